@@ -1,0 +1,134 @@
+import type { SoqlSelectItem, SoslQuery } from './ast.ts';
+import { SoqlParser } from './soql.ts';
+import { C, T } from './tokens.ts';
+
+type Returning = SoslQuery['returning'][number];
+
+/**
+ * FIND statements.
+ * https://developer.salesforce.com/docs/atlas.en-us.soql_sosl.meta/soql_sosl/sforce_api_calls_sosl_syntax.htm
+ */
+export abstract class SoslParser extends SoqlParser {
+  /** Reads a query that is the whole text: `FIND 'text' ...` as in Apex. */
+  wholeSoslQuery(): SoslQuery {
+    const query = this.soslQuery();
+    if (this.kind !== T.eof) this.unexpected();
+    return query;
+  }
+
+  /** Reads the clauses after `FIND {text}`, the form of the API, whose braces hold anything and so are read by the caller. */
+  soslQueryAfter(text: string): SoslQuery {
+    const query = this.#clauses(0, { kind: 'text', text });
+    if (this.kind !== T.eof) this.unexpected();
+    return query;
+  }
+
+  protected soslQuery(): SoslQuery {
+    const start = this.start;
+    this.expect(C.find, 'FIND');
+    return this.#clauses(start, this.#searched());
+  }
+
+  #searched(): SoslQuery['find'] {
+    if (this.kind === T.colon) return this.soqlBind();
+    if (this.kind !== T.string && this.kind !== T.multilineString) this.unexpected();
+    return { kind: 'text', text: this.stringValue('sosl') };
+  }
+
+  #clauses(start: number, find: SoslQuery['find']): SoslQuery {
+    const group = this.#group();
+    const returning: Returning[] = [];
+    if (this.accept(C.returning)) {
+      do returning.push(this.#returning());
+      while (this.accept(T.comma));
+    }
+    const withClauses: string[] = [];
+    while (this.accept(C.with)) withClauses.push(this.#with());
+    const limit = this.limitClause();
+    const updates = this.updateClause();
+    return { start, end: this.lastEnd, find, in: group, returning, with: withClauses, limit, updates };
+  }
+
+  #group(): SoslQuery['in'] {
+    if (!this.accept(C.in)) return 'ALL';
+    const group = this.tokenText().toUpperCase();
+    if (group !== 'ALL' && group !== 'NAME' && group !== 'EMAIL' && group !== 'PHONE' && group !== 'SIDEBAR') {
+      return this.unexpected();
+    }
+    this.next();
+    this.expect(C.fields, 'FIELDS');
+    return group;
+  }
+
+  /** `Account(Id, Name WHERE ... USING LISTVIEW = x ORDER BY ... LIMIT 1 OFFSET 1)` */
+  #returning(): Returning {
+    const object = this.name().name;
+    const fields: SoqlSelectItem[] = [];
+    if (!this.accept(T.leftParen)) {
+      return { object, fields, where: undefined, orderBy: [], limit: undefined, offset: undefined };
+    }
+    do fields.push(this.#field());
+    while (this.accept(T.comma));
+    const where = this.accept(C.where) ? this.soqlCondition() : undefined;
+    const listView = this.#listView();
+    const orderBy = this.orderByClause();
+    const limit = this.limitClause();
+    const offset = this.offsetClause();
+    this.expect(T.rightParen, ')');
+    return { object, fields, where, listView, orderBy, limit, offset };
+  }
+
+  #field(): SoqlSelectItem {
+    const value = this.valueExpression();
+    if (value.kind === 'path') return { kind: 'field', path: value.path, alias: undefined };
+    const named = this.kind === T.identifier;
+    return { kind: 'function', call: value.call, alias: named ? this.takeIdentifier().name : undefined };
+  }
+
+  #listView(): string | undefined {
+    if (!this.accept(C.using)) return undefined;
+    if (this.lowerText() !== 'listview') this.unexpected();
+    this.next();
+    this.expect(T.assign, '=');
+    return this.soqlPath().parts.join('.');
+  }
+
+  /** One WITH clause; gives its text without the word WITH. */
+  #with(): string {
+    const start = this.start;
+    const word = this.lowerText();
+    if (this.kind === C.data && this.peek() === C.category) this.dataCategories();
+    else if (word === 'user_mode' || word === 'system_mode') this.next();
+    else if (word === 'snippet') this.#snippet();
+    else if (word === 'network' || word === 'division' || word === 'pricebookid' || word === 'metadata') {
+      this.next();
+      if (word === 'network' && this.accept(C.in)) {
+        this.expect(T.leftParen, '(');
+        do this.#withValue();
+        while (this.accept(T.comma));
+        this.expect(T.rightParen, ')');
+      } else {
+        this.expect(T.assign, '=');
+        this.#withValue();
+      }
+    } else this.unexpected();
+    return this.text.slice(start, this.lastEnd);
+  }
+
+  #withValue(): void {
+    if (this.kind === T.colon) this.soqlBind();
+    else if (this.kind === T.string) this.stringValue('soql');
+    else this.unexpected();
+  }
+
+  /** `SNIPPET (target_length = 120)` */
+  #snippet(): void {
+    this.next();
+    if (!this.accept(T.leftParen)) return;
+    if (this.lowerText() !== 'target_length') this.unexpected();
+    this.next();
+    this.expect(T.assign, '=');
+    this.expect(T.integer, 'target_length');
+    this.expect(T.rightParen, ')');
+  }
+}

@@ -1,0 +1,126 @@
+/**
+ * What running Apex needs from the rest of the org. The runtime depends on these interfaces only; data, async and the
+ * composition root supply them.
+ */
+import type { OrgSchema } from '../schema/model.ts';
+import type { SObject } from './platform/sobject.ts';
+
+/** Source of "now", injected; milliseconds since the epoch, UTC. Moving it is how retention is tried out. */
+export interface Clock {
+  now(): number;
+}
+
+/** Source of randomness, injected so that runs can be repeated. */
+export interface RandomSource {
+  bytes(count: number): Uint8Array;
+  /** in [0, 1) */
+  next(): number;
+}
+
+export interface UserInfo {
+  readonly id: string;
+  readonly username: string;
+  readonly name: string;
+  readonly email: string;
+  readonly profileId: string;
+  readonly profileName: string;
+  readonly timeZone: string;
+  readonly locale: string;
+  readonly language: string;
+}
+
+export type AccessMode = 'system' | 'user';
+
+/** How the running code sees records: `with sharing` in effect or not, and whether object and field permissions apply. */
+export interface AccessContext {
+  readonly userId: string;
+  readonly mode: AccessMode;
+  readonly sharing: boolean;
+}
+
+export interface SaveError {
+  readonly statusCode: string;
+  readonly message: string;
+  readonly fields: readonly string[];
+}
+
+export interface RowResult {
+  readonly id: string | null;
+  readonly success: boolean;
+  readonly created: boolean;
+  readonly errors: readonly SaveError[];
+}
+
+export type DmlOperation = 'insert' | 'update' | 'upsert' | 'delete' | 'undelete' | 'merge';
+
+export interface DmlRequest {
+  readonly operation: DmlOperation;
+  readonly rows: readonly SObject[];
+  readonly allOrNone: boolean;
+  readonly access: AccessContext;
+  /** canonical field name for upsert */
+  readonly externalIdField?: string;
+  /** rows merged into rows[0] */
+  readonly merged?: readonly SObject[];
+}
+
+export interface SoqlResult {
+  /** rows in order; aggregate queries give rows of type AggregateResult with keys `expr0` or alias */
+  readonly rows: readonly SObject[];
+  /** for COUNT() queries */
+  readonly count: number;
+}
+
+/** The data layer. Every call counts its own governor limits on the current context. */
+export interface DataPort {
+  /** `binds` in the order in which the bind expressions appear in the text; Apex values. */
+  query(text: string, binds: readonly unknown[], access: AccessContext): SoqlResult;
+  /** dynamic query: names resolved through `resolve` (lower-cased name or dotted path -> Apex value) */
+  queryDynamic(text: string, resolve: (name: string) => unknown, access: AccessContext): SoqlResult;
+  search(text: string, binds: readonly unknown[], access: AccessContext): readonly (readonly SObject[])[];
+  /** allOrNone: on any failure everything of this call is rolled back and the results say why; the caller throws */
+  dml(request: DmlRequest): readonly RowResult[];
+  emptyRecycleBin(ids: readonly string[], access: AccessContext): readonly RowResult[];
+  /** savepoints: opaque ids */
+  setSavepoint(): number;
+  rollbackTo(savepoint: number): void;
+  releaseSavepoint(savepoint: number): void;
+  newId(keyPrefix: string): string;
+}
+
+/** Security questions, answered from profiles, permission sets and assignments. */
+export interface SecurityPort {
+  user(id: string): UserInfo;
+  hasCustomPermission(userId: string, name: string): boolean;
+  hasUserPermission(userId: string, name: string): boolean;
+  objectAccess(userId: string, object: string): { create: boolean; read: boolean; edit: boolean; delete: boolean };
+  fieldAccess(userId: string, object: string, field: string): { read: boolean; edit: boolean };
+}
+
+/** Asynchronous Apex. Implemented by the async layer. */
+export interface AsyncPort {
+  /** returns the AsyncApexJob id */
+  enqueueBatch(instance: unknown, scope: number): string;
+  enqueueQueueable(instance: unknown, delayMinutes: number): string;
+  enqueueFuture(className: string, methodKey: string, args: readonly unknown[]): void;
+  /** returns the CronTrigger id */
+  schedule(name: string, cron: string, instance: unknown): string;
+  abort(jobId: string): void;
+  publish(events: readonly SObject[]): readonly RowResult[];
+  startTest(): void;
+  /** runs everything enqueued since startTest */
+  stopTest(): void;
+}
+
+/** Everything outside the runtime, for one org. */
+export interface OrgPorts {
+  readonly schema: OrgSchema;
+  readonly clock: Clock;
+  readonly random: RandomSource;
+  readonly data: DataPort;
+  readonly security: SecurityPort;
+  readonly async: AsyncPort;
+  readonly organizationId: string;
+  readonly organizationName: string;
+  readonly isSandbox: boolean;
+}

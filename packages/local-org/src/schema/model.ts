@@ -1,0 +1,215 @@
+/**
+ * The schema of an org: what a DX project's metadata and the catalogue of standard objects say, in one form.
+ * Plain data, built once, shared by the compiler, describe, SOQL, DML and the user interface.
+ */
+
+export type FieldType =
+  | 'id' | 'string' | 'textarea' | 'longtextarea' | 'html' | 'email' | 'phone' | 'url' | 'encryptedstring'
+  | 'boolean' | 'int' | 'double' | 'currency' | 'percent' | 'long'
+  | 'date' | 'datetime' | 'time'
+  | 'picklist' | 'multipicklist' | 'combobox'
+  | 'reference' | 'address' | 'location' | 'base64' | 'autonumber';
+
+export interface PicklistValue {
+  readonly value: string;
+  readonly label: string;
+  readonly active: boolean;
+  readonly isDefault: boolean;
+}
+
+export interface FieldSchema {
+  /** API name in canonical case: `Name`, `Synthetic_Dataset__c` */
+  readonly name: string;
+  readonly label: string;
+  readonly type: FieldType;
+  /** characters, for text kinds */
+  readonly length: number;
+  /** total digits and decimals, for number kinds */
+  readonly precision: number;
+  readonly scale: number;
+  readonly nillable: boolean;
+  readonly unique: boolean;
+  readonly caseSensitive: boolean;
+  readonly externalId: boolean;
+  readonly createable: boolean;
+  readonly updateable: boolean;
+  readonly custom: boolean;
+  readonly restrictedPicklist: boolean;
+  readonly picklistValues: readonly PicklistValue[];
+  readonly referenceTo: readonly string[];
+  /** `Account` for `AccountId`, `Synthetic_Dataset__r` for `Synthetic_Dataset__c` */
+  readonly relationshipName: string | undefined;
+  /** name of the children seen from the parent: `Contacts`, without `__r` for standard, with it for custom */
+  readonly childRelationshipName: string | undefined;
+  /** what the parent's deletion does to this row */
+  readonly deleteConstraint: 'cascade' | 'restrict' | 'setNull' | undefined;
+  readonly masterDetail: boolean;
+  /** formula text (default value or formula), undefined when there is none */
+  readonly defaultValue: string | undefined;
+  readonly formula: string | undefined;
+  /** `A-{0000}` for auto numbers */
+  readonly displayFormat: string | undefined;
+  readonly inlineHelpText: string | undefined;
+  readonly nameField: boolean;
+  /** true for fields the platform fills: CreatedDate, SystemModstamp ... */
+  readonly system: boolean;
+}
+
+export type ObjectKind = 'standard' | 'custom' | 'customSetting' | 'customMetadata' | 'platformEvent' | 'bigObject' | 'setup';
+
+export interface RecordTypeSchema {
+  readonly developerName: string;
+  readonly label: string;
+  readonly active: boolean;
+}
+
+export interface ValidationRule {
+  readonly name: string;
+  readonly active: boolean;
+  readonly formula: string;
+  readonly message: string;
+  readonly errorField: string | undefined;
+}
+
+export interface ListViewSchema {
+  readonly name: string;
+  readonly label: string;
+  readonly columns: readonly string[];
+  readonly filters: readonly { readonly field: string; readonly operation: string; readonly value: string }[];
+}
+
+export interface ObjectSchema {
+  readonly name: string;
+  readonly label: string;
+  readonly labelPlural: string;
+  /** three characters, fixed for standard objects, assigned in order of name for custom ones (a00, a01, ...) */
+  readonly keyPrefix: string;
+  readonly kind: ObjectKind;
+  readonly custom: boolean;
+  /** by lower-cased API name, in declaration order */
+  readonly fields: ReadonlyMap<string, FieldSchema>;
+  readonly recordTypes: readonly RecordTypeSchema[];
+  readonly validationRules: readonly ValidationRule[];
+  readonly fieldSets: ReadonlyMap<string, { readonly label: string; readonly fields: readonly string[] }>;
+  readonly listViews: readonly ListViewSchema[];
+  /** org-wide default */
+  readonly sharingModel: 'Private' | 'Read' | 'ReadWrite' | 'ControlledByParent';
+  readonly customSettingType: 'Hierarchy' | 'List' | undefined;
+  readonly publishBehavior: 'PublishImmediately' | 'PublishAfterCommit' | undefined;
+  readonly createable: boolean;
+  readonly updateable: boolean;
+  readonly deletable: boolean;
+  readonly queryable: boolean;
+  /** where it was declared, for messages; 'standard' for the catalogue */
+  readonly source: string;
+}
+
+export interface ChildRelationship {
+  readonly childObject: string;
+  readonly field: string;
+  readonly relationshipName: string | undefined;
+  readonly cascadeDelete: boolean;
+  readonly restrictedDelete: boolean;
+}
+
+/** A profile or permission set, reduced to what is granted. Names are canonical. */
+export interface PermissionSetSchema {
+  readonly name: string;
+  readonly label: string;
+  readonly description: string | undefined;
+  readonly isProfile: boolean;
+  readonly objectPermissions: ReadonlyMap<string, ObjectPermission>;
+  /** key `Object.Field` lower-cased */
+  readonly fieldPermissions: ReadonlyMap<string, { readonly readable: boolean; readonly editable: boolean }>;
+  readonly customPermissions: ReadonlySet<string>;
+  readonly userPermissions: ReadonlySet<string>;
+  readonly classAccesses: ReadonlySet<string>;
+  readonly applications: ReadonlySet<string>;
+  readonly tabs: ReadonlyMap<string, string>;
+}
+
+export interface ObjectPermission {
+  readonly create: boolean;
+  readonly read: boolean;
+  readonly edit: boolean;
+  readonly delete: boolean;
+  readonly viewAll: boolean;
+  readonly modifyAll: boolean;
+}
+
+/** A row of custom metadata read from `customMetadata/Type.Name.md-meta.xml`; field values by canonical name, typed as the field says. */
+export interface CustomMetadataRecord {
+  readonly type: string;
+  readonly developerName: string;
+  readonly label: string;
+  readonly isProtected: boolean;
+  readonly values: ReadonlyMap<string, string | number | boolean | null>;
+}
+
+export interface ApexSource {
+  readonly kind: 'class' | 'trigger';
+  readonly name: string;
+  readonly path: string;
+  readonly text: string;
+}
+
+export interface LwcBundle {
+  readonly name: string;
+  readonly directory: string;
+  readonly isExposed: boolean;
+  readonly targets: readonly string[];
+  readonly masterLabel: string | undefined;
+}
+
+export interface FlexiPageSchema {
+  readonly name: string;
+  readonly label: string;
+  readonly type: string;
+  readonly object: string | undefined;
+  readonly regions: readonly {
+    readonly name: string;
+    readonly components: readonly { readonly name: string; readonly properties: ReadonlyMap<string, string> }[];
+  }[];
+}
+
+export interface AppSchema {
+  readonly name: string;
+  readonly label: string;
+  readonly description: string | undefined;
+  readonly tabs: readonly string[];
+  /** flexipage by `object` for the View action */
+  readonly viewOverrides: ReadonlyMap<string, string>;
+}
+
+export interface TabSchema {
+  readonly name: string;
+  readonly label: string;
+  readonly kind: 'object' | 'flexiPage' | 'lwc';
+  readonly target: string;
+}
+
+export interface LayoutSchema {
+  readonly object: string;
+  readonly name: string;
+  readonly sections: readonly { readonly label: string; readonly fields: readonly string[] }[];
+  readonly relatedLists: readonly string[];
+}
+
+/** Everything read from one DX project, over the catalogue of standard objects. Maps are keyed by lower-cased name. */
+export interface OrgSchema {
+  readonly projectDirectory: string;
+  readonly apiVersion: string;
+  readonly objects: ReadonlyMap<string, ObjectSchema>;
+  readonly permissionSets: ReadonlyMap<string, PermissionSetSchema>;
+  readonly customPermissions: ReadonlyMap<string, { readonly name: string; readonly label: string }>;
+  readonly labels: ReadonlyMap<string, { readonly name: string; readonly value: string }>;
+  readonly customMetadata: readonly CustomMetadataRecord[];
+  readonly apex: readonly ApexSource[];
+  readonly lwc: readonly LwcBundle[];
+  readonly flexiPages: ReadonlyMap<string, FlexiPageSchema>;
+  readonly apps: ReadonlyMap<string, AppSchema>;
+  readonly tabs: ReadonlyMap<string, TabSchema>;
+  readonly layouts: ReadonlyMap<string, LayoutSchema>;
+  /** children of an object (canonical or any case) */
+  childRelationships(object: string): readonly ChildRelationship[];
+}

@@ -1,0 +1,37 @@
+/** Puts the parts of an org's schema together and answers the questions that run over all objects. */
+import type { ChildRelationship, ObjectSchema, OrgSchema } from './model.ts';
+
+export type OrgSchemaParts = Omit<OrgSchema, 'childRelationships'>;
+
+/** An `OrgSchema` over the given parts; child relationships are computed once, on the first question. */
+export function createOrgSchema(parts: OrgSchemaParts): OrgSchema {
+  let children: Map<string, ChildRelationship[]> | undefined;
+  return {
+    ...parts,
+    childRelationships(object: string): readonly ChildRelationship[] {
+      children ??= childrenByParent(parts.objects.values());
+      return children.get(object.toLowerCase()) ?? [];
+    },
+  };
+}
+
+function childrenByParent(objects: Iterable<ObjectSchema>): Map<string, ChildRelationship[]> {
+  const children = new Map<string, ChildRelationship[]>();
+  for (const object of objects) {
+    for (const field of object.fields.values()) {
+      for (const parent of field.referenceTo) {
+        const key = parent.toLowerCase();
+        let list = children.get(key);
+        if (!list) children.set(key, (list = []));
+        list.push({
+          childObject: object.name,
+          field: field.name,
+          relationshipName: field.childRelationshipName,
+          cascadeDelete: field.deleteConstraint === 'cascade',
+          restrictedDelete: field.deleteConstraint === 'restrict',
+        });
+      }
+    }
+  }
+  return children;
+}
