@@ -1,0 +1,3 @@
+trigger SyntheticDatasetTrigger on Synthetic_Dataset__c(before insert, before update, before delete, after update) {
+  SyntheticDatasetTriggerHandler.handle(Trigger.operationType, Trigger.new, Trigger.oldMap);
+}

@@ -1,0 +1,3 @@
+trigger SyntheticAccountTrigger on Account(before insert, before update, after undelete) {
+  SyntheticGovernedObjectTriggerHandler.handle(Trigger.operationType, Trigger.new, Trigger.oldMap);
+}

@@ -1,0 +1,72 @@
+/** `sfdx-project.json`: where the sources are. Source: Salesforce DX Developer Guide, "Salesforce DX Project Configuration". */
+import { existsSync, readFileSync, statSync } from 'node:fs';
+import { join, relative, resolve } from 'node:path';
+import { CompilationError } from '../diagnostics/diagnostic.ts';
+
+export interface ProjectFile {
+  readonly directory: string;
+  /** absolute paths of the package directories */
+  readonly packageDirectories: readonly string[];
+  /** `67.0` */
+  readonly apiVersion: string;
+}
+
+const DEFAULT_API_VERSION = '67.0';
+
+/** @throws {CompilationError} naming the place when the file is missing, is not JSON, or names a directory that is not there */
+export function readProjectFile(directory: string): ProjectFile {
+  const root = resolve(directory);
+  const file = join(root, 'sfdx-project.json');
+  if (!existsSync(file)) {
+    throw problem(file, `${root} does not contain a valid Salesforce DX project: sfdx-project.json not found`);
+  }
+  const text = readFileSync(file, 'utf8');
+  const content = parseJson(file, text);
+  if (typeof content !== 'object' || content === null || Array.isArray(content)) {
+    throw problem(file, 'sfdx-project.json must hold a JSON object');
+  }
+  const { packageDirectories, sourceApiVersion } = content as Record<string, unknown>;
+  if (!Array.isArray(packageDirectories) || packageDirectories.length === 0) {
+    throw problem(file, 'sfdx-project.json must list at least one directory under "packageDirectories"');
+  }
+  return {
+    directory: root,
+    packageDirectories: packageDirectories.map((entry: unknown) => packageDirectory(root, file, text, entry)),
+    apiVersion: apiVersion(file, text, sourceApiVersion),
+  };
+}
+
+function packageDirectory(root: string, file: string, text: string, entry: unknown): string {
+  const path = typeof entry === 'object' && entry !== null ? (entry as Record<string, unknown>)['path'] : undefined;
+  if (typeof path !== 'string') {
+    throw problem(file, 'Each entry of "packageDirectories" needs a "path"', text.indexOf('packageDirectories'), text);
+  }
+  const at = text.indexOf(JSON.stringify(path));
+  const absolute = resolve(root, path);
+  if (relative(root, absolute).startsWith('..')) throw problem(file, `The package directory "${path}" is outside the project`, at, text);
+  if (!statSync(absolute, { throwIfNoEntry: false })?.isDirectory()) {
+    throw problem(file, `The package directory "${path}" does not exist`, at, text);
+  }
+  return absolute;
+}
+
+function apiVersion(file: string, text: string, value: unknown): string {
+  if (value === undefined) return DEFAULT_API_VERSION;
+  if (typeof value === 'string' && /^\d{2,3}\.0$/.test(value)) return value;
+  throw problem(file, `"sourceApiVersion" must look like "${DEFAULT_API_VERSION}"`, text.indexOf('sourceApiVersion'), text);
+}
+
+function parseJson(file: string, text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch (error) {
+    const message = (error as SyntaxError).message;
+    const offset = Number(/at position (\d+)/.exec(message)?.[1] ?? text.length);
+    throw problem(file, `sfdx-project.json is not valid JSON: ${message}`, offset, text);
+  }
+}
+
+function problem(file: string, message: string, offset = 0, text = ''): CompilationError {
+  const before = text.slice(0, Math.max(offset, 0)).split('\n');
+  return new CompilationError([{ file, line: before.length, column: before.at(-1)!.length + 1, message }]);
+}

@@ -1,0 +1,44 @@
+/** What the HTTP layer needs of the org. The composition root supplies it; nothing here knows how Apex or SQL work. */
+import type { DmlOperation, RowResult, UserInfo } from '../runtime/ports.ts';
+import type { SObject } from '../runtime/platform/sobject.ts';
+import type { OrgSchema } from '../schema/model.ts';
+
+export interface QueryOutcome {
+  readonly rows: readonly SObject[];
+  readonly totalSize: number;
+}
+
+export interface WriteRequest {
+  readonly operation: DmlOperation;
+  readonly rows: readonly SObject[];
+  readonly allOrNone: boolean;
+  /** canonical field name, for upsert */
+  readonly externalIdField?: string;
+}
+
+export interface JobReport {
+  readonly id: string;
+  readonly kind: string;
+  readonly name: string;
+  readonly status: string;
+  readonly error: string | undefined;
+}
+
+export interface OrgService {
+  readonly schema: OrgSchema;
+  readonly organizationId: string;
+  readonly organizationName: string;
+  /** milliseconds since the epoch, UTC */
+  now(): number;
+  /** Moves the org's clock forward and runs what falls due, in order. RangeError for a time in the past. */
+  moveClock(to: number): readonly JobReport[];
+  user(id: string): UserInfo;
+  users(): readonly UserInfo[];
+  findUser(username: string): UserInfo | undefined;
+  /** one transaction in user mode; throws ApexException with Salesforce's type and message */
+  query(userId: string, soql: string): QueryOutcome;
+  /** one transaction in user mode; a failure is in the results, not thrown */
+  write(userId: string, request: WriteRequest): readonly RowResult[];
+  objectAccess(userId: string, object: string): { create: boolean; read: boolean; edit: boolean; delete: boolean };
+  fieldAccess(userId: string, object: string, field: string): { read: boolean; edit: boolean };
+}
