@@ -1,0 +1,83 @@
+/** Loads a folder of CSV files as one synthetic dataset: check everything, prepare the dataset, send, report. */
+import type { ObjectDescribe, OrgClient } from './client.ts';
+import { readCsv } from './csv-file.ts';
+import { prepareDataset, type People } from './dataset.ts';
+import { writeErrorFile } from './error-file.ts';
+import { InputError } from './errors.ts';
+import { readManifest } from './manifest.ts';
+import { plan, type Plan } from './plan.ts';
+import { Progress } from './progress.ts';
+import { upload, type FileOutcome } from './upload.ts';
+
+const SHOWN_PROBLEMS = 20;
+
+export interface LoadReport {
+  readonly datasetId: string | undefined;
+  readonly files: readonly {
+    readonly object: string;
+    readonly file: string;
+    readonly rows: number;
+    readonly created: number;
+    readonly updated: number;
+    readonly refused: number;
+    readonly errorFile: string | undefined;
+  }[];
+}
+
+export interface LoadOptions {
+  readonly manifest: string;
+  readonly people: People;
+  /** check only; nothing is written */
+  readonly dryRun: boolean;
+  tell(line: string): void;
+}
+
+/** InputError where the input is wrong; then nothing was written. Rows that the org refuses are in the report. */
+export async function load(options: LoadOptions): Promise<LoadReport> {
+  const manifest = readManifest(options.manifest);
+  const csvFiles = manifest.files.map((file) => readCsv(file.path, file.name));
+  const describes = await describeAll(options.people.loader, manifest.files.map((file) => file.object));
+  const planned = plan(manifest, csvFiles, describes);
+  refuseProblems(planned);
+  for (const { file, ignoredColumns } of planned.files) {
+    if (ignoredColumns.length > 0) options.tell(`${file.name}: the org fills these columns itself, they are not loaded: ${ignoredColumns.join(', ')}`);
+  }
+  if (options.dryRun) {
+    return { datasetId: undefined, files: planned.files.map((p) => ({ object: p.file.object, file: p.file.name, rows: p.rows.length, created: 0, updated: 0, refused: 0, errorFile: undefined })) };
+  }
+  const datasetId = await prepareDataset(manifest.dataset, options.people, (step) => options.tell(`dataset ${manifest.dataset.key}: ${step}`));
+  const ids = new Map<string, string>();
+  const outcomes: FileOutcome[] = [];
+  for (const file of planned.files) {
+    const progress = new Progress(file.file.object, file.rows.length);
+    const outcome = await upload(options.people.loader, file, { Synthetic_Dataset__c: datasetId }, ids, (done) => progress.update(done));
+    progress.finish(file.rows.length, `${outcome.created} created, ${outcome.updated} already there, ${outcome.refused.length} refused`);
+    outcomes.push(outcome);
+  }
+  return {
+    datasetId,
+    files: outcomes.map((outcome) => ({
+      object: outcome.file.file.object,
+      file: outcome.file.file.name,
+      rows: outcome.file.rows.length,
+      created: outcome.created,
+      updated: outcome.updated,
+      refused: outcome.refused.length,
+      errorFile: writeErrorFile(outcome),
+    })),
+  };
+}
+
+async function describeAll(client: OrgClient, objects: readonly string[]): Promise<Map<string, ObjectDescribe>> {
+  const describes = new Map<string, ObjectDescribe>();
+  for (const object of new Set(objects)) describes.set(object, await client.describe(object));
+  return describes;
+}
+
+function refuseProblems({ problems }: Plan): void {
+  if (problems.length === 0) return;
+  const lines = problems.slice(0, SHOWN_PROBLEMS).map(({ file, line, message }) => `${file}:${line}: ${message}`);
+  const rest = problems.length - lines.length;
+  if (rest > 0) lines.push(`... and ${rest} more`);
+  throw new InputError(`${lines.join('\n')}\n${problems.length} problem${problems.length === 1 ? '' : 's'}; nothing was loaded.`);
+}
