@@ -60,10 +60,48 @@ function parseJson(file: string, text: string): unknown {
   try {
     return JSON.parse(text) as unknown;
   } catch (error) {
-    const message = (error as SyntaxError).message;
-    const offset = Number(/at position (\d+)/.exec(message)?.[1] ?? text.length);
-    throw problem(file, `sfdx-project.json is not valid JSON: ${message}`, offset, text);
+    throw problem(file, `sfdx-project.json is not valid JSON: ${(error as SyntaxError).message}`, firstErrorOffset(text), text);
   }
+}
+
+const JSON_SCALAR = /"(?:[^"\\\x00-\x1f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*"|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null/y;
+
+/** Where a text stops being JSON; V8 names no position for most errors. */
+function firstErrorOffset(text: string): number {
+  let at = 0;
+  const space = (): void => {
+    while (' \t\r\n'.includes(text[at] ?? 'x')) at++;
+  };
+  const accept = (token: string): boolean => {
+    space();
+    if (text[at] !== token) return false;
+    at++;
+    return true;
+  };
+  const scalar = (): boolean => {
+    space();
+    JSON_SCALAR.lastIndex = at;
+    const found = JSON_SCALAR.exec(text);
+    at += found?.[0].length ?? 0;
+    return found !== null;
+  };
+  const list = (close: string, item: () => boolean): boolean => {
+    if (accept(close)) return true;
+    do if (!item()) return false;
+    while (accept(','));
+    return accept(close);
+  };
+  const member = (): boolean => {
+    space();
+    return text[at] === '"' && scalar() && accept(':') && value();
+  };
+  const value = (): boolean => {
+    if (accept('{')) return list('}', member);
+    if (accept('[')) return list(']', value);
+    return scalar();
+  };
+  if (value()) space();
+  return at;
 }
 
 function problem(file: string, message: string, offset = 0, text = ''): CompilationError {

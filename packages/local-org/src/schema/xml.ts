@@ -68,6 +68,8 @@ const PARSER = new XMLParser({
   parseAttributeValue: false,
   ignoreDeclaration: true,
   ignorePiTags: true,
+  // also decodes character references such as &#233;
+  htmlEntities: true,
 });
 
 /**

@@ -16,6 +16,11 @@ export interface WriteRequest {
   readonly externalIdField?: string;
 }
 
+export interface TreeNode {
+  readonly record: SObject;
+  readonly parent: { readonly index: number; readonly field: string } | undefined;
+}
+
 export interface JobReport {
   readonly id: string;
   readonly kind: string;
@@ -39,6 +44,8 @@ export interface OrgService {
   query(userId: string, soql: string): QueryOutcome;
   /** one transaction in user mode; a failure is in the results, not thrown */
   write(userId: string, request: WriteRequest): readonly RowResult[];
+  /** parents before children, all or nothing in one transaction; a child's reference is filled from its parent's new Id */
+  writeTree(userId: string, nodes: readonly TreeNode[]): readonly RowResult[];
   objectAccess(userId: string, object: string): { create: boolean; read: boolean; edit: boolean; delete: boolean };
   fieldAccess(userId: string, object: string, field: string): { read: boolean; edit: boolean };
 }

@@ -56,7 +56,7 @@ export abstract class TokenCursor {
     return new CompilationError(this.diagnostics());
   }
 
-  protected get failed(): boolean {
+  get failed(): boolean {
     return this.#found.length > 0;
   }
 

@@ -3,7 +3,7 @@
  * Words come in two ranges: reserved words, which can never name a variable, and contextual words, which can
  * (`date`, `order`, `limit`, `when`, ... are ordinary names outside the construct that they introduce).
  */
-export const T = {
+export const T = kinds({
   eof: 0,
 
   integer: 1,
@@ -63,10 +63,10 @@ export const T = {
   tilde: 55,
 
   identifier: 60,
-} as const;
+});
 
 /** Reserved words: legal after a dot (`Trigger.new`), nowhere else as a name. */
-export const R = {
+export const R = kinds({
   abstract: 61,
   break: 62,
   catch: 63,
@@ -110,10 +110,10 @@ export const R = {
   void: 101,
   webservice: 102,
   while: 103,
-} as const;
+});
 
 /** Contextual words: names, except in the one construct that knows them. */
-export const C = {
+export const C = kinds({
   after: 110,
   all: 111,
   and: 112,
@@ -171,13 +171,10 @@ export const C = {
   where: 164,
   with: 165,
   without: 166,
-} as const;
+});
 
 /** Lower-cased word to its kind. */
-export const WORDS: ReadonlyMap<string, number> = new Map<string, number>([
-  ...Object.entries(R),
-  ...Object.entries(C),
-]);
+export const WORDS: ReadonlyMap<string, number> = new Map([...Object.entries(R), ...Object.entries(C)]);
 
 const FIRST_CONTEXTUAL = C.after;
 
@@ -189,4 +186,9 @@ export function isWord(kind: number): boolean {
 /** A word that may stand as a name of its own. */
 export function isName(kind: number): boolean {
   return kind === T.identifier || kind >= FIRST_CONTEXTUAL;
+}
+
+/** Widens the numbers to `number`: the parser changes the current kind by calls, which literal types do not follow. */
+function kinds<Name extends string>(table: Readonly<Record<Name, number>>): Readonly<Record<Name, number>> {
+  return table;
 }

@@ -96,21 +96,25 @@ const COLUMNS: Readonly<Record<string, readonly string[]>> = {
   'CASES.LAST_UPDATE': ['LastModifiedDate'],
 };
 
-/** A list view with API names of fields in place of column names; undefined after a report. */
+/** A list view with API names of fields in place of column names. "My records" is a filter on the owner. */
 export function listView(object: string, element: XmlElement, draft: ProjectDraft): ListViewSchema {
   const scope = element.value('filterScope');
-  if (scope && !['Everything', 'Mine', 'MineAndMyGroups'].includes(scope)) {
+  if (scope && scope !== 'Everything' && scope !== 'Mine') {
     draft.report(element.child('filterScope')!, `${object}.${element.value('fullName')}: the filter scope ${scope} is not supported`);
   }
   return {
     name: element.value('fullName') ?? '',
     label: draft.required(element, 'label'),
     columns: element.children('columns').flatMap((column) => resolveColumn(object, column, draft) ?? []),
-    filters: element.children('filters').flatMap((filter) => {
-      const field = filter.child('field');
-      const resolved = field && resolveColumn(object, field, draft);
-      return resolved ? [{ field: resolved, operation: filter.value('operation') ?? 'equals', value: filter.value('value') ?? '' }] : [];
-    }),
+    filters: [
+      ...(scope === 'Mine' ? [{ field: 'OwnerId', operation: 'equals', value: '$User.Id' }] : []),
+      ...element.children('filters').flatMap((filter) => {
+        const field = filter.child('field');
+        const resolved = field && resolveColumn(object, field, draft);
+        const operation = filter.value('operation') ?? 'equals';
+        return resolved ? [{ field: resolved, operation, value: filter.value('value') ?? '' }] : [];
+      }),
+    ],
   };
 }
 

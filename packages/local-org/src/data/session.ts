@@ -1,0 +1,21 @@
+/** What the data layer asks of the running transaction. The composition root answers from the runtime's context. */
+export interface DataSession {
+  readonly userId: string;
+  /** IANA name: dates of SOQL literals are days of the user */
+  readonly timeZone: string;
+  /** milliseconds since the epoch */
+  now(): number;
+  /** Each counts and throws System.LimitException past the governor limit. */
+  countQuery(): void;
+  countQueryRows(rows: number): void;
+  countDmlStatement(): void;
+  countDmlRows(rows: number): void;
+  /** What may not be mixed in one transaction; replaced by the runtime when System.runAs changes the user. */
+  readonly dmlKinds: DmlKinds;
+}
+
+/** The first object of each kind that DML of the transaction wrote. */
+export interface DmlKinds {
+  setup: string | undefined;
+  record: string | undefined;
+}

@@ -1,0 +1,248 @@
+/**
+ * Conditions as SQL. SOQL knows two truth values: a comparison with null is false, and its negation true; `=` and `!=`
+ * compare null as any value, so that `!=` finds rows without one.
+ * https://developer.salesforce.com/docs/atlas.en-us.soql_sosl.meta/soql_sosl/sforce_api_calls_soql_select_comparisonoperators.htm
+ */
+import type { SoqlBind, SoqlCondition, SoqlLiteral, SoqlOperand, SoqlQuery } from '../../compiler/syntax/ast.ts';
+import { queryError } from '../errors.ts';
+import { constant, joined, parameter, sql } from '../sql.ts';
+import type { Fragment, SqlRun, SqlValue } from '../sql.ts';
+import { DAY, WrongValue, elementsOf, toSql } from '../values.ts';
+import { dateLiteral, dayAt, startOfDay } from './dates.ts';
+import type { DayRange } from './dates.ts';
+import { assertFilterable, valueOf } from './expressions.ts';
+import type { Value } from './expressions.ts';
+import type { Scope } from './scope.ts';
+
+type Comparison = Extract<SoqlCondition, { readonly kind: 'comparison' }>;
+
+/** What conditions need from the compiler of the whole statement. */
+export interface ConditionContext {
+  readonly scope: Scope;
+  /** position of a bind among those of the text */
+  bindIndex(bind: SoqlBind): number;
+  /** whether the bound collection holds a null, which is part of the plan's key */
+  bindHasNull(bind: SoqlBind): boolean;
+  /** the SQL of a semi-join's subquery, of one column */
+  subquery(query: SoqlQuery): Fragment;
+}
+
+export function condition(node: SoqlCondition, context: ConditionContext): Fragment {
+  switch (node.kind) {
+    case 'and':
+    case 'or': {
+      const parts = node.conditions.map((part) => sql`(${condition(part, context)})`);
+      return joined(parts, node.kind === 'and' ? ' AND ' : ' OR ');
+    }
+    case 'not':
+      return sql`NOT IFNULL(${condition(node.condition, context)}, 0)`;
+    case 'comparison':
+      return comparison(node, context);
+  }
+}
+
+function comparison(node: Comparison, context: ConditionContext): Fragment {
+  const left = valueOf(node.left, context.scope);
+  assertFilterable(left, 'filtered');
+  switch (node.operator) {
+    case 'in':
+    case 'not in':
+      return membership(left, node.operator === 'not in', node.right, context);
+    case 'includes':
+    case 'excludes':
+      return inclusion(left, node.operator === 'excludes', node.right, context);
+    case 'like':
+      return like(left, node.right, context);
+    default:
+      return relation(left, node.operator, node.right, context);
+  }
+}
+
+// ---------------------------------------------------------------- one value
+
+const RELATIONS = { '=': sql`IS`, '!=': sql`IS NOT`, '<': sql`<`, '<=': sql`<=`, '>': sql`>`, '>=': sql`>=` } as const;
+
+function relation(left: Value, operator: keyof typeof RELATIONS, right: SoqlOperand, context: ConditionContext): Fragment {
+  if (right.kind === 'value' && right.type === 'dateLiteral') return dateRelation(left, operator, right);
+  if (right.kind === 'value' && right.type === 'null' && operator !== '=' && operator !== '!=') {
+    throw queryError(`invalid operator for null value of field '${left.name}'`);
+  }
+  const value = single(left, right, context);
+  return sql`${left.column} ${RELATIONS[operator]} ${value}`;
+}
+
+function single(left: Value, right: SoqlOperand, context: ConditionContext): Fragment {
+  if (right.kind === 'value') return literal(left, right);
+  if (right.kind === 'bind') {
+    const index = context.bindIndex(right);
+    return parameter(({ binds }) => {
+      if (left.kind !== 'blob' && elementsOf(binds[index]) !== undefined) {
+        throw queryError(`Invalid bind expression type of List for column of type ${left.kind}`);
+      }
+      return bound(left, binds[index]);
+    });
+  }
+  throw queryError(`The operator on '${left.name}' takes one value`);
+}
+
+function bound(left: Value, value: unknown): SqlValue {
+  try {
+    return toSql(left.kind, value);
+  } catch (error) {
+    if (!(error instanceof WrongValue)) throw error;
+    throw queryError(`Invalid bind expression for field '${left.name}': ${error.message}`);
+  }
+}
+
+function literal(left: Value, node: SoqlLiteral): Fragment {
+  return node.type === 'dateLiteral'
+    ? parameter((run) => edges(left, range(node, run), run)[0])
+    : constant(literalValue(left, node));
+}
+
+function literalValue(left: Value, node: Exclude<SoqlLiteral, { readonly type: 'dateLiteral' }>): SqlValue {
+  if (node.type === 'null') return null;
+  switch (left.kind) {
+    case 'text':
+      if (node.type === 'string') return node.value;
+      throw wrongLiteral(left, 'string', true);
+    case 'id':
+      if (node.type === 'string') return idLiteral(node.value);
+      throw wrongLiteral(left, left.resolved?.field.type === 'id' ? 'id' : 'reference', true);
+    case 'boolean':
+      if (node.type === 'boolean') return node.value ? 1 : 0;
+      throw wrongLiteral(left, 'boolean', false);
+    case 'int':
+    case 'long':
+    case 'decimal':
+      if (node.type === 'number' || node.type === 'currency') return Number(node.text);
+      throw wrongLiteral(left, left.kind === 'decimal' ? 'double' : 'int', false);
+    case 'date':
+      if (node.type === 'date') return Date.parse(`${node.text}T00:00:00Z`) / DAY;
+      throw wrongLiteral(left, 'date', false);
+    case 'datetime':
+      if (node.type === 'datetime') return Date.parse(node.text.replace(/([+-]\d\d):?(\d\d)?$/, (_, h, m) => `${h}:${m ?? '00'}`));
+      throw wrongLiteral(left, 'dateTime', false);
+    case 'time':
+      if (node.type === 'time') return Date.parse(`1970-01-01T${node.text}`);
+      throw wrongLiteral(left, 'time', false);
+    case 'blob':
+      throw queryError(`field '${left.name}' can not be filtered in a query call`);
+  }
+}
+
+const wrongLiteral = (left: Value, type: string, inQuotes: boolean): Error =>
+  queryError(
+    `value of filter criterion for field '${left.name}' must be of type ${type} and should ${inQuotes ? '' : 'not '}be enclosed in quotes`,
+  );
+
+function idLiteral(text: string): SqlValue {
+  if (text !== '' && !/^([a-zA-Z0-9]{15}|[a-zA-Z0-9]{18})$/.test(text)) throw queryError(`invalid ID field: ${text}`);
+  return toSql('id', text);
+}
+
+// ---------------------------------------------------------------- date literals
+
+type DateLiteral = Extract<SoqlLiteral, { readonly type: 'dateLiteral' }>;
+
+const range = (node: DateLiteral, { session }: SqlRun): DayRange =>
+  dateLiteral(node.name, node.n ?? 0, dayAt(session.now(), session.timeZone));
+
+/** First moment of the range and the first after it, as the column keeps them. */
+function edges(left: Value, { from, to }: DayRange, { session }: SqlRun): readonly [number, number] {
+  if (left.kind === 'date') return [from, to];
+  return [startOfDay(from, session.timeZone), startOfDay(to, session.timeZone)];
+}
+
+function dateRelation(left: Value, operator: keyof typeof RELATIONS, node: DateLiteral): Fragment {
+  if (left.kind !== 'date' && left.kind !== 'datetime') throw wrongLiteral(left, left.kind, left.kind === 'text');
+  const from = parameter((run) => edges(left, range(node, run), run)[0]);
+  const to = parameter((run) => edges(left, range(node, run), run)[1]);
+  const { column } = left;
+  switch (operator) {
+    case '=':
+      return sql`${column} >= ${from} AND ${column} < ${to}`;
+    case '!=':
+      return sql`NOT IFNULL(${column} >= ${from} AND ${column} < ${to}, 0)`;
+    case '<':
+      return sql`${column} < ${from}`;
+    case '<=':
+      return sql`${column} < ${to}`;
+    case '>':
+      return sql`${column} >= ${to}`;
+    case '>=':
+      return sql`${column} >= ${from}`;
+  }
+}
+
+// ---------------------------------------------------------------- many values
+
+/** A bound list goes as one JSON parameter, whatever its size. */
+function membership(left: Value, negated: boolean, right: SoqlOperand, context: ConditionContext): Fragment {
+  const { column } = left;
+  if (right.kind === 'subquery') {
+    const rows = context.subquery(right.query);
+    return negated ? sql`(${column} IS NULL OR ${column} NOT IN (${rows}))` : sql`${column} IN (${rows})`;
+  }
+  if (right.kind === 'list' && right.values.some((value) => value.kind === 'value' && value.type === 'dateLiteral')) {
+    const parts = right.values.map((value) => relation(left, '=', value, context));
+    const any = joined(parts.map((part) => sql`(${part})`), ' OR ');
+    return negated ? sql`NOT IFNULL(${any}, 0)` : any;
+  }
+  let values: Fragment;
+  let hasNull: boolean;
+  if (right.kind === 'bind') {
+    const index = context.bindIndex(right);
+    values = sql`SELECT value FROM json_each(${parameter(({ binds }) => jsonList(left, binds[index]))})`;
+    hasNull = context.bindHasNull(right);
+  } else {
+    const nodes = right.kind === 'list' ? right.values : [right];
+    hasNull = nodes.some((node) => node.kind === 'value' && node.type === 'null');
+    const present = nodes.filter((node) => node.kind !== 'value' || node.type !== 'null');
+    values = joined(present.map((node) => single(left, node, context)), ', ');
+  }
+  if (negated) {
+    const outside = sql`${column} NOT IN (${values})`;
+    return hasNull ? sql`${column} IS NOT NULL AND ${outside}` : sql`(${column} IS NULL OR ${outside})`;
+  }
+  const inside = sql`${column} IN (${values})`;
+  return hasNull ? sql`(${inside} OR ${column} IS NULL)` : inside;
+}
+
+function jsonList(left: Value, value: unknown): string {
+  const elements = left.kind === 'blob' ? [value] : (elementsOf(value) ?? [value]);
+  const values: SqlValue[] = [];
+  for (const element of elements) {
+    const converted = bound(left, element);
+    if (converted !== null) values.push(typeof converted === 'bigint' ? Number(converted) : converted);
+  }
+  return JSON.stringify(values);
+}
+
+/** `'a;b'` asks for rows with both; a list for rows with any of its elements. */
+function inclusion(left: Value, negated: boolean, right: SoqlOperand, context: ConditionContext): Fragment {
+  if (left.resolved?.field.type !== 'multipicklist') {
+    throw queryError(`includes and excludes operators are only valid on multipicklist field: ${left.name}`);
+  }
+  const choices = parameter(({ binds }) => {
+    const nodes = right.kind === 'list' ? right.values : right.kind === 'subquery' ? [] : [right];
+    const texts = nodes.flatMap((node) => {
+      if (node.kind === 'value') return [literalValue(left, node as Exclude<SoqlLiteral, DateLiteral>)];
+      const value = binds[context.bindIndex(node)];
+      return elementsOf(value) ?? [value];
+    });
+    return JSON.stringify(texts.filter((text) => text !== null).map((text) => String(text).split(';').map((part) => part.trim())));
+  });
+  const missing = sql`SELECT 1 FROM json_each(choice.value) AS part WHERE instr(';' || lower(${left.column}) || ';', ';' || lower(part.value) || ';') = 0`;
+  const found = sql`${left.column} IS NOT NULL AND EXISTS (SELECT 1 FROM json_each(${choices}) AS choice WHERE NOT EXISTS (${missing}))`;
+  return negated ? sql`NOT (${found})` : found;
+}
+
+/** `%` and `_` are wildcards unless a backslash stands before them. A list of patterns asks for any of them. */
+function like(left: Value, right: SoqlOperand, context: ConditionContext): Fragment {
+  if (left.kind !== 'text') throw queryError(`invalid operator on ${left.kind} field: ${left.name}`);
+  if (right.kind !== 'bind') return sql`${left.column} LIKE ${single(left, right, context)} ESCAPE '\\'`;
+  const index = context.bindIndex(right);
+  const patterns = parameter(({ binds }) => jsonList(left, binds[index]));
+  return sql`EXISTS (SELECT 1 FROM json_each(${patterns}) AS pattern WHERE ${left.column} LIKE pattern.value ESCAPE '\\')`;
+}

@@ -1,0 +1,130 @@
+/** From result rows to sObjects: the tree of fields and parents that one SELECT list asks for. */
+import type { FieldSchema, ObjectSchema, OrgSchema } from '../../schema/model.ts';
+import { SObject } from '../../runtime/platform/sobject.ts';
+import { objectOfId } from '../objects.ts';
+import { identifier } from '../sql.ts';
+import type { Fragment, SqlValue } from '../sql.ts';
+import { fromSql } from '../values.ts';
+import type { ColumnKind } from '../values.ts';
+import type { Value } from './expressions.ts';
+import type { Scope, Source } from './scope.ts';
+
+type Row = readonly SqlValue[];
+
+interface Leaf {
+  readonly key: string;
+  readonly index: number;
+  readonly kind: ColumnKind;
+  readonly scale: number;
+}
+
+/** The fields that a query named, for those who answer with exactly these. */
+export interface RowShape {
+  readonly fields: string[];
+  readonly parents: Map<string, RowShape>;
+  readonly children: Map<string, RowShape>;
+}
+
+export const newShape = (): RowShape => ({ fields: [], parents: new Map(), children: new Map() });
+
+/** The columns of a SELECT list; equal columns are read once. */
+export class Columns {
+  readonly fragments: Fragment[] = [];
+  readonly #indexes = new Map<string, number>();
+
+  add(fragment: Fragment): number {
+    const key = fragment.parameters.length === 0 ? fragment.text : undefined;
+    const known = key === undefined ? undefined : this.#indexes.get(key);
+    if (known !== undefined) return known;
+    const index = this.fragments.push(fragment) - 1;
+    if (key !== undefined) this.#indexes.set(key, index);
+    return index;
+  }
+}
+
+/** One sObject of a row: the root, or a parent reached through a relationship. */
+export class RowNode {
+  readonly source: Source;
+  readonly #scope: Scope;
+  readonly #columns: Columns;
+  readonly #idIndex: number;
+  readonly #leaves = new Map<string, Leaf>();
+  readonly #implicit: Leaf[] = [];
+  readonly #parents = new Map<string, RowNode>();
+  readonly #byType = new Map<string, Leaf[]>();
+  #otherwise: Leaf[] = [];
+  readonly shape: RowShape;
+
+  constructor(source: Source, scope: Scope, columns: Columns, shape: RowShape) {
+    this.source = source;
+    this.#scope = scope;
+    this.#columns = columns;
+    this.#idIndex = columns.add(scope.idColumn(source));
+    this.shape = shape;
+  }
+
+  add(value: Value, key: string): void {
+    if (this.#leaves.has(key)) return;
+    this.#leaves.set(key, this.#leaf(key, value.column, value.kind, value.scale ?? 0));
+    this.shape.fields.push(key);
+  }
+
+  addField(field: FieldSchema, value: Value): void {
+    this.add(value, field.name);
+  }
+
+  /** The node of a parent; its key field comes with it, as on the platform. */
+  parent(source: Source): RowNode {
+    const field = source.via!.field;
+    const name = field.relationshipName!;
+    let node = this.#parents.get(name);
+    if (node === undefined) {
+      const shape = newShape();
+      this.shape.parents.set(name, shape);
+      node = new RowNode(source, this.#scope, this.#columns, shape);
+      this.#parents.set(name, node);
+      if (this.source.variants.length === 1) {
+        const key = identifier(this.source.variants[0]!.alias, field.name);
+        this.#implicit.push(this.#leaf(field.name, key, 'id', 0));
+      }
+    }
+    return node;
+  }
+
+  /** Fields that depend on what a polymorphic reference leads to; `type` undefined for ELSE. */
+  addForType(type: string | undefined, value: Value, key: string): void {
+    const leaf = this.#leaf(key, value.column, value.kind, value.scale ?? 0);
+    if (type === undefined) this.#otherwise = [...this.#otherwise, leaf];
+    else this.#byType.set(type, [...(this.#byType.get(type) ?? []), leaf]);
+  }
+
+  #leaf(key: string, column: Fragment, kind: ColumnKind, scale: number): Leaf {
+    return { key, index: this.#columns.add(column), kind, scale };
+  }
+
+  idOf(row: Row): string | null {
+    return row[this.#idIndex] as string | null;
+  }
+
+  /** Null for a parent that the row does not have. */
+  read(row: Row, schema: OrgSchema): SObject | null {
+    const id = this.idOf(row);
+    if (id === null) return null;
+    const object = this.#objectOf(id, schema);
+    const values = new Map<string, unknown>();
+    const put = (leaf: Leaf): void => {
+      values.set(leaf.key, fromSql(leaf.kind, row[leaf.index]!, leaf.scale));
+    };
+    for (const leaf of this.#leaves.values()) put(leaf);
+    for (const leaf of this.#byType.get(object.name) ?? this.#otherwise) put(leaf);
+    if (!values.has('Id')) values.set('Id', id);
+    for (const leaf of this.#implicit) if (!values.has(leaf.key)) put(leaf);
+    for (const [name, node] of this.#parents) values.set(name, node.read(row, schema));
+    return new SObject(object.name, object, values, true);
+  }
+
+  #objectOf(id: string, schema: OrgSchema): ObjectSchema {
+    const [first, ...others] = this.source.variants;
+    return (others.length > 0 ? objectOfId(schema, id) : undefined) ?? first!.object;
+  }
+}

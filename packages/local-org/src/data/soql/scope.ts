@@ -1,0 +1,186 @@
+import type { SoqlPath } from '../../compiler/syntax/ast.ts';
+import type { FieldSchema, ObjectSchema, OrgSchema } from '../../schema/model.ts';
+import { queryError } from '../errors.ts';
+import { nameFieldOf, relationshipsOf } from '../objects.ts';
+import { identifier, joined, sql } from '../sql.ts';
+import type { Fragment } from '../sql.ts';
+
+/** A table that a relationship may lead to. */
+export interface Variant {
+  readonly object: ObjectSchema;
+  readonly alias: string;
+}
+
+/** The root of a query or what a relationship leads to; several variants when the reference is polymorphic. */
+export interface Source {
+  readonly variants: readonly Variant[];
+  /** the relationship that leads here and the source it starts from; undefined for the root */
+  readonly via: { readonly from: Source; readonly field: FieldSchema } | undefined;
+}
+
+/** A field reached from the root. */
+export interface ResolvedField {
+  readonly source: Source;
+  readonly field: FieldSchema;
+  readonly object: ObjectSchema;
+  readonly column: Fragment;
+}
+
+/** What a query reads, for the checks of user mode. */
+export interface FieldUse {
+  readonly object: string;
+  readonly field: string;
+}
+
+const CUSTOM_FIELD_HINT =
+  "If you are attempting to use a custom field, be sure to append the '__c' after the custom field name. " +
+  'Please reference your WSDL or the describe call for the appropriate names.';
+export const CUSTOM_RELATIONSHIP_HINT =
+  "If you are attempting to use a custom relationship, be sure to append the '__r' after the custom relationship name. " +
+  'Please reference your WSDL or the describe call for the appropriate names.';
+
+/** Numbers the tables of one statement and remembers which fields it reads. */
+export class StatementNames {
+  #tables = 0;
+  readonly uses: FieldUse[] = [];
+
+  nextAlias(): string {
+    return `t${this.#tables++}`;
+  }
+}
+
+/** Resolves names of one FROM clause and collects the joins that they need. */
+export class Scope {
+  readonly root: Source;
+  readonly #schema: OrgSchema;
+  readonly #names: StatementNames;
+  readonly #aliases = new Map<string, Source>();
+  readonly #joins = new Map<string, { readonly source: Source; readonly text: Fragment }>();
+  readonly #keys = new Map<Source, string>();
+
+  constructor(schema: OrgSchema, names: StatementNames, object: ObjectSchema, alias: string | undefined) {
+    this.#schema = schema;
+    this.#names = names;
+    this.root = { variants: [{ object, alias: names.nextAlias() }], via: undefined };
+    this.#keys.set(this.root, '');
+    this.#aliases.set(object.name.toLowerCase(), this.root);
+    if (alias !== undefined) this.#aliases.set(alias.toLowerCase(), this.root);
+  }
+
+  get object(): ObjectSchema {
+    return this.root.variants[0]!.object;
+  }
+
+  get alias(): string {
+    return this.root.variants[0]!.alias;
+  }
+
+  /** `FROM Account a, a.Owner o` */
+  addAlias(path: SoqlPath, alias: string): void {
+    this.#aliases.set(alias.toLowerCase(), this.walk(path.parts));
+  }
+
+  /** `"Account" AS "t0" LEFT JOIN ...` */
+  from(): Fragment {
+    const root = sql`${identifier(this.object.name)} AS ${identifier(this.alias)}`;
+    return joined([root, ...[...this.#joins.values()].map((join) => join.text)], ' ');
+  }
+
+  /** The column of the root object's own field, by canonical name. */
+  ownColumn(field: string): Fragment {
+    return identifier(this.alias, field);
+  }
+
+  field(path: SoqlPath): ResolvedField {
+    return this.fieldAt(this.walk(path.parts.slice(0, -1)), path.parts.at(-1)!);
+  }
+
+  fieldAt(source: Source, name: string): ResolvedField {
+    const found = source.variants.flatMap((variant) => {
+      const field = fieldOf(variant.object, name, source.variants.length > 1);
+      return field === undefined ? [] : [{ variant, field }];
+    });
+    if (source.variants.length > 1 && name.toLowerCase() === 'type') return typeOfReference(source);
+    const first = found[0];
+    if (first === undefined) {
+      const entity = source.variants.length > 1 ? 'Name' : source.variants[0]!.object.name;
+      throw queryError(`No such column '${name}' on entity '${entity}'. ${CUSTOM_FIELD_HINT}`);
+    }
+    if (first.field.type === 'address' || first.field.type === 'location') {
+      throw queryError(`The compound field ${first.variant.object.name}.${first.field.name} is not supported by the local org; query its components`);
+    }
+    for (const { variant, field } of found) this.#names.uses.push({ object: variant.object.name, field: field.name });
+    const columns = found.map(({ variant, field }) => identifier(variant.alias, field.name));
+    const column = columns.length === 1 ? columns[0]! : sql`COALESCE(${joined(columns, ', ')})`;
+    return { source, field: first.field, object: first.variant.object, column };
+  }
+
+  /** The Id of a source's row, null when there is none. */
+  idColumn(source: Source): Fragment {
+    const columns = source.variants.map((variant) => identifier(variant.alias, 'Id'));
+    return columns.length === 1 ? columns[0]! : sql`COALESCE(${joined(columns, ', ')})`;
+  }
+
+  /** Follows relationship names from the root, an alias or the object's own name. */
+  walk(parts: readonly string[]): Source {
+    let source = this.root;
+    parts.forEach((part, index) => {
+      const aliased = index === 0 ? this.#aliases.get(part.toLowerCase()) : undefined;
+      const own = aliased === this.root && relationshipsOf(this.object).has(part.toLowerCase());
+      source = aliased !== undefined && !own ? aliased : this.#join(source, part);
+    });
+    return source;
+  }
+
+  #join(from: Source, relationship: string): Source {
+    const key = `${this.#keys.get(from)}.${relationship.toLowerCase()}`;
+    const known = this.#joins.get(key);
+    if (known !== undefined) return known.source;
+    const ends = from.variants.flatMap((variant) => {
+      const field = relationshipsOf(variant.object).get(relationship.toLowerCase());
+      return field === undefined ? [] : [{ variant, field }];
+    });
+    const end = ends[0];
+    if (end === undefined) {
+      throw queryError(`Didn't understand relationship '${relationship}' in field path. ${CUSTOM_RELATIONSHIP_HINT}`);
+    }
+    for (const { variant, field } of ends) this.#names.uses.push({ object: variant.object.name, field: field.name });
+    const targets = new Set(ends.flatMap(({ field }) => field.referenceTo.map((name) => name.toLowerCase())));
+    const variants = [...targets].flatMap((name): Variant[] => {
+      const object = this.#schema.objects.get(name);
+      return object === undefined ? [] : [{ object, alias: this.#names.nextAlias() }];
+    });
+    if (variants.length === 0) {
+      throw queryError(`The relationship ${end.variant.object.name}.${relationship} leads to objects that are not in this org`);
+    }
+    const keys = ends.map(({ variant, field }) => identifier(variant.alias, field.name));
+    const foreign = keys.length === 1 ? keys[0]! : sql`COALESCE(${joined(keys, ', ')})`;
+    const text = joined(
+      variants.map(
+        ({ object, alias }) =>
+          sql`LEFT JOIN ${identifier(object.name)} AS ${identifier(alias)} ON ${identifier(alias, 'Id')} = ${foreign}`,
+      ),
+      ' ',
+    );
+    const source: Source = { variants, via: { from, field: end.field } };
+    this.#joins.set(key, { source, text });
+    this.#keys.set(source, key);
+    return source;
+  }
+}
+
+/** Polymorphic references show the name of whatever they lead to, whichever its name field. */
+function fieldOf(object: ObjectSchema, name: string, polymorphic: boolean): FieldSchema | undefined {
+  const field = object.fields.get(name.toLowerCase());
+  return field === undefined && polymorphic && name.toLowerCase() === 'name' ? nameFieldOf(object) : field;
+}
+
+function typeOfReference(source: Source): ResolvedField {
+  const whens = source.variants.map(({ object, alias }) => {
+    const text = { text: `'${object.name.replaceAll("'", "''")}'`, parameters: [] };
+    return sql`WHEN ${identifier(alias, 'Id')} IS NOT NULL THEN ${text}`;
+  });
+  const { object } = source.variants[0]!;
+  const field: FieldSchema = { ...object.fields.get('id')!, name: 'Type', type: 'picklist', label: 'Type', length: 40 };
+  return { source, field, object, column: sql`CASE ${joined(whens, ' ')} END` };
+}

@@ -1,0 +1,157 @@
+/** The state of a running transaction. One runs at a time; nested ones (asynchronous jobs inside a test) stack. */
+import { LimitCounter } from './limits.ts';
+import type { Clock, OrgPorts, UserInfo } from '../ports.ts';
+import type { LoadedProgram } from './program.ts';
+
+/** One class's static state in one bundle, taken away and put back as transactions nest. */
+export interface StaticSlot {
+  get(): unknown;
+  set(value: unknown): void;
+}
+
+/** What `Trigger.*` answers; frames stack as triggers cause triggers. Maps and lists are Apex values. */
+export interface TriggerFrame {
+  readonly object: string;
+  readonly operation: string;
+  readonly isBefore: boolean;
+  readonly isInsert: boolean;
+  readonly isUpdate: boolean;
+  readonly isDelete: boolean;
+  readonly isUndelete: boolean;
+  readonly newList: unknown;
+  readonly oldList: unknown;
+  readonly newMap: unknown;
+  readonly oldMap: unknown;
+  readonly size: number;
+}
+
+export interface ContextOptions {
+  readonly org: OrgPorts;
+  readonly user: UserInfo;
+  readonly program: LoadedProgram | undefined;
+  readonly limits?: LimitCounter;
+  readonly isTest?: boolean;
+  /** 'synchronous' unless told; Request.getQuiddity and System.isBatch read it */
+  readonly kind?: 'synchronous' | 'anonymous' | 'rest' | 'test' | 'batch' | 'future' | 'queueable' | 'scheduled';
+  readonly log?: (text: string) => void;
+}
+
+export class ExecutionContext {
+  readonly org: OrgPorts;
+  readonly limits: LimitCounter;
+  readonly isTest: boolean;
+  readonly kind: NonNullable<ContextOptions['kind']>;
+  readonly program: LoadedProgram | undefined;
+  readonly log: (text: string) => void;
+  /** changed by System.runAs */
+  user: UserInfo;
+  readonly triggers: TriggerFrame[] = [];
+  /** classes whose static state was initialised in this transaction */
+  readonly statics: StaticSlot[] = [];
+  /** state of single platform features (RestContext, callout mocks, page messages), by a key of their own */
+  readonly features = new Map<unknown, unknown>();
+  #saved: unknown[] | undefined = undefined;
+  #registers: readonly [fuel: number, sharing: number] = [FUEL, ENTRY];
+
+  constructor(options: ContextOptions) {
+    this.org = options.org;
+    this.user = options.user;
+    this.program = options.program;
+    this.limits = options.limits ?? new LimitCounter();
+    this.isTest = options.isTest ?? false;
+    this.kind = options.kind ?? 'synchronous';
+    this.log = options.log ?? (() => {});
+  }
+
+  get clock(): Clock {
+    return this.org.clock;
+  }
+
+  /** The value kept under `key`, made on first use. */
+  feature<T>(key: unknown, make: () => T): T {
+    if (!this.features.has(key)) this.features.set(key, make());
+    return this.features.get(key) as T;
+  }
+
+  /** Whether `with sharing` is in effect where the platform is being called. */
+  get sharing(): boolean {
+    return registers[SHARING] === 1;
+  }
+
+  /** @internal takes this transaction's static state and registers off the machine */
+  suspend(): void {
+    this.#saved = this.statics.map((slot) => slot.get());
+    for (const slot of this.statics) slot.set(null);
+    this.#registers = [registers[0], registers[1]];
+  }
+
+  /** @internal */
+  resume(): void {
+    this.#saved?.forEach((value, i) => this.statics[i].set(value));
+    this.#saved = undefined;
+    [registers[0], registers[1]] = this.#registers;
+  }
+
+  /** Forgets all static state, as between @TestSetup and a test method. */
+  resetStatics(): void {
+    for (const slot of this.statics.splice(0)) slot.set(null);
+  }
+}
+
+/** Loop turns between two looks at the clock. */
+export const FUEL = 50_000;
+/** No Apex caller: `inherited sharing` then means with sharing, an undeclared class runs without. */
+export const ENTRY = 2;
+export const SHARING = 1;
+
+/**
+ * The part of the running context that emitted code touches at every loop turn: [0] loop fuel, [1] sharing of the caller
+ * (0 without, 1 with, ENTRY). A typed array because that is what V8 makes a single machine instruction of; it belongs to
+ * the current context, which saves and restores it.
+ */
+export const registers = new Int32Array([FUEL, ENTRY]);
+
+let running: ExecutionContext | undefined;
+
+/** The running transaction. An Error, not an Apex exception, outside of one. */
+export function current(): ExecutionContext {
+  if (running === undefined) throw new Error('No Apex transaction is running');
+  return running;
+}
+
+export function isRunning(): boolean {
+  return running !== undefined;
+}
+
+/** Runs `work` inside `context`; whatever ran before is put aside, statics included, and comes back afterwards. */
+export function withContext<T>(context: ExecutionContext, work: () => T): T {
+  const outer = running;
+  if (outer === context) return work();
+  outer?.suspend();
+  running = context;
+  context.resume();
+  try {
+    return work();
+  } finally {
+    context.suspend();
+    running = outer;
+    outer?.resume();
+  }
+}
+
+/** Runs `work` as code that no Apex has called: triggers, jobs, REST methods. */
+export function asEntry<T>(work: () => T): T {
+  const before = registers[SHARING];
+  registers[SHARING] = ENTRY;
+  try {
+    return work();
+  } finally {
+    registers[SHARING] = before;
+  }
+}
+
+/** Called by emitted loops when their fuel has run out. */
+export function refuel(): void {
+  registers[0] = FUEL;
+  current().limits.checkCpu();
+}

@@ -1,0 +1,112 @@
+/**
+ * Reads a Salesforce DX project: every metadata file under the package directories, in any folder, over the catalogue of
+ * standard objects.
+ */
+import { readFileSync } from 'node:fs';
+import { basename, dirname, sep } from 'node:path';
+import { CompilationError, SourceFile, type Diagnostic } from '../diagnostics/diagnostic.ts';
+import type { OrgSchema } from './model.ts';
+import { buildObjects } from './objects.ts';
+import { createOrgSchema } from './org-schema.ts';
+import { ProjectDraft, type MetadataFile, type MetadataReader } from './project-draft.ts';
+import { readProjectFile } from './project-file.ts';
+import { readersBySuffix } from './readers/registry.ts';
+import { CONTENT_FOLDERS, UNNEEDED_KINDS } from './readers/unneeded.ts';
+import { sourceFiles } from './source-tree.ts';
+import { standardProfiles } from './standard/profiles.ts';
+import { parseXml } from './xml.ts';
+
+export interface ProjectReading {
+  readonly schema: OrgSchema;
+  /** empty for a project that can be deployed; in the order of files and lines */
+  readonly diagnostics: Diagnostic[];
+}
+
+/**
+ * Everything that a project declares. Wrong metadata is a diagnostic in the words of Salesforce's deployment; the schema
+ * then holds what could be read.
+ * @param directory the folder of `sfdx-project.json`
+ * @throws {CompilationError} when there is no usable `sfdx-project.json`
+ */
+export function readProject(directory: string): ProjectReading {
+  const project = readProjectFile(directory);
+  const draft = new ProjectDraft();
+  const files = sourceFiles(project.directory, project.packageDirectories);
+  const known = new Set(files);
+  const work = files.flatMap((path) => openFile(path, known, draft));
+
+  for (const { reader, file } of work) if (reader.phase === 'objects') reader.read(file, draft);
+  const objects = buildObjects(draft);
+  for (const [key, profile] of standardProfiles(objects)) draft.permissionSets.set(key, profile);
+  for (const { reader, file } of work) if (reader.phase === 'components') reader.read(file, draft);
+
+  const { permissionSets, customPermissions, labels, customMetadata, apex, lwc, flexiPages, apps, tabs, layouts } = draft;
+  const schema = createOrgSchema({
+    projectDirectory: project.directory,
+    apiVersion: project.apiVersion,
+    objects,
+    permissionSets, customPermissions, labels, customMetadata, apex, lwc, flexiPages, apps, tabs, layouts,
+  });
+  draft.runChecks(schema);
+  return { schema, diagnostics: draft.diagnostics.sort(bySourcePosition) };
+}
+
+interface Work {
+  readonly reader: MetadataReader;
+  readonly file: MetadataFile;
+}
+
+function openFile(path: string, known: ReadonlySet<string>, draft: ProjectDraft): Work[] {
+  const place = { file: path, line: 1, column: 1 };
+  const match = /^(.+)\.([^.]+)-meta\.xml$/.exec(basename(path));
+  if (!match) {
+    checkContent(path, known, draft);
+    return [];
+  }
+  const [, name, suffix] = match as unknown as [string, string, string];
+  if (suffix in UNNEEDED_KINDS) return [];
+  const reader = readersBySuffix.get(suffix);
+  if (!reader) {
+    draft.report(place, `Metadata of the kind "${suffix}" is not supported: ${basename(path)}`);
+    return [];
+  }
+  try {
+    const root = parseXml(new SourceFile(path, readFileSync(path, 'utf8')));
+    if (root.name !== reader.kind) {
+      draft.report(root, `Expected the element ${reader.kind}, found ${root.name}`);
+      return [];
+    }
+    for (const element of root.elements) {
+      if (!reader.elements.includes(element.name)) draft.report(element, `Element ${element.name} invalid at this location in type ${reader.kind}`);
+    }
+    return [{ reader, file: { path, name: decodeURIComponent(name), object: objectFolder(path), root } }];
+  } catch (error) {
+    if (!(error instanceof CompilationError)) throw error;
+    draft.diagnostics.push(...error.diagnostics);
+    return [];
+  }
+}
+
+/** A file without -meta.xml of its own: source code, or content of a component that has one. */
+function checkContent(path: string, known: ReadonlySet<string>, draft: ProjectDraft): void {
+  const place = { file: path, line: 1, column: 1 };
+  const folders = dirname(path).split(sep);
+  if (folders.at(-2) === 'lwc') {
+    const bundle = `${dirname(path)}${sep}${folders.at(-1)}.js-meta.xml`;
+    if (!known.has(bundle)) draft.report(place, `The component ${folders.at(-1)} has no ${folders.at(-1)}.js-meta.xml`);
+  } else if (/\.(cls|trigger)$/.test(path)) {
+    if (!known.has(`${path}-meta.xml`)) draft.report(place, `Expected the file ${basename(path)}-meta.xml beside its source`);
+  } else if (!known.has(`${path}-meta.xml`) && !folders.some((folder) => CONTENT_FOLDERS.has(folder))) {
+    draft.report(place, `Could not infer a metadata type of ${basename(path)}`);
+  }
+}
+
+/** `Account` for `.../objects/Account/fields/X.field-meta.xml` */
+function objectFolder(path: string): string {
+  const folders = dirname(path).split(sep);
+  return folders.at(-3) === 'objects' ? folders.at(-2)! : '';
+}
+
+function bySourcePosition(a: Diagnostic, b: Diagnostic): number {
+  return a.file === b.file ? a.line - b.line || a.column - b.column : a.file < b.file ? -1 : 1;
+}

@@ -1,0 +1,72 @@
+/** `customMetadata/Type.Name.md-meta.xml`. Source: Metadata API Developer Guide, "CustomMetadata". */
+import type { FieldSchema } from '../model.ts';
+import { notFound, type MetadataReader, type ProjectDraft } from '../project-draft.ts';
+import type { XmlElement } from '../xml.ts';
+
+type Value = string | number | boolean | null;
+
+export const customMetadataReader: MetadataReader = {
+  kind: 'CustomMetadata',
+  suffix: 'md',
+  phase: 'components',
+  elements: ['fullName', 'description', 'label', 'protected', 'values'],
+  read(file, draft) {
+    const dot = file.name.indexOf('.');
+    const type = `${file.name.slice(0, dot)}__mdt`;
+    const developerName = file.name.slice(dot + 1);
+    const object = draft.objects.get(type.toLowerCase());
+    if (dot < 0 || !object) {
+      draft.report(file.root, `no CustomObject named ${type} found for the custom metadata record ${file.name}`);
+      return;
+    }
+    const values = new Map<string, Value>();
+    for (const element of file.root.children('values')) {
+      const name = draft.required(element, 'field');
+      const field = object.fields.get(name.toLowerCase());
+      if (field?.custom) values.set(field.name, valueOf(field, element.child('value'), draft));
+      else draft.report(element, notFound('field', 'CustomField', `${object.name}.${name}`));
+    }
+    for (const field of object.fields.values()) {
+      if (!field.custom) continue;
+      const value = values.get(field.name) ?? defaultOf(field);
+      values.set(field.name, value);
+      if (value === null && !field.nillable) draft.report(file.root, `Required fields are missing: [${field.name}]`);
+    }
+    if (draft.customMetadata.some((record) => record.type === object.name && record.developerName === developerName)) {
+      draft.report(file.root, `Duplicate CustomMetadata named ${file.name}`);
+    }
+    draft.customMetadata.push({
+      type: object.name,
+      developerName,
+      label: draft.required(file.root, 'label'),
+      isProtected: file.root.flag('protected'),
+      values,
+    });
+  },
+};
+
+function valueOf(field: FieldSchema, element: XmlElement | undefined, draft: ProjectDraft): Value {
+  if (!element || element.attributes['xsi:nil'] === 'true' || element.text === '') return field.type === 'boolean' ? false : null;
+  const text = element.text;
+  const invalid = (): null => {
+    draft.report(element, `In field: value - '${text}' is not a valid value for ${field.name}`);
+    return null;
+  };
+  switch (field.type) {
+    case 'boolean':
+      return /^(true|false)$/i.test(text) ? text.toLowerCase() === 'true' : invalid();
+    case 'double':
+    case 'percent':
+    case 'currency':
+      return Number.isFinite(Number(text)) ? Number(text) : invalid();
+    case 'picklist':
+      return field.picklistValues.some((value) => value.value === text) || !field.restrictedPicklist ? text : invalid();
+    default:
+      return field.length > 0 && text.length > field.length ? invalid() : text;
+  }
+}
+
+function defaultOf(field: FieldSchema): Value {
+  if (field.type === 'boolean') return field.defaultValue?.toLowerCase() === 'true';
+  return null;
+}

@@ -1,0 +1,19 @@
+/** All readers, by the suffix of their files. A further kind of metadata is one file and one line here. */
+import type { MetadataReader } from '../project-draft.ts';
+import { apexClassReader, apexTriggerReader, lwcReader } from './code.ts';
+import { customMetadataReader } from './custom-metadata.ts';
+import { fieldReader } from './field.ts';
+import { customPermissionReader, labelsReader } from './labels.ts';
+import { listViewReader } from './list-view.ts';
+import { fieldSetReader, objectReader, recordTypeReader, validationRuleReader } from './object-parts.ts';
+import { applicationReader, flexiPageReader, layoutReader, tabReader } from './pages.ts';
+import { permissionSetReader, profileReader } from './permission-set.ts';
+import { globalValueSetReader, standardValueSetReader } from './value-set.ts';
+
+const READERS: readonly MetadataReader[] = [
+  objectReader, fieldReader, recordTypeReader, validationRuleReader, fieldSetReader, listViewReader, globalValueSetReader,
+  standardValueSetReader, apexClassReader, apexTriggerReader, lwcReader, labelsReader, customPermissionReader, customMetadataReader,
+  permissionSetReader, profileReader, flexiPageReader, applicationReader, tabReader, layoutReader,
+];
+
+export const readersBySuffix: ReadonlyMap<string, MetadataReader> = new Map(READERS.map((reader) => [reader.suffix, reader]));

@@ -1,0 +1,78 @@
+/**
+ * Share objects: who else than the owner sees a record. They exist where the org-wide default is not public read/write.
+ * Source: Object Reference, "AccountShare" and its kin, "Understanding Apex Managed Sharing".
+ */
+import { checkbox, lookup, picklist } from '../fields.ts';
+import type { ObjectSchema } from '../model.ts';
+import { defineObject } from './define.ts';
+
+const ACCESS_LEVELS: readonly (readonly [string, string])[] = [
+  ['Read', 'Read Only'], ['Edit', 'Read/Write'], ['All', 'Owner'],
+];
+
+const ROW_CAUSES: readonly (readonly [string, string])[] = [
+  ['Owner', 'Owner'], ['Manual', 'Manual Sharing'], ['Rule', 'Sharing Rule'], ['ImplicitChild', 'Account Sharing'],
+  ['ImplicitParent', 'Associated record owner or sharing'], ['Team', 'Team'],
+];
+
+interface ShareDefinition {
+  readonly parent: string;
+  readonly keyPrefix: string;
+  /** the access levels that one row grants */
+  readonly levels: readonly string[];
+}
+
+const STANDARD: readonly ShareDefinition[] = [
+  {
+    parent: 'Account',
+    keyPrefix: '00r',
+    levels: ['AccountAccessLevel', 'OpportunityAccessLevel', 'CaseAccessLevel', 'ContactAccessLevel'],
+  },
+  { parent: 'Contact', keyPrefix: '03s', levels: ['ContactAccessLevel'] },
+  { parent: 'Opportunity', keyPrefix: '00t', levels: ['OpportunityAccessLevel'] },
+  { parent: 'Case', keyPrefix: '01n', levels: ['CaseAccessLevel'] },
+  { parent: 'Lead', keyPrefix: '01o', levels: ['LeadAccessLevel'] },
+  { parent: 'Campaign', keyPrefix: '08s', levels: ['CampaignAccessLevel'] },
+];
+
+export function standardShareObjects(objects: ReadonlyMap<string, ObjectSchema>): ObjectSchema[] {
+  return STANDARD.filter(({ parent }) => isShared(objects.get(parent.toLowerCase())!)).map(({ parent, keyPrefix, levels }) =>
+    shareObject(`${parent}Share`, `${parent} Share`, keyPrefix, parent, `${parent}Id`, levels),
+  );
+}
+
+/**
+ * `Invoice__Share` of `Invoice__c`; undefined where the object has none. All share objects of custom objects have the
+ * key prefix 02c, as on the platform.
+ */
+export function customShareObject(object: ObjectSchema): ObjectSchema | undefined {
+  if (!isShared(object)) return undefined;
+  const name = object.name.replace(/__c$/i, '__Share');
+  return shareObject(name, `Share: ${object.label}`, '02c', object.name, 'ParentId', ['AccessLevel']);
+}
+
+function isShared(object: ObjectSchema): boolean {
+  return object.sharingModel === 'Private' || object.sharingModel === 'Read';
+}
+
+function shareObject(
+  name: string, label: string, keyPrefix: string, parent: string, parentField: string, levels: readonly string[],
+): ObjectSchema {
+  const key = { required: true, updateable: false, deleteConstraint: 'cascade' as const };
+  const share = defineObject({
+    name,
+    label,
+    labelPlural: label,
+    keyPrefix,
+    recyclable: false,
+    audit: ['LastModifiedDate', 'LastModifiedById'],
+    fields: [
+      lookup(parentField, parent, 'Shares', key),
+      lookup('UserOrGroupId', ['User', 'Group'], undefined, key),
+      ...levels.map((level) => picklist(level, ACCESS_LEVELS, { required: level === levels[0], length: 40 })),
+      picklist('RowCause', ROW_CAUSES, { updateable: false, initial: 'Manual', length: 40 }),
+      checkbox('IsDeleted', { readOnly: true, system: true, defaultValue: 'false' }),
+    ],
+  });
+  return { ...share, custom: parent.endsWith('__c') };
+}
