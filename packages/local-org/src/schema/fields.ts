@@ -13,8 +13,20 @@ export type FieldOptions = Partial<Omit<FieldSchema, 'name' | 'type'>> & {
 };
 
 const DEFAULT_LENGTHS: Partial<Record<FieldType, number>> = {
-  id: 18, reference: 18, string: 255, textarea: 255, email: 80, phone: 40, url: 255, picklist: 255,
-  multipicklist: 4099, combobox: 255, autonumber: 30, encryptedstring: 175, longtextarea: 32768, html: 32768,
+  id: 18,
+  reference: 18,
+  string: 255,
+  textarea: 255,
+  email: 80,
+  phone: 40,
+  url: 255,
+  picklist: 255,
+  multipicklist: 4099,
+  combobox: 255,
+  autonumber: 30,
+  encryptedstring: 175,
+  longtextarea: 32768,
+  html: 32768,
 };
 
 export function makeField(name: string, type: FieldType, options: FieldOptions = {}): FieldSchema {
@@ -145,7 +157,17 @@ export function addressFields(prefix: string): FieldSchema[] {
 }
 
 const GEOCODE_ACCURACY = [
-  'Address', 'NearAddress', 'Block', 'Street', 'ExtendedZip', 'Zip', 'Neighborhood', 'City', 'County', 'State', 'Unknown',
+  'Address',
+  'NearAddress',
+  'Block',
+  'Street',
+  'ExtendedZip',
+  'Zip',
+  'Neighborhood',
+  'City',
+  'County',
+  'State',
+  'Unknown',
 ];
 
 export const idField = (): FieldSchema =>

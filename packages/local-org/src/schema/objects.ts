@@ -45,14 +45,18 @@ export function buildObjects(draft: ProjectDraft): ReadonlyMap<string, ObjectSch
 }
 
 function extendStandard(
-  standard: ObjectSchema, part: ObjectDraft, listViews: ListViewSchema[], draft: ProjectDraft,
+  standard: ObjectSchema,
+  part: ObjectDraft,
+  listViews: ListViewSchema[],
+  draft: ProjectDraft,
 ): ObjectSchema {
   const fields = new Map(standard.fields);
   if (part.recordTypes.length > 0 && !fields.has('recordtypeid')) fields.set('recordtypeid', recordTypeField());
   for (const [key, element] of part.fields) {
     const name = element.value('fullName') ?? key;
     if (/__c$/i.test(name)) {
-      for (const field of customFields(standard.name, standard.kind, name, element, draft)) fields.set(field.name.toLowerCase(), field);
+      for (const field of customFields(standard.name, standard.kind, name, element, draft))
+        fields.set(field.name.toLowerCase(), field);
       continue;
     }
     const known = fields.get(key);
@@ -69,7 +73,10 @@ function extendStandard(
 }
 
 function customObject(
-  part: ObjectDraft, prefixes: ReadonlyMap<string, string>, listViews: ListViewSchema[], draft: ProjectDraft,
+  part: ObjectDraft,
+  prefixes: ReadonlyMap<string, string>,
+  listViews: ListViewSchema[],
+  draft: ProjectDraft,
 ): ObjectSchema | undefined {
   const metadata = part.metadata;
   const kind = kindOf(part);
@@ -87,7 +94,10 @@ function customObject(
   const recordType = part.recordTypes.length > 0 ? [recordTypeField()] : [];
   const sharing = sharingModel(part, draft);
   if (hasMaster && sharing && sharing !== 'ControlledByParent') {
-    draft.report(metadata.child('sharingModel')!, `${part.name}: the detail of a master-detail relationship has the sharing model ControlledByParent`);
+    draft.report(
+      metadata.child('sharingModel')!,
+      `${part.name}: the detail of a master-detail relationship has the sharing model ControlledByParent`,
+    );
   }
   return {
     name: part.name,
@@ -134,18 +144,30 @@ function kindOf(part: ObjectDraft): ObjectKind | undefined {
 }
 
 function reportUnusable(part: ObjectDraft, draft: ProjectDraft): void {
-  const elements = [...part.fields.values(), ...part.validationRules.map((rule) => rule.element), ...part.fieldSets.values(), ...part.listViews];
+  const elements = [
+    ...part.fields.values(),
+    ...part.validationRules.map((rule) => rule.element),
+    ...part.fieldSets.values(),
+    ...part.listViews,
+  ];
   const place = part.metadata ?? elements[0];
   if (!place) return;
   if (/__(b|x|kav)$/i.test(part.name)) draft.report(place, `${part.name}: objects of this kind are not supported`);
-  else if (/__(c|mdt|e)$/i.test(part.name)) draft.report(place, `no CustomObject named ${part.name} found: its object-meta.xml is missing`);
-  else draft.report(place, `no CustomObject named ${part.name} found: the standard object is not in the local org's catalogue`);
+  else if (/__(c|mdt|e)$/i.test(part.name))
+    draft.report(place, `no CustomObject named ${part.name} found: its object-meta.xml is missing`);
+  else
+    draft.report(
+      place,
+      `no CustomObject named ${part.name} found: the standard object is not in the local org's catalogue`,
+    );
 }
 
 /** Custom objects and settings a00, custom metadata m00, platform events e00, in order of name. */
 function assignPrefixes(drafts: readonly ObjectDraft[]): ReadonlyMap<string, string> {
   const names = (kinds: readonly (ObjectKind | undefined)[]) =>
-    drafts.filter((part) => !standardObjects.has(part.name.toLowerCase()) && kinds.includes(kindOf(part))).map((part) => part.name);
+    drafts
+      .filter((part) => !standardObjects.has(part.name.toLowerCase()) && kinds.includes(kindOf(part)))
+      .map((part) => part.name);
   return new Map([
     ...keyPrefixes(KEY_PREFIX_SPACES.custom, names(['custom', 'customSetting'])),
     ...keyPrefixes(KEY_PREFIX_SPACES.customMetadata, names(['customMetadata'])),
@@ -178,15 +200,24 @@ function sharingModel(part: ObjectDraft, draft: ProjectDraft): ObjectSchema['sha
 function customSettingType(metadata: NonNullable<ObjectDraft['metadata']>, draft: ProjectDraft): 'Hierarchy' | 'List' {
   const value = metadata.value('customSettingsType');
   if (value !== 'Hierarchy' && value !== 'List') {
-    draft.report(metadata.child('customSettingsType')!, `'${value}' is not a valid value for the enum 'CustomSettingsType'`);
+    draft.report(
+      metadata.child('customSettingsType')!,
+      `'${value}' is not a valid value for the enum 'CustomSettingsType'`,
+    );
   }
   return value === 'List' ? 'List' : 'Hierarchy';
 }
 
-function publishBehavior(metadata: NonNullable<ObjectDraft['metadata']>, draft: ProjectDraft): ObjectSchema['publishBehavior'] {
+function publishBehavior(
+  metadata: NonNullable<ObjectDraft['metadata']>,
+  draft: ProjectDraft,
+): ObjectSchema['publishBehavior'] {
   const value = metadata.value('publishBehavior') ?? 'PublishImmediately';
   if (value === 'PublishImmediately' || value === 'PublishAfterCommit') return value;
-  draft.report(metadata.child('publishBehavior')!, `'${value}' is not a valid value for the enum 'PlatformEventPublishBehavior'`);
+  draft.report(
+    metadata.child('publishBehavior')!,
+    `'${value}' is not a valid value for the enum 'PlatformEventPublishBehavior'`,
+  );
   return 'PublishImmediately';
 }
 
@@ -200,7 +231,8 @@ function applyStandardValueSets(objects: Map<string, ObjectSchema>, draft: Proje
     }
     const values = element.children('standardValue');
     const picklistValues = picklistValuesOf(values, draft);
-    const flagged = (flag: string) => values.filter((value) => value.flag(flag)).map((value) => value.value('fullName') ?? '');
+    const flagged = (flag: string) =>
+      values.filter((value) => value.flag(flag)).map((value) => value.value('fullName') ?? '');
     for (const target of targets) {
       const object = objects.get(target.object.toLowerCase())!;
       const fields = new Map(object.fields);
@@ -219,7 +251,12 @@ function widenPolymorphicFields(objects: Map<string, ObjectSchema>, drafts: read
   const custom = [...objects.values()].filter((object) => object.kind === 'custom').map((object) => object.name);
   const active = new Set(drafts.filter((part) => part.metadata?.flag('enableActivities')).map((part) => part.name));
   const withActivities = custom.filter((name) => active.has(name));
-  const widened: readonly (readonly [object: string, field: string, base: readonly string[], added: readonly string[]])[] = [
+  const widened: readonly (readonly [
+    object: string,
+    field: string,
+    base: readonly string[],
+    added: readonly string[],
+  ])[] = [
     ['task', 'whatid', ACTIVITY_PARENTS, withActivities],
     ['event', 'whatid', ACTIVITY_PARENTS, withActivities],
     ['emailmessage', 'relatedtoid', ACTIVITY_PARENTS, withActivities],

@@ -1,5 +1,16 @@
 /** The fields and key prefixes that the platform gives to custom objects. Source: Object Reference, "Custom Objects". */
-import { auditFields, checkbox, date, idField, isDeletedField, lookup, makeField, owner, text, viewFields } from './fields.ts';
+import {
+  auditFields,
+  checkbox,
+  date,
+  idField,
+  isDeletedField,
+  lookup,
+  makeField,
+  owner,
+  text,
+  viewFields,
+} from './fields.ts';
 import type { FieldSchema, ObjectKind } from './model.ts';
 import type { ProjectDraft } from './project-draft.ts';
 import type { XmlElement } from './xml.ts';
@@ -10,7 +21,10 @@ const DIGITS = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
 
 /** `a00`, `a01`, ... `a0z`, `a10` in the order of the names */
 export function keyPrefixes(space: string, names: readonly string[]): [name: string, prefix: string][] {
-  return names.map((name, index) => [name, `${space}${DIGITS[Math.floor(index / DIGITS.length)]}${DIGITS[index % DIGITS.length]}`]);
+  return names.map((name, index) => [
+    name,
+    `${space}${DIGITS[Math.floor(index / DIGITS.length)]}${DIGITS[index % DIGITS.length]}`,
+  ]);
 }
 
 export function platformFields(
@@ -48,7 +62,14 @@ function nameField(object: string, metadata: XmlElement, draft: ProjectDraft): F
   const label = element?.value('label') ?? `${metadata.value('label') ?? object} Name`;
   if (type === 'AutoNumber') {
     const displayFormat = draft.required(element!, 'displayFormat');
-    return makeField('Name', 'autonumber', { label, length: 80, readOnly: true, nillable: false, nameField: true, displayFormat });
+    return makeField('Name', 'autonumber', {
+      label,
+      length: 80,
+      readOnly: true,
+      nillable: false,
+      nameField: true,
+      displayFormat,
+    });
   }
   if (type !== 'Text') draft.report(element ?? metadata, 'Must specify a nameField of type Text or AutoNumber');
   return text('Name', 80, { label, nameField: true });
@@ -85,7 +106,8 @@ function customSettingFields(isList: boolean): FieldSchema[] {
     checkbox('IsDeleted', { system: true, readOnly: true, label: 'Deleted', defaultValue: 'false' }),
     text('Name', 38, { nameField: true, required: isList }),
     lookup('SetupOwnerId', isList ? ['Organization'] : ['Organization', 'Profile', 'User'], undefined, {
-      label: 'Location', deleteConstraint: 'cascade',
+      label: 'Location',
+      deleteConstraint: 'cascade',
     }),
     ...auditFields(),
   ];

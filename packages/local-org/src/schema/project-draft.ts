@@ -1,8 +1,19 @@
 /** What the readers fill while a project is read, and the one interface they have in common. */
 import type { Diagnostic, SourcePosition } from '../diagnostics/diagnostic.ts';
 import type {
-  ApexSource, AppSchema, CustomMetadataRecord, FlexiPageSchema, LayoutSchema, LwcBundle, ObjectSchema, OrgSchema,
-  PermissionSetSchema, PicklistValue, RecordTypeSchema, TabSchema, ValidationRule,
+  ApexSource,
+  AppSchema,
+  CustomMetadataRecord,
+  FlexiPageSchema,
+  LayoutSchema,
+  LwcBundle,
+  ObjectSchema,
+  OrgSchema,
+  PermissionSetSchema,
+  PicklistValue,
+  RecordTypeSchema,
+  TabSchema,
+  ValidationRule,
 } from './model.ts';
 import type { XmlElement } from './xml.ts';
 
@@ -78,7 +89,13 @@ export class ProjectDraft {
     let object = this.objectDrafts.get(key);
     if (!object) {
       object = {
-        name, metadata: undefined, fields: new Map(), recordTypes: [], validationRules: [], fieldSets: new Map(), listViews: [],
+        name,
+        metadata: undefined,
+        fields: new Map(),
+        recordTypes: [],
+        validationRules: [],
+        fieldSets: new Map(),
+        listViews: [],
       };
       this.objectDrafts.set(key, object);
     }

@@ -43,7 +43,8 @@ function packageDirectory(root: string, file: string, text: string, entry: unkno
   }
   const at = text.indexOf(JSON.stringify(path));
   const absolute = resolve(root, path);
-  if (relative(root, absolute).startsWith('..')) throw problem(file, `The package directory "${path}" is outside the project`, at, text);
+  if (relative(root, absolute).startsWith('..'))
+    throw problem(file, `The package directory "${path}" is outside the project`, at, text);
   if (!statSync(absolute, { throwIfNoEntry: false })?.isDirectory()) {
     throw problem(file, `The package directory "${path}" does not exist`, at, text);
   }
@@ -53,18 +54,29 @@ function packageDirectory(root: string, file: string, text: string, entry: unkno
 function apiVersion(file: string, text: string, value: unknown): string {
   if (value === undefined) return DEFAULT_API_VERSION;
   if (typeof value === 'string' && /^\d{2,3}\.0$/.test(value)) return value;
-  throw problem(file, `"sourceApiVersion" must look like "${DEFAULT_API_VERSION}"`, text.indexOf('sourceApiVersion'), text);
+  throw problem(
+    file,
+    `"sourceApiVersion" must look like "${DEFAULT_API_VERSION}"`,
+    text.indexOf('sourceApiVersion'),
+    text,
+  );
 }
 
 function parseJson(file: string, text: string): unknown {
   try {
     return JSON.parse(text) as unknown;
   } catch (error) {
-    throw problem(file, `sfdx-project.json is not valid JSON: ${(error as SyntaxError).message}`, firstErrorOffset(text), text);
+    throw problem(
+      file,
+      `sfdx-project.json is not valid JSON: ${(error as SyntaxError).message}`,
+      firstErrorOffset(text),
+      text,
+    );
   }
 }
 
-const JSON_SCALAR = /"(?:[^"\\\x00-\x1f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*"|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null/y;
+const JSON_SCALAR =
+  /"(?:[^"\\\x00-\x1f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*"|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null/y;
 
 /** Where a text stops being JSON; V8 names no position for most errors. */
 function firstErrorOffset(text: string): number {

@@ -40,12 +40,22 @@ export function readProject(directory: string): ProjectReading {
   for (const [key, profile] of standardProfiles(objects)) draft.permissionSets.set(key, profile);
   for (const { reader, file } of work) if (reader.phase === 'components') reader.read(file, draft);
 
-  const { permissionSets, customPermissions, labels, customMetadata, apex, lwc, flexiPages, apps, tabs, layouts } = draft;
+  const { permissionSets, customPermissions, labels, customMetadata, apex, lwc, flexiPages, apps, tabs, layouts } =
+    draft;
   const schema = createOrgSchema({
     projectDirectory: project.directory,
     apiVersion: project.apiVersion,
     objects,
-    permissionSets, customPermissions, labels, customMetadata, apex, lwc, flexiPages, apps, tabs, layouts,
+    permissionSets,
+    customPermissions,
+    labels,
+    customMetadata,
+    apex,
+    lwc,
+    flexiPages,
+    apps,
+    tabs,
+    layouts,
   });
   draft.runChecks(schema);
   return { schema, diagnostics: draft.diagnostics.sort(bySourcePosition) };
@@ -77,7 +87,8 @@ function openFile(path: string, known: ReadonlySet<string>, draft: ProjectDraft)
       return [];
     }
     for (const element of root.elements) {
-      if (!reader.elements.includes(element.name)) draft.report(element, `Element ${element.name} invalid at this location in type ${reader.kind}`);
+      if (!reader.elements.includes(element.name))
+        draft.report(element, `Element ${element.name} invalid at this location in type ${reader.kind}`);
     }
     return [{ reader, file: { path, name: decodeURIComponent(name), object: objectFolder(path), root } }];
   } catch (error) {
@@ -95,7 +106,8 @@ function checkContent(path: string, known: ReadonlySet<string>, draft: ProjectDr
     const bundle = `${dirname(path)}${sep}${folders.at(-1)}.js-meta.xml`;
     if (!known.has(bundle)) draft.report(place, `The component ${folders.at(-1)} has no ${folders.at(-1)}.js-meta.xml`);
   } else if (/\.(cls|trigger)$/.test(path)) {
-    if (!known.has(`${path}-meta.xml`)) draft.report(place, `Expected the file ${basename(path)}-meta.xml beside its source`);
+    if (!known.has(`${path}-meta.xml`))
+      draft.report(place, `Expected the file ${basename(path)}-meta.xml beside its source`);
   } else if (!known.has(`${path}-meta.xml`) && !folders.some((folder) => CONTENT_FOLDERS.has(folder))) {
     draft.report(place, `Could not infer a metadata type of ${basename(path)}`);
   }

@@ -30,7 +30,10 @@ export function sourceFiles(projectDirectory: string, packageDirectories: readon
 function ignoreRules(projectDirectory: string): IgnoreRule[] {
   const file = join(projectDirectory, '.forceignore');
   const lines = existsSync(file) ? readFileSync(file, 'utf8').split(/\r?\n/) : [];
-  return [...ALWAYS_IGNORED, ...lines].map((line) => line.trim()).filter((line) => line && !line.startsWith('#')).map(ignoreRule);
+  return [...ALWAYS_IGNORED, ...lines]
+    .map((line) => line.trim())
+    .filter((line) => line && !line.startsWith('#'))
+    .map(ignoreRule);
 }
 
 /** The pattern format of .gitignore: a pattern with a slash inside is anchored, `**` crosses folders, the last match wins. */

@@ -80,7 +80,9 @@ export function parseXml(source: SourceFile): XmlElement {
   const valid = XMLValidator.validate(source.text);
   if (valid !== true) {
     const { line, col, msg } = valid.err;
-    throw new CompilationError([{ file: source.path, line: line || 1, column: col || 1, message: `Error parsing file: ${msg}` }]);
+    throw new CompilationError([
+      { file: source.path, line: line || 1, column: col || 1, message: `Error parsing file: ${msg}` },
+    ]);
   }
   const nodes = PARSER.parse(source.text) as ParsedNode[];
   const roots = nodes.filter((node) => tagOf(node) !== '#text');

@@ -16,16 +16,34 @@ export interface Column {
 }
 
 const TYPES: Readonly<Record<FieldType, SqlType | undefined>> = {
-  id: 'TEXT', reference: 'TEXT', string: 'TEXT', textarea: 'TEXT', longtextarea: 'TEXT', html: 'TEXT', email: 'TEXT', phone: 'TEXT',
-  url: 'TEXT', encryptedstring: 'TEXT', picklist: 'TEXT', multipicklist: 'TEXT', combobox: 'TEXT', autonumber: 'TEXT',
+  id: 'TEXT',
+  reference: 'TEXT',
+  string: 'TEXT',
+  textarea: 'TEXT',
+  longtextarea: 'TEXT',
+  html: 'TEXT',
+  email: 'TEXT',
+  phone: 'TEXT',
+  url: 'TEXT',
+  encryptedstring: 'TEXT',
+  picklist: 'TEXT',
+  multipicklist: 'TEXT',
+  combobox: 'TEXT',
+  autonumber: 'TEXT',
   boolean: 'INTEGER',
-  int: 'INTEGER', long: 'INTEGER',
-  double: 'REAL', currency: 'REAL', percent: 'REAL',
+  int: 'INTEGER',
+  long: 'INTEGER',
+  double: 'REAL',
+  currency: 'REAL',
+  percent: 'REAL',
   // days since 1970-01-01, milliseconds since then (UTC), milliseconds of the day
-  date: 'INTEGER', datetime: 'INTEGER', time: 'INTEGER',
+  date: 'INTEGER',
+  datetime: 'INTEGER',
+  time: 'INTEGER',
   base64: 'BLOB',
   // made of other fields
-  address: undefined, location: undefined,
+  address: undefined,
+  location: undefined,
 };
 
 const columns = new WeakMap<FieldSchema, Column | undefined>();

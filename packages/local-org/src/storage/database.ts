@@ -4,7 +4,13 @@
  */
 import { closeSync, existsSync, openSync, readSync, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
-import { DatabaseSync, type FunctionOptions, type SQLInputValue, type SQLOutputValue, type StatementSync } from 'node:sqlite';
+import {
+  DatabaseSync,
+  type FunctionOptions,
+  type SQLInputValue,
+  type SQLOutputValue,
+  type StatementSync,
+} from 'node:sqlite';
 
 /** What goes into a statement: text, numbers, bytes, null. Booleans are 0 and 1. */
 export type SqlInput = SQLInputValue;
@@ -58,7 +64,9 @@ export class Database {
       connection = new DatabaseSync(file, { enableForeignKeyConstraints: false });
       if (isNew) connection.exec(`PRAGMA application_id = ${APPLICATION_ID}`);
       else checkApplication(file, connection);
-      connection.exec('PRAGMA busy_timeout = 2000; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA temp_store = MEMORY');
+      connection.exec(
+        'PRAGMA busy_timeout = 2000; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA temp_store = MEMORY',
+      );
       return new Database(file, connection);
     } catch (error) {
       connection?.close();
@@ -109,7 +117,11 @@ export class Database {
   }
 
   /** Makes a function callable from SQL. */
-  defineFunction(name: string, implementation: (...values: SqlValue[]) => SqlInput, options: FunctionOptions = {}): void {
+  defineFunction(
+    name: string,
+    implementation: (...values: SqlValue[]) => SqlInput,
+    options: FunctionOptions = {},
+  ): void {
     this.#connection.function(name, { deterministic: true, ...options }, implementation);
   }
 

@@ -48,7 +48,11 @@ export function readMeta(database: Database, key: string): string | undefined {
 }
 
 export function writeMeta(database: Database, key: string, value: string): void {
-  database.run('INSERT INTO local_org_meta (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value', key, value);
+  database.run(
+    'INSERT INTO local_org_meta (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value',
+    key,
+    value,
+  );
 }
 
 interface WantedColumn {
@@ -65,7 +69,10 @@ function wantedTables(schema: OrgSchema): WantedTables {
     if (!hasTable(object)) continue;
     // Generated columns stand last: they refer to the others.
     const columns = [...object.fields.values()].flatMap((field) => wantedColumn(object, field));
-    tables.set(object.name, columns.sort((a, b) => Number(isGenerated(a)) - Number(isGenerated(b))));
+    tables.set(
+      object.name,
+      columns.sort((a, b) => Number(isGenerated(a)) - Number(isGenerated(b))),
+    );
   }
   return tables;
 }
@@ -78,7 +85,8 @@ function wantedColumn(object: ObjectSchema, field: FieldSchema): WantedColumn[] 
 
 /** As on the platform: references, names, unique and external ID fields. Who created or changed a row is rarely asked. */
 function isIndexed(object: ObjectSchema, field: FieldSchema): boolean {
-  if (object.kind === 'customMetadata' || field.name === 'CreatedById' || field.name === 'LastModifiedById') return false;
+  if (object.kind === 'customMetadata' || field.name === 'CreatedById' || field.name === 'LastModifiedById')
+    return false;
   return field.type === 'reference' || field.nameField || field.unique || field.externalId;
 }
 
@@ -87,14 +95,18 @@ function isGenerated(column: WantedColumn): boolean {
 }
 
 function hashOf(tables: WantedTables): string {
-  return createHash('sha256').update(JSON.stringify([...tables])).digest('hex');
+  return createHash('sha256')
+    .update(JSON.stringify([...tables]))
+    .digest('hex');
 }
 
 function checkLayout(database: Database): void {
   const layout = readMeta(database, 'layout_version');
   if (layout === undefined) writeMeta(database, 'layout_version', LAYOUT_VERSION);
   else if (layout !== LAYOUT_VERSION) {
-    throw new StorageError(`${database.path} has the layout ${layout}, this version needs ${LAYOUT_VERSION}; start with a new file`);
+    throw new StorageError(
+      `${database.path} has the layout ${layout}, this version needs ${LAYOUT_VERSION}; start with a new file`,
+    );
   }
 }
 
@@ -184,7 +196,9 @@ function applyIndex(database: Database, table: string, column: WantedColumn): vo
     return;
   }
   const columnSql = quoteName(column.name);
-  database.execute(`CREATE INDEX IF NOT EXISTS ${name} ON ${quoteName(table)} (${columnSql}) WHERE ${columnSql} IS NOT NULL`);
+  database.execute(
+    `CREATE INDEX IF NOT EXISTS ${name} ON ${quoteName(table)} (${columnSql}) WHERE ${columnSql} IS NOT NULL`,
+  );
 }
 
 function indexName(table: string, column: WantedColumn): string {

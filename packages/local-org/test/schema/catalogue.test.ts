@@ -4,35 +4,60 @@ import { standardObjects } from '../../src/schema/standard/catalogue.ts';
 import { standardProfiles } from '../../src/schema/standard/profiles.ts';
 import { STANDARD_VALUE_SETS } from '../../src/schema/standard/value-sets.ts';
 
-const field = (object: string, name: string) => standardObjects.get(object.toLowerCase())!.fields.get(name.toLowerCase())!;
+const field = (object: string, name: string) =>
+  standardObjects.get(object.toLowerCase())!.fields.get(name.toLowerCase())!;
 
 describe('the catalogue of standard objects', () => {
   it('gives each object a key prefix of its own', () => {
     const prefixes = [...standardObjects.values()].map((object) => object.keyPrefix);
-    assert.deepEqual(prefixes.filter((prefix) => !/^[0-9a-zA-Z]{3}$/.test(prefix)), []);
+    assert.deepEqual(
+      prefixes.filter((prefix) => !/^[0-9a-zA-Z]{3}$/.test(prefix)),
+      [],
+    );
     assert.equal(new Set(prefixes).size, prefixes.length);
   });
 
   it('has the key prefixes of the platform', () => {
     const expected = {
-      Account: '001', Contact: '003', User: '005', Opportunity: '006', Lead: '00Q', Case: '500', Task: '00T', Event: '00U',
-      Profile: '00e', PermissionSet: '0PS', Group: '00G', AsyncApexJob: '707', CronTrigger: '08e', Organization: '00D', RecordType: '012',
+      Account: '001',
+      Contact: '003',
+      User: '005',
+      Opportunity: '006',
+      Lead: '00Q',
+      Case: '500',
+      Task: '00T',
+      Event: '00U',
+      Profile: '00e',
+      PermissionSet: '0PS',
+      Group: '00G',
+      AsyncApexJob: '707',
+      CronTrigger: '08e',
+      Organization: '00D',
+      RecordType: '012',
     };
-    for (const [name, prefix] of Object.entries(expected)) assert.equal(standardObjects.get(name.toLowerCase())!.keyPrefix, prefix, name);
+    for (const [name, prefix] of Object.entries(expected))
+      assert.equal(standardObjects.get(name.toLowerCase())!.keyPrefix, prefix, name);
   });
 
   it('refers only to objects that it has', () => {
     const dangling = [...standardObjects.values()].flatMap((object) =>
       [...object.fields.values()].flatMap((each) =>
-        each.referenceTo.filter((target) => !standardObjects.has(target.toLowerCase())).map((target) => `${object.name}.${each.name} -> ${target}`),
+        each.referenceTo
+          .filter((target) => !standardObjects.has(target.toLowerCase()))
+          .map((target) => `${object.name}.${each.name} -> ${target}`),
       ),
     );
     assert.deepEqual(dangling, []);
   });
 
   it('has one name field an object', () => {
-    const wrong = [...standardObjects.values()].filter((object) => [...object.fields.values()].filter((each) => each.nameField).length > 1);
-    assert.deepEqual(wrong.map((object) => object.name), []);
+    const wrong = [...standardObjects.values()].filter(
+      (object) => [...object.fields.values()].filter((each) => each.nameField).length > 1,
+    );
+    assert.deepEqual(
+      wrong.map((object) => object.name),
+      [],
+    );
   });
 
   it('makes the name of a person from first and last name, and never writable', () => {
@@ -64,7 +89,10 @@ describe('the catalogue of standard objects', () => {
   });
 
   it('has the default of a picklist among its values', () => {
-    assert.equal(field('Lead', 'Status').picklistValues.find((value) => value.isDefault)?.value, 'Open - Not Contacted');
+    assert.equal(
+      field('Lead', 'Status').picklistValues.find((value) => value.isDefault)?.value,
+      'Open - Not Contacted',
+    );
     assert.equal(field('Case', 'Status').picklistValues.find((value) => value.isDefault)?.value, 'New');
     assert.equal(field('Opportunity', 'StageName').picklistValues.length, 10);
   });
@@ -72,7 +100,8 @@ describe('the catalogue of standard objects', () => {
   it('ties every standard value set to fields that exist', () => {
     for (const target of Object.values(STANDARD_VALUE_SETS).flat()) {
       assert.ok(field(target.object, target.field), `${target.object}.${target.field}`);
-      for (const derived of Object.keys(target.derived ?? {})) assert.ok(field(target.object, derived), `${target.object}.${derived}`);
+      for (const derived of Object.keys(target.derived ?? {}))
+        assert.ok(field(target.object, derived), `${target.object}.${derived}`);
     }
   });
 });
@@ -92,7 +121,10 @@ describe('the standard profiles', () => {
   });
 
   it('let a read-only user read fields and edit none', () => {
-    assert.deepEqual(profiles.get('read only')!.fieldPermissions.get('account.phone'), { readable: true, editable: false });
+    assert.deepEqual(profiles.get('read only')!.fieldPermissions.get('account.phone'), {
+      readable: true,
+      editable: false,
+    });
   });
 
   it('grant no object to the minimum access profile', () => {

@@ -9,17 +9,28 @@ const messages = (context: TestContext, files: Record<string, string>) =>
 
 describe('custom objects', () => {
   it('get key prefixes in the order of their names, by kind', (context) => {
-    const plain = meta('CustomObject', '<label>L</label><pluralLabel>Ls</pluralLabel><nameField><label>N</label><type>Text</type></nameField>');
+    const plain = meta(
+      'CustomObject',
+      '<label>L</label><pluralLabel>Ls</pluralLabel><nameField><label>N</label><type>Text</type></nameField>',
+    );
     const { schema } = readProject(
       writeProject(context, {
         'objects/Zebra__c/Zebra__c.object-meta.xml': plain,
         'objects/Ant__c/Ant__c.object-meta.xml': plain,
         'objects/Rule__mdt/Rule__mdt.object-meta.xml': meta('CustomObject', '<label>Rule</label>'),
-        'objects/Done__e/Done__e.object-meta.xml': meta('CustomObject', '<label>Done</label><publishBehavior>PublishAfterCommit</publishBehavior>'),
-        'objects/Set__c/Set__c.object-meta.xml': meta('CustomObject', '<label>Set</label><customSettingsType>Hierarchy</customSettingsType>'),
+        'objects/Done__e/Done__e.object-meta.xml': meta(
+          'CustomObject',
+          '<label>Done</label><publishBehavior>PublishAfterCommit</publishBehavior>',
+        ),
+        'objects/Set__c/Set__c.object-meta.xml': meta(
+          'CustomObject',
+          '<label>Set</label><customSettingsType>Hierarchy</customSettingsType>',
+        ),
       }),
     );
-    const prefixes = ['Ant__c', 'Set__c', 'Zebra__c', 'Rule__mdt', 'Done__e'].map((name) => schema.objects.get(name.toLowerCase())!.keyPrefix);
+    const prefixes = ['Ant__c', 'Set__c', 'Zebra__c', 'Rule__mdt', 'Done__e'].map(
+      (name) => schema.objects.get(name.toLowerCase())!.keyPrefix,
+    );
     assert.deepEqual(prefixes, ['a00', 'a01', 'a02', 'm00', 'e00']);
     assert.equal(schema.objects.get('done__e')!.publishBehavior, 'PublishAfterCommit');
     assert.ok(schema.objects.get('done__e')!.fields.has('replayid'));
@@ -38,7 +49,8 @@ describe('custom objects', () => {
       writeProject(context, {
         'objects/Line__c/Line__c.object-meta.xml': INVOICE.replace('Private', 'ControlledByParent'),
         'objects/Line__c/fields/Account__c.field-meta.xml': customField(
-          'Account__c', '<type>MasterDetail</type><referenceTo>Account</referenceTo><relationshipName>Lines</relationshipName>',
+          'Account__c',
+          '<type>MasterDetail</type><referenceTo>Account</referenceTo><relationshipName>Lines</relationshipName>',
         ),
       }),
     );
@@ -46,13 +58,19 @@ describe('custom objects', () => {
     assert.equal(schema.objects.get('line__c')!.fields.has('ownerid'), false);
     const [line] = schema.childRelationships('ACCOUNT').filter((child) => child.childObject === 'Line__c');
     assert.deepEqual(line, {
-      childObject: 'Line__c', field: 'Account__c', relationshipName: 'Lines__r', cascadeDelete: true, restrictedDelete: false,
+      childObject: 'Line__c',
+      field: 'Account__c',
+      relationshipName: 'Lines__r',
+      cascadeDelete: true,
+      restrictedDelete: false,
     });
   });
 
   it('without a name field are refused', (context) => {
     const file = meta('CustomObject', '<label>Invoice</label><pluralLabel>Invoices</pluralLabel>');
-    assert.deepEqual(messages(context, { [INVOICE_FILE]: file }), ['Must specify a nameField of type Text or AutoNumber']);
+    assert.deepEqual(messages(context, { [INVOICE_FILE]: file }), [
+      'Must specify a nameField of type Text or AutoNumber',
+    ]);
   });
 
   it('of which only a field is there are refused', (context) => {
@@ -77,7 +95,8 @@ describe('custom fields', () => {
             '</valueSetDefinition></valueSet>',
         ),
         [onAccount('Main__c')]: customField(
-          'Main__c', '<type>Lookup</type><referenceTo>Contact</referenceTo><relationshipName>Mains</relationshipName><deleteConstraint>Restrict</deleteConstraint>',
+          'Main__c',
+          '<type>Lookup</type><referenceTo>Contact</referenceTo><relationshipName>Mains</relationshipName><deleteConstraint>Restrict</deleteConstraint>',
         ),
         [onAccount('Place__c')]: customField('Place__c', '<type>Location</type><scale>5</scale>'),
       }),
@@ -104,8 +123,16 @@ describe('custom fields', () => {
     ['text without a length', '<type>Text</type>', "Must specify 'length' for a CustomField of type Text"],
     ['an unknown type', '<type>Colour</type>', "'Colour' is not a valid value for the enum 'FieldType'"],
     ['a roll-up summary', '<type>Summary</type>', 'Account.A__c: roll-up summary fields are not supported'],
-    ['a lookup to nothing', '<type>Lookup</type><referenceTo>No__c</referenceTo>', "referenceTo value of 'No__c' does not resolve to a valid sObject type"],
-    ['a missing value set', '<type>Picklist</type><valueSet><valueSetName>V</valueSetName></valueSet>', 'In field: valueSet - no GlobalValueSet named V found'],
+    [
+      'a lookup to nothing',
+      '<type>Lookup</type><referenceTo>No__c</referenceTo>',
+      "referenceTo value of 'No__c' does not resolve to a valid sObject type",
+    ],
+    [
+      'a missing value set',
+      '<type>Picklist</type><valueSet><valueSetName>V</valueSetName></valueSet>',
+      'In field: valueSet - no GlobalValueSet named V found',
+    ],
   ];
   for (const [why, content, message] of refused) {
     it(`with ${why} are refused`, (context) => {
@@ -118,14 +145,21 @@ describe('the other parts of an object', () => {
   it('are read: record types, validation rules, field sets, list views', (context) => {
     const { schema, diagnostics } = readProject(
       writeProject(context, {
-        'objects/Account/recordTypes/Home.recordType-meta.xml': meta('RecordType', '<fullName>Home</fullName><active>true</active><label>Home</label>'),
+        'objects/Account/recordTypes/Home.recordType-meta.xml': meta(
+          'RecordType',
+          '<fullName>Home</fullName><active>true</active><label>Home</label>',
+        ),
         'objects/Account/validationRules/R.validationRule-meta.xml': meta(
           'ValidationRule',
           '<fullName>R</fullName><active>true</active><errorConditionFormula>ISBLANK(Phone)</errorConditionFormula><errorDisplayField>Phone</errorDisplayField><errorMessage>No phone</errorMessage>',
         ),
-        'objects/Account/fieldSets/F.fieldSet-meta.xml': meta('FieldSet', '<fullName>F</fullName><displayedFields><field>Owner.Name</field></displayedFields><label>F</label>'),
+        'objects/Account/fieldSets/F.fieldSet-meta.xml': meta(
+          'FieldSet',
+          '<fullName>F</fullName><displayedFields><field>Owner.Name</field></displayedFields><label>F</label>',
+        ),
         'objects/Account/listViews/V.listView-meta.xml': meta(
-          'ListView', '<fullName>V</fullName><columns>ACCOUNT.NAME</columns><columns>CORE.USERS.ALIAS</columns><filterScope>Mine</filterScope><label>V</label>',
+          'ListView',
+          '<fullName>V</fullName><columns>ACCOUNT.NAME</columns><columns>CORE.USERS.ALIAS</columns><filterScope>Mine</filterScope><label>V</label>',
         ),
       }),
     );
@@ -146,8 +180,13 @@ describe('the other parts of an object', () => {
   });
 
   it('include standard value sets, which say what is closed', (context) => {
-    const set = meta('StandardValueSet', '<sorted>false</sorted><standardValue><fullName>Gone</fullName><default>false</default><closed>true</closed></standardValue>');
-    const { schema } = readProject(writeProject(context, { 'standardValueSets/CaseStatus.standardValueSet-meta.xml': set }));
+    const set = meta(
+      'StandardValueSet',
+      '<sorted>false</sorted><standardValue><fullName>Gone</fullName><default>false</default><closed>true</closed></standardValue>',
+    );
+    const { schema } = readProject(
+      writeProject(context, { 'standardValueSets/CaseStatus.standardValueSet-meta.xml': set }),
+    );
     assert.equal(schema.objects.get('case')!.fields.get('isclosed')!.formula, 'PICKLIST_IN:Status:Gone');
   });
 });

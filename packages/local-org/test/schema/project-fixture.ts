@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { TestContext } from 'node:test';
 
-const NAMESPACE = 'xmlns="http://soap.sforce.com/2006/04/metadata" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"';
+const NAMESPACE =
+  'xmlns="http://soap.sforce.com/2006/04/metadata" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"';
 
 /** A metadata file: `meta('CustomField', '<fullName>A__c</fullName>')` */
 export function meta(kind: string, content: string): string {
@@ -28,7 +29,10 @@ export function customField(name: string, content: string): string {
 export function writeProject(context: TestContext, files: Readonly<Record<string, string>>): string {
   const directory = mkdtempSync(join(tmpdir(), 'local-org-project-'));
   context.after(() => rmSync(directory, { recursive: true, force: true }));
-  const all = { '/sfdx-project.json': '{"packageDirectories":[{"path":"force-app"}],"sourceApiVersion":"67.0"}', ...files };
+  const all = {
+    '/sfdx-project.json': '{"packageDirectories":[{"path":"force-app"}],"sourceApiVersion":"67.0"}',
+    ...files,
+  };
   mkdirSync(join(directory, 'force-app'));
   for (const [path, text] of Object.entries(all)) {
     const file = path.startsWith('/') ? join(directory, path) : join(directory, 'force-app', path);

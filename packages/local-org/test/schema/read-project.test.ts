@@ -27,19 +27,25 @@ describe('sfdx-project.json', () => {
   });
 
   it('that is not JSON is refused with line and column', (context) => {
-    const { line, column, message } = problem(writeProject(context, { '/sfdx-project.json': '{\n  "packageDirectories": oops\n}' }));
+    const { line, column, message } = problem(
+      writeProject(context, { '/sfdx-project.json': '{\n  "packageDirectories": oops\n}' }),
+    );
     assert.match(message, /not valid JSON/);
     assert.deepEqual([line, column], [2, 25]);
   });
 
   it('that names a directory which is not there is refused by the name of the directory', (context) => {
-    const { line, message } = problem(writeProject(context, { '/sfdx-project.json': '{"packageDirectories":\n[{"path":"nowhere"}]}' }));
+    const { line, message } = problem(
+      writeProject(context, { '/sfdx-project.json': '{"packageDirectories":\n[{"path":"nowhere"}]}' }),
+    );
     assert.equal(message, 'The package directory "nowhere" does not exist');
     assert.equal(line, 2);
   });
 
   it('that names a directory outside the project is refused', (context) => {
-    const { message } = problem(writeProject(context, { '/sfdx-project.json': '{"packageDirectories":[{"path":"../x"}]}' }));
+    const { message } = problem(
+      writeProject(context, { '/sfdx-project.json': '{"packageDirectories":[{"path":"../x"}]}' }),
+    );
     assert.match(message, /outside the project/);
   });
 });
@@ -49,7 +55,8 @@ describe('a project', () => {
     const directory = writeProject(context, {
       'billing/objects/Invoice__c/Invoice__c.object-meta.xml': INVOICE,
       'shipping/objects/Invoice__c/fields/Weight__c.field-meta.xml': customField(
-        'Weight__c', '<type>Number</type><precision>8</precision><scale>2</scale>',
+        'Weight__c',
+        '<type>Number</type><precision>8</precision><scale>2</scale>',
       ),
       'billing/classes/Bill.cls': 'public class Bill {}',
       'billing/classes/Bill.cls-meta.xml': CLASS_META,
@@ -60,7 +67,10 @@ describe('a project', () => {
     assert.equal(invoice.keyPrefix, 'a00');
     assert.equal(invoice.fields.get('name')!.displayFormat, 'INV-{0000}');
     assert.equal(invoice.fields.get('weight__c')!.scale, 2);
-    assert.deepEqual(schema.apex.map((source) => [source.kind, source.name, source.text]), [['class', 'Bill', 'public class Bill {}']]);
+    assert.deepEqual(
+      schema.apex.map((source) => [source.kind, source.name, source.text]),
+      [['class', 'Bill', 'public class Bill {}']],
+    );
   });
 
   it('that is this package is read without a finding', () => {
@@ -78,22 +88,32 @@ describe('a project', () => {
         'lwc/badge/__tests__/badge.test.js': '',
         'README.md': '',
         [`${bundle}.js-meta.xml`]: meta(
-          'LightningComponentBundle', '<apiVersion>67.0</apiVersion><isExposed>true</isExposed><targets><target>lightning__AppPage</target></targets>',
+          'LightningComponentBundle',
+          '<apiVersion>67.0</apiVersion><isExposed>true</isExposed><targets><target>lightning__AppPage</target></targets>',
         ),
       }),
     );
     assert.deepEqual(diagnostics, []);
-    assert.deepEqual(schema.lwc.map(({ name, targets }) => [name, targets]), [['badge', ['lightning__AppPage']]]);
+    assert.deepEqual(
+      schema.lwc.map(({ name, targets }) => [name, targets]),
+      [['badge', ['lightning__AppPage']]],
+    );
   });
 
   it('with a file of no kind is refused by its name', (context) => {
     const { diagnostics } = readProject(writeProject(context, { 'notes.txt': 'hello' }));
-    assert.deepEqual(diagnostics.map((found) => found.message), ['Could not infer a metadata type of notes.txt']);
+    assert.deepEqual(
+      diagnostics.map((found) => found.message),
+      ['Could not infer a metadata type of notes.txt'],
+    );
   });
 
   it('with a kind that the local org does not know is refused by the name of the file', (context) => {
     const { diagnostics } = readProject(writeProject(context, { 'flows/Greet.flow-meta.xml': meta('Flow', '') }));
-    assert.deepEqual(diagnostics.map((found) => found.message), ['Metadata of the kind "flow" is not supported: Greet.flow-meta.xml']);
+    assert.deepEqual(
+      diagnostics.map((found) => found.message),
+      ['Metadata of the kind "flow" is not supported: Greet.flow-meta.xml'],
+    );
   });
 
   it('with kinds that change nothing here is read', (context) => {
@@ -102,7 +122,9 @@ describe('a project', () => {
   });
 
   it('with XML that is not well-formed is refused with line and column', (context) => {
-    const { diagnostics } = readProject(writeProject(context, { 'labels/L.labels-meta.xml': '<CustomLabels>\n<labels></CustomLabels>' }));
+    const { diagnostics } = readProject(
+      writeProject(context, { 'labels/L.labels-meta.xml': '<CustomLabels>\n<labels></CustomLabels>' }),
+    );
     assert.equal(diagnostics.length, 1);
     assert.match(diagnostics[0]!.message, /^Error parsing file: /);
     assert.deepEqual([diagnostics[0]!.line, diagnostics[0]!.column], [2, 9]);
@@ -110,7 +132,12 @@ describe('a project', () => {
 
   it('with an element that its kind does not have is refused at the element', (context) => {
     const { diagnostics } = readProject(
-      writeProject(context, { 'customPermissions/P.customPermission-meta.xml': meta('CustomPermission', '<label>P</label>\n<colour>red</colour>') }),
+      writeProject(context, {
+        'customPermissions/P.customPermission-meta.xml': meta(
+          'CustomPermission',
+          '<label>P</label>\n<colour>red</colour>',
+        ),
+      }),
     );
     assert.equal(diagnostics[0]!.message, 'Element colour invalid at this location in type CustomPermission');
     assert.equal(diagnostics[0]!.line, 4);
@@ -118,7 +145,10 @@ describe('a project', () => {
 
   it('with Apex that lacks its -meta.xml is refused', (context) => {
     const { diagnostics } = readProject(writeProject(context, { 'classes/Bill.cls': 'public class Bill {}' }));
-    assert.deepEqual(diagnostics.map((found) => found.message), ['Expected the file Bill.cls-meta.xml beside its source']);
+    assert.deepEqual(
+      diagnostics.map((found) => found.message),
+      ['Expected the file Bill.cls-meta.xml beside its source'],
+    );
   });
 
   it('with an import of a label that is not there is refused in the component', (context) => {

@@ -14,9 +14,19 @@ function schemaWith(...extra: FieldSchema[]): OrgSchema {
   for (const field of extra) fields.set(field.name.toLowerCase(), field);
   const none = new Map<string, never>();
   return createOrgSchema({
-    projectDirectory: '', apiVersion: '67.0', objects: new Map([...standardObjects, ['account', { ...account, fields }]]),
-    permissionSets: none, customPermissions: none, labels: none, customMetadata: [], apex: [], lwc: [],
-    flexiPages: none, apps: none, tabs: none, layouts: none,
+    projectDirectory: '',
+    apiVersion: '67.0',
+    objects: new Map([...standardObjects, ['account', { ...account, fields }]]),
+    permissionSets: none,
+    customPermissions: none,
+    labels: none,
+    customMetadata: [],
+    apex: [],
+    lwc: [],
+    flexiPages: none,
+    apps: none,
+    tabs: none,
+    layouts: none,
   });
 }
 
@@ -32,7 +42,11 @@ describe('tables', () => {
     const database = Database.open();
     context.after(() => database.close());
     assert.equal(migrateTables(database, schemaWith()).createdTables.length, standardObjects.size);
-    assert.deepEqual(migrateTables(database, schemaWith()), { createdTables: [], addedColumns: [], changedColumns: [] });
+    assert.deepEqual(migrateTables(database, schemaWith()), {
+      createdTables: [],
+      addedColumns: [],
+      changedColumns: [],
+    });
   });
 
   it('compare text without regard to case and IDs with regard to it', (context) => {
@@ -47,7 +61,10 @@ describe('tables', () => {
     database.run(`INSERT INTO Contact (Id, FirstName, LastName) VALUES ('1', 'Ada', 'Byron'), ('2', NULL, 'Hopper')`);
     assert.deepEqual(database.arrays('SELECT Name FROM Contact ORDER BY Id'), [['Ada Byron'], ['Hopper']]);
     database.run(`INSERT INTO Opportunity (Id, StageName) VALUES ('1', 'Closed Lost'), ('2', 'Prospecting')`);
-    assert.deepEqual(database.arrays('SELECT IsClosed, IsWon FROM Opportunity ORDER BY Id'), [[1, 0], [0, 0]]);
+    assert.deepEqual(database.arrays('SELECT IsClosed, IsWon FROM Opportunity ORDER BY Id'), [
+      [1, 0],
+      [0, 0],
+    ]);
   });
 
   it('find rows by a reference through an index', (context) => {
@@ -57,7 +74,10 @@ describe('tables', () => {
 
   it('refuse a value of another type', (context) => {
     const database = migrated(context);
-    assert.throws(() => database.run('INSERT INTO Account (Id, NumberOfEmployees) VALUES (?, ?)', '1', 'many'), /cannot store TEXT value in INTEGER column/);
+    assert.throws(
+      () => database.run('INSERT INTO Account (Id, NumberOfEmployees) VALUES (?, ?)', '1', 'many'),
+      /cannot store TEXT value in INTEGER column/,
+    );
   });
 });
 
@@ -66,7 +86,10 @@ describe('a changed project', () => {
     const database = migrated(context);
     database.run('INSERT INTO Account (Id) VALUES (?)', '1');
     const on = makeField('On__c', 'boolean', { custom: true, defaultValue: 'true' });
-    assert.deepEqual(migrateTables(database, schemaWith(on, text('Code__c', 8))).addedColumns, ['Account.On__c', 'Account.Code__c']);
+    assert.deepEqual(migrateTables(database, schemaWith(on, text('Code__c', 8))).addedColumns, [
+      'Account.On__c',
+      'Account.Code__c',
+    ]);
     assert.deepEqual(database.arrays('SELECT On__c, Code__c FROM Account'), [[1, null]]);
   });
 
@@ -84,7 +107,10 @@ describe('a changed project', () => {
     const number = schemaWith(makeField('Code__c', 'double'));
     assert.deepEqual(migrateTables(database, number).changedColumns, ['Account.Code__c']);
     database.run('UPDATE Account SET Code__c = 1.5');
-    assert.throws(() => migrateTables(database, schemaWith(text('Code__c', 8))), /Account.Code__c holds values of type REAL/);
+    assert.throws(
+      () => migrateTables(database, schemaWith(text('Code__c', 8))),
+      /Account.Code__c holds values of type REAL/,
+    );
     assert.deepEqual(database.arrays('SELECT Code__c FROM Account'), [[1.5]]);
   });
 
@@ -103,7 +129,11 @@ describe('columns', () => {
     assert.equal(columnOf(account.get('billingaddress')!), undefined);
     assert.equal(columnOf(makeField('F__c', 'double', { custom: true, formula: '1 + 1' })), undefined);
     assert.deepEqual(columnOf(account.get('annualrevenue')!), {
-      name: 'AnnualRevenue', sql: '"AnnualRevenue"', type: 'REAL', caseInsensitive: false, generated: false,
+      name: 'AnnualRevenue',
+      sql: '"AnnualRevenue"',
+      type: 'REAL',
+      caseInsensitive: false,
+      generated: false,
     });
     assert.equal(columnOf(standardObjects.get('contact')!.fields.get('name')!)!.generated, true);
   });

@@ -44,8 +44,15 @@ export const lwcReader: MetadataReader = {
   suffix: 'js',
   phase: 'components',
   elements: [
-    'apiVersion', 'capabilities', 'description', 'isExplicitImport', 'isExposed', 'masterLabel', 'runtimeNamespace',
-    'targetConfigs', 'targets',
+    'apiVersion',
+    'capabilities',
+    'description',
+    'isExplicitImport',
+    'isExposed',
+    'masterLabel',
+    'runtimeNamespace',
+    'targetConfigs',
+    'targets',
   ],
   read(file, draft) {
     const directory = dirname(file.path);
@@ -79,7 +86,10 @@ function checkImports(directory: string, draft: ProjectDraft): void {
     for (const found of source.text.matchAll(SCOPED_IMPORT)) {
       const [, scope, name] = found as unknown as [string, string, string];
       if (!isKnown(scope, name, draft)) {
-        draft.report(source.position(found.index), `LWC1512: @salesforce/${scope}/${name} does not resolve to anything in the org`);
+        draft.report(
+          source.position(found.index),
+          `LWC1512: @salesforce/${scope}/${name} does not resolve to anything in the org`,
+        );
       }
     }
   }

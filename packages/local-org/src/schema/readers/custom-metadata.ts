@@ -46,7 +46,8 @@ export const customMetadataReader: MetadataReader = {
 };
 
 function valueOf(field: FieldSchema, element: XmlElement | undefined, draft: ProjectDraft): Value {
-  if (!element || element.attributes['xsi:nil'] === 'true' || element.text === '') return field.type === 'boolean' ? false : null;
+  if (!element || element.attributes['xsi:nil'] === 'true' || element.text === '')
+    return field.type === 'boolean' ? false : null;
   const text = element.text;
   const invalid = (): null => {
     draft.report(element, `In field: value - '${text}' is not a valid value for ${field.name}`);

@@ -9,15 +9,61 @@ export const fieldReader: MetadataReader = {
   suffix: 'field',
   phase: 'objects',
   elements: [
-    'fullName', 'businessOwnerGroup', 'businessOwnerUser', 'businessStatus', 'caseSensitive', 'complianceGroup', 'customDataType',
-    'defaultValue', 'deleteConstraint', 'deprecated', 'description', 'displayFormat', 'displayLocationInDecimal',
-    'encryptionScheme', 'escapeMarkup', 'externalId', 'fieldManageability', 'formula', 'formulaTreatBlanksAs', 'inlineHelpText',
-    'isFilteringDisabled', 'isNameField', 'isSortingDisabled', 'label', 'length', 'lookupFilter', 'maskChar', 'maskType',
-    'metadataRelationshipControllingField', 'populateExistingRows', 'precision', 'referenceTargetField', 'referenceTo',
-    'relationshipLabel', 'relationshipName', 'relationshipOrder', 'reparentableMasterDetail', 'required',
-    'restrictedAdminField', 'scale', 'securityClassification', 'startingNumber', 'stripMarkup', 'summarizedField',
-    'summaryFilterItems', 'summaryForeignKey', 'summaryOperation', 'trackFeedHistory', 'trackHistory', 'trackTrending', 'type',
-    'unique', 'valueSet', 'visibleLines', 'writeRequiresMasterRead',
+    'fullName',
+    'businessOwnerGroup',
+    'businessOwnerUser',
+    'businessStatus',
+    'caseSensitive',
+    'complianceGroup',
+    'customDataType',
+    'defaultValue',
+    'deleteConstraint',
+    'deprecated',
+    'description',
+    'displayFormat',
+    'displayLocationInDecimal',
+    'encryptionScheme',
+    'escapeMarkup',
+    'externalId',
+    'fieldManageability',
+    'formula',
+    'formulaTreatBlanksAs',
+    'inlineHelpText',
+    'isFilteringDisabled',
+    'isNameField',
+    'isSortingDisabled',
+    'label',
+    'length',
+    'lookupFilter',
+    'maskChar',
+    'maskType',
+    'metadataRelationshipControllingField',
+    'populateExistingRows',
+    'precision',
+    'referenceTargetField',
+    'referenceTo',
+    'relationshipLabel',
+    'relationshipName',
+    'relationshipOrder',
+    'reparentableMasterDetail',
+    'required',
+    'restrictedAdminField',
+    'scale',
+    'securityClassification',
+    'startingNumber',
+    'stripMarkup',
+    'summarizedField',
+    'summaryFilterItems',
+    'summaryForeignKey',
+    'summaryOperation',
+    'trackFeedHistory',
+    'trackHistory',
+    'trackTrending',
+    'type',
+    'unique',
+    'valueSet',
+    'visibleLines',
+    'writeRequiresMasterRead',
   ],
   read(file, draft) {
     const name = file.root.value('fullName') ?? file.name;
@@ -27,11 +73,29 @@ export const fieldReader: MetadataReader = {
 };
 
 const TYPES: Readonly<Record<string, FieldType>> = {
-  AutoNumber: 'autonumber', Checkbox: 'boolean', Currency: 'currency', Date: 'date', DateTime: 'datetime', Email: 'email',
-  EncryptedText: 'encryptedstring', Hierarchy: 'reference', Html: 'html', Location: 'location', LongTextArea: 'longtextarea',
-  Lookup: 'reference', MasterDetail: 'reference', MetadataRelationship: 'reference', MultiselectPicklist: 'multipicklist',
-  Number: 'double', Percent: 'percent', Phone: 'phone', Picklist: 'picklist', Text: 'string', TextArea: 'textarea',
-  Time: 'time', Url: 'url',
+  AutoNumber: 'autonumber',
+  Checkbox: 'boolean',
+  Currency: 'currency',
+  Date: 'date',
+  DateTime: 'datetime',
+  Email: 'email',
+  EncryptedText: 'encryptedstring',
+  Hierarchy: 'reference',
+  Html: 'html',
+  Location: 'location',
+  LongTextArea: 'longtextarea',
+  Lookup: 'reference',
+  MasterDetail: 'reference',
+  MetadataRelationship: 'reference',
+  MultiselectPicklist: 'multipicklist',
+  Number: 'double',
+  Percent: 'percent',
+  Phone: 'phone',
+  Picklist: 'picklist',
+  Text: 'string',
+  TextArea: 'textarea',
+  Time: 'time',
+  Url: 'url',
 };
 
 /** Types of the Metadata API that the local org refuses, with the reason. */
@@ -43,14 +107,30 @@ const UNSUPPORTED_TYPES: Readonly<Record<string, string>> = {
 };
 
 const NEEDED: Readonly<Record<string, readonly string[]>> = {
-  Text: ['length'], LongTextArea: ['length', 'visibleLines'], Html: ['length', 'visibleLines'], EncryptedText: ['length'],
-  Number: ['precision', 'scale'], Currency: ['precision', 'scale'], Percent: ['precision', 'scale'],
-  Lookup: ['referenceTo'], MasterDetail: ['referenceTo', 'relationshipName'], MetadataRelationship: ['referenceTo'],
-  Checkbox: ['defaultValue'], MultiselectPicklist: ['visibleLines', 'valueSet'], Picklist: ['valueSet'], Location: ['scale'],
+  Text: ['length'],
+  LongTextArea: ['length', 'visibleLines'],
+  Html: ['length', 'visibleLines'],
+  EncryptedText: ['length'],
+  Number: ['precision', 'scale'],
+  Currency: ['precision', 'scale'],
+  Percent: ['precision', 'scale'],
+  Lookup: ['referenceTo'],
+  MasterDetail: ['referenceTo', 'relationshipName'],
+  MetadataRelationship: ['referenceTo'],
+  Checkbox: ['defaultValue'],
+  MultiselectPicklist: ['visibleLines', 'valueSet'],
+  Picklist: ['valueSet'],
+  Location: ['scale'],
 };
 
 /** A custom field's schema, with the components of a geolocation; empty after a report. */
-export function customFields(object: string, kind: ObjectKind, name: string, element: XmlElement, draft: ProjectDraft): FieldSchema[] {
+export function customFields(
+  object: string,
+  kind: ObjectKind,
+  name: string,
+  element: XmlElement,
+  draft: ProjectDraft,
+): FieldSchema[] {
   const typeName = draft.required(element, 'type');
   const unsupported = UNSUPPORTED_TYPES[typeName];
   if (unsupported) {
@@ -86,7 +166,13 @@ function commonOptions(element: XmlElement, formula: string | undefined): FieldO
   return element.flag('required') ? { ...options, required: true } : options;
 }
 
-function typeOptions(object: string, name: string, typeName: string, element: XmlElement, draft: ProjectDraft): FieldOptions {
+function typeOptions(
+  object: string,
+  name: string,
+  typeName: string,
+  element: XmlElement,
+  draft: ProjectDraft,
+): FieldOptions {
   const length = (): FieldOptions => (element.value('length') ? { length: wholeNumber(element, 'length', draft) } : {});
   switch (typeName) {
     case 'Number':
@@ -115,7 +201,13 @@ function typeOptions(object: string, name: string, typeName: string, element: Xm
   }
 }
 
-function referenceOptions(object: string, name: string, typeName: string, element: XmlElement, draft: ProjectDraft): FieldOptions {
+function referenceOptions(
+  object: string,
+  name: string,
+  typeName: string,
+  element: XmlElement,
+  draft: ProjectDraft,
+): FieldOptions {
   const target = typeName === 'Hierarchy' ? 'User' : (element.value('referenceTo') ?? '');
   const masterDetail = typeName === 'MasterDetail';
   if (typeName === 'MetadataRelationship' && !target.endsWith('__mdt')) {
@@ -142,7 +234,8 @@ function deleteConstraint(element: XmlElement, draft: ProjectDraft): FieldSchema
   const value = element.value('deleteConstraint') ?? 'SetNull';
   if (value === 'Cascade') return 'cascade';
   if (value === 'Restrict') return 'restrict';
-  if (value !== 'SetNull') draft.report(element.child('deleteConstraint')!, `'${value}' is not a valid value for the enum 'DeleteConstraint'`);
+  if (value !== 'SetNull')
+    draft.report(element.child('deleteConstraint')!, `'${value}' is not a valid value for the enum 'DeleteConstraint'`);
   return 'setNull';
 }
 
@@ -157,7 +250,8 @@ function picklistOptions(element: XmlElement, draft: ProjectDraft): FieldOptions
     return { ...options, restrictedPicklist: true, picklistValues: values ?? [] };
   }
   const definition = valueSet.child('valueSetDefinition');
-  if (!definition) draft.report(valueSet, 'Must specify a valueSetDefinition or a valueSetName for a CustomField of type Picklist');
+  if (!definition)
+    draft.report(valueSet, 'Must specify a valueSetDefinition or a valueSetName for a CustomField of type Picklist');
   return { ...options, picklistValues: definition ? picklistValuesOf(definition.children('value'), draft) : [] };
 }
 
@@ -182,7 +276,11 @@ function locationComponents(field: FieldSchema): FieldSchema[] {
   const stem = field.name.replace(/__c$/, '');
   return ['Latitude', 'Longitude'].map((part) =>
     makeField(`${stem}__${part}__s`, 'double', {
-      label: `${field.label} (${part})`, custom: true, precision: field.scale + 3, scale: field.scale, nillable: field.nillable,
+      label: `${field.label} (${part})`,
+      custom: true,
+      precision: field.scale + 3,
+      scale: field.scale,
+      nillable: field.nillable,
     }),
   );
 }

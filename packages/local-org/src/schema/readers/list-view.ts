@@ -8,7 +8,16 @@ export const listViewReader: MetadataReader = {
   suffix: 'listView',
   phase: 'objects',
   elements: [
-    'fullName', 'booleanFilter', 'columns', 'division', 'filterScope', 'filters', 'label', 'language', 'queue', 'sharedTo',
+    'fullName',
+    'booleanFilter',
+    'columns',
+    'division',
+    'filterScope',
+    'filters',
+    'label',
+    'language',
+    'queue',
+    'sharedTo',
   ],
   read(file, draft) {
     draft.objectDraft(file.object).listViews.push(file.root);
@@ -22,8 +31,8 @@ export const listViewReader: MetadataReader = {
  * fields that the object has.
  */
 const COLUMNS: Readonly<Record<string, readonly string[]>> = {
-  'NAME': ['Name', 'Contact.Name'],
-  'FULL_NAME': ['Name'],
+  NAME: ['Name', 'Contact.Name'],
+  FULL_NAME: ['Name'],
   'ACCOUNT.NAME': ['Name:Account', 'Account.Name'],
   'OPPORTUNITY.NAME': ['Name'],
   'CORE.USERS.ALIAS': ['Owner.Alias'],
@@ -31,15 +40,15 @@ const COLUMNS: Readonly<Record<string, readonly string[]>> = {
   'CORE.USERS.LAST_NAME': ['Owner.LastName'],
   'CORE.USER_ROLE.NAME': ['Owner.UserRole.Name'],
   'OWNER.ALIAS': ['Owner.Alias'],
-  'OWNER_NAME': ['Owner.Name'],
-  'CREATEDBY_USER': ['CreatedBy.Name'],
+  OWNER_NAME: ['Owner.Name'],
+  CREATEDBY_USER: ['CreatedBy.Name'],
   'CREATEDBY_USER.ALIAS': ['CreatedBy.Alias'],
-  'UPDATEDBY_USER': ['LastModifiedBy.Name'],
+  UPDATEDBY_USER: ['LastModifiedBy.Name'],
   'UPDATEDBY_USER.ALIAS': ['LastModifiedBy.Alias'],
-  'CREATED_DATE': ['CreatedDate'],
-  'LAST_UPDATE': ['LastModifiedDate'],
-  'LAST_ACTIVITY': ['LastActivityDate'],
-  'RECORDTYPE': ['RecordType.Name'],
+  CREATED_DATE: ['CreatedDate'],
+  LAST_UPDATE: ['LastModifiedDate'],
+  LAST_ACTIVITY: ['LastActivityDate'],
+  RECORDTYPE: ['RecordType.Name'],
   'ACCOUNT.SITE': ['Site', 'Account.Site'],
   'ACCOUNT.PHONE1': ['Phone'],
   'ACCOUNT.TYPE': ['Type'],
@@ -100,7 +109,10 @@ const COLUMNS: Readonly<Record<string, readonly string[]>> = {
 export function listView(object: string, element: XmlElement, draft: ProjectDraft): ListViewSchema {
   const scope = element.value('filterScope');
   if (scope && scope !== 'Everything' && scope !== 'Mine') {
-    draft.report(element.child('filterScope')!, `${object}.${element.value('fullName')}: the filter scope ${scope} is not supported`);
+    draft.report(
+      element.child('filterScope')!,
+      `${object}.${element.value('fullName')}: the filter scope ${scope} is not supported`,
+    );
   }
   return {
     name: element.value('fullName') ?? '',

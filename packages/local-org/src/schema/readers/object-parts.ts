@@ -10,13 +10,47 @@ export const objectReader: MetadataReader = {
   suffix: 'object',
   phase: 'objects',
   elements: [
-    'fullName', 'actionOverrides', 'allowInChatterGroups', 'businessProcesses', 'compactLayoutAssignment', 'compactLayouts',
-    'customHelp', 'customHelpPage', 'customSettingsType', 'deploymentStatus', 'deprecated', 'description', 'enableActivities',
-    'enableBulkApi', 'enableChangeDataCapture', 'enableDataTranslation', 'enableDivisions', 'enableEnhancedLookup', 'enableFeeds',
-    'enableHistory', 'enableLicensing', 'enablePublicStatus', 'enableReports', 'enableSearch', 'enableSharing',
-    'enableStreamingApi', 'eventType', 'externalSharingModel', 'gender', 'household', 'label', 'nameField', 'pluralLabel',
-    'profileSearchLayouts', 'publishBehavior', 'recordTypeTrackFeedHistory', 'recordTypeTrackHistory', 'searchLayouts',
-    'sharingModel', 'startsWith', 'visibility',
+    'fullName',
+    'actionOverrides',
+    'allowInChatterGroups',
+    'businessProcesses',
+    'compactLayoutAssignment',
+    'compactLayouts',
+    'customHelp',
+    'customHelpPage',
+    'customSettingsType',
+    'deploymentStatus',
+    'deprecated',
+    'description',
+    'enableActivities',
+    'enableBulkApi',
+    'enableChangeDataCapture',
+    'enableDataTranslation',
+    'enableDivisions',
+    'enableEnhancedLookup',
+    'enableFeeds',
+    'enableHistory',
+    'enableLicensing',
+    'enablePublicStatus',
+    'enableReports',
+    'enableSearch',
+    'enableSharing',
+    'enableStreamingApi',
+    'eventType',
+    'externalSharingModel',
+    'gender',
+    'household',
+    'label',
+    'nameField',
+    'pluralLabel',
+    'profileSearchLayouts',
+    'publishBehavior',
+    'recordTypeTrackFeedHistory',
+    'recordTypeTrackHistory',
+    'searchLayouts',
+    'sharingModel',
+    'startsWith',
+    'visibility',
   ],
   read(file, draft) {
     const object = draft.objectDraft(file.name);
@@ -24,7 +58,10 @@ export const objectReader: MetadataReader = {
     object.metadata = file.root;
     for (const override of file.root.children('actionOverrides')) {
       if (override.value('type') === 'Flexipage') {
-        draft.report(override, `${file.name}: a record page for the whole org is not supported; assign it in an application`);
+        draft.report(
+          override,
+          `${file.name}: a record page for the whole org is not supported; assign it in an application`,
+        );
       }
     }
   },
@@ -34,7 +71,15 @@ export const recordTypeReader: MetadataReader = {
   kind: 'RecordType',
   suffix: 'recordType',
   phase: 'objects',
-  elements: ['fullName', 'active', 'businessProcess', 'compactLayoutAssignment', 'description', 'label', 'picklistValues'],
+  elements: [
+    'fullName',
+    'active',
+    'businessProcess',
+    'compactLayoutAssignment',
+    'description',
+    'label',
+    'picklistValues',
+  ],
   read(file, draft) {
     draft.objectDraft(file.object).recordTypes.push({
       developerName: file.root.value('fullName') ?? file.name,
@@ -49,7 +94,13 @@ export const validationRuleReader: MetadataReader = {
   suffix: 'validationRule',
   phase: 'objects',
   elements: [
-    'fullName', 'active', 'description', 'errorConditionFormula', 'errorDisplayField', 'errorMessage', 'shouldEvaluateAsync',
+    'fullName',
+    'active',
+    'description',
+    'errorConditionFormula',
+    'errorDisplayField',
+    'errorMessage',
+    'shouldEvaluateAsync',
   ],
   read(file, draft) {
     const element = file.root;
@@ -63,7 +114,10 @@ export const validationRuleReader: MetadataReader = {
     draft.objectDraft(file.object).validationRules.push({ rule, element });
     draft.afterwards(() => {
       if (rule.errorField && !draft.hasField(file.object, rule.errorField)) {
-        draft.report(element.child('errorDisplayField')!, notFound('errorDisplayField', 'CustomField', `${file.object}.${rule.errorField}`));
+        draft.report(
+          element.child('errorDisplayField')!,
+          notFound('errorDisplayField', 'CustomField', `${file.object}.${rule.errorField}`),
+        );
       }
     });
   },

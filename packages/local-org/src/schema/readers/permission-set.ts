@@ -7,8 +7,18 @@ import { PROFILE_NAMES } from '../standard/profiles.ts';
 import type { XmlElement } from '../xml.ts';
 
 const SHARED_ELEMENTS = [
-  'fullName', 'applicationVisibilities', 'classAccesses', 'customMetadataTypeAccesses', 'customPermissions', 'customSettingAccesses',
-  'description', 'fieldPermissions', 'objectPermissions', 'pageAccesses', 'recordTypeVisibilities', 'userPermissions',
+  'fullName',
+  'applicationVisibilities',
+  'classAccesses',
+  'customMetadataTypeAccesses',
+  'customPermissions',
+  'customSettingAccesses',
+  'description',
+  'fieldPermissions',
+  'objectPermissions',
+  'pageAccesses',
+  'recordTypeVisibilities',
+  'userPermissions',
 ];
 
 export const permissionSetReader: MetadataReader = {
@@ -18,10 +28,18 @@ export const permissionSetReader: MetadataReader = {
   elements: [...SHARED_ELEMENTS, 'hasActivationRequired', 'label', 'license', 'tabSettings'],
   read(file, draft) {
     if (file.root.flag('hasActivationRequired')) {
-      draft.report(file.root.child('hasActivationRequired')!, `${file.name}: session-based permission sets are not supported`);
+      draft.report(
+        file.root.child('hasActivationRequired')!,
+        `${file.name}: session-based permission sets are not supported`,
+      );
     }
     const label = draft.required(file.root, 'label');
-    draft.add(draft.permissionSets, file.name, permissions(file, file.name, label, undefined, 'tabSettings', draft), file);
+    draft.add(
+      draft.permissionSets,
+      file.name,
+      permissions(file, file.name, label, undefined, 'tabSettings', draft),
+      file,
+    );
   },
 };
 
@@ -31,13 +49,27 @@ export const profileReader: MetadataReader = {
   suffix: 'profile',
   phase: 'components',
   elements: [
-    ...SHARED_ELEMENTS, 'categoryGroupVisibilities', 'custom', 'layoutAssignments', 'loginFlows', 'loginHours', 'loginIpRanges',
-    'tabVisibilities', 'userLicense',
+    ...SHARED_ELEMENTS,
+    'categoryGroupVisibilities',
+    'custom',
+    'layoutAssignments',
+    'loginFlows',
+    'loginHours',
+    'loginIpRanges',
+    'tabVisibilities',
+    'userLicense',
   ],
   read(file, draft) {
     const name = PROFILE_NAMES[file.name] ?? file.name;
     const existing = draft.permissionSets.get(name.toLowerCase());
-    const profile = permissions(file, name, name, existing?.isProfile ? existing : EMPTY_PROFILE, 'tabVisibilities', draft);
+    const profile = permissions(
+      file,
+      name,
+      name,
+      existing?.isProfile ? existing : EMPTY_PROFILE,
+      'tabVisibilities',
+      draft,
+    );
     if (existing?.isProfile) draft.permissionSets.set(name.toLowerCase(), profile);
     else draft.add(draft.permissionSets, name, profile, file);
   },
@@ -46,17 +78,30 @@ export const profileReader: MetadataReader = {
 type Grants = Omit<PermissionSetSchema, 'name' | 'label' | 'description' | 'isProfile'>;
 
 const EMPTY_PROFILE: Grants = {
-  objectPermissions: new Map(), fieldPermissions: new Map(), customPermissions: new Set(), userPermissions: new Set(),
-  classAccesses: new Set(), applications: new Set(), tabs: new Map(),
+  objectPermissions: new Map(),
+  fieldPermissions: new Map(),
+  customPermissions: new Set(),
+  userPermissions: new Set(),
+  classAccesses: new Set(),
+  applications: new Set(),
+  tabs: new Map(),
 };
 
 function permissions(
-  file: MetadataFile, name: string, label: string, base: Grants | undefined, tabElement: string, draft: ProjectDraft,
+  file: MetadataFile,
+  name: string,
+  label: string,
+  base: Grants | undefined,
+  tabElement: string,
+  draft: ProjectDraft,
 ): PermissionSetSchema {
   const { root } = file;
   const from = base ?? EMPTY_PROFILE;
   const granted = (section: string, nameElement: string, flag: string) =>
-    root.children(section).filter((item) => item.flag(flag)).map((item) => draft.required(item, nameElement));
+    root
+      .children(section)
+      .filter((item) => item.flag(flag))
+      .map((item) => draft.required(item, nameElement));
   draft.afterwards((schema) => checkReferences(root, tabElement, schema, draft));
   return {
     name,
@@ -71,19 +116,30 @@ function permissions(
     applications: new Set([...from.applications, ...granted('applicationVisibilities', 'application', 'visible')]),
     tabs: new Map([
       ...from.tabs,
-      ...root.children(tabElement).map((item): [string, string] => [draft.required(item, 'tab'), draft.required(item, 'visibility')]),
+      ...root
+        .children(tabElement)
+        .map((item): [string, string] => [draft.required(item, 'tab'), draft.required(item, 'visibility')]),
     ]),
   };
 }
 
 /** each right of a grant with the rights it depends on */
 const DEPENDENCIES: Readonly<Record<keyof ObjectPermission, readonly (keyof ObjectPermission)[]>> = {
-  read: [], create: ['read'], edit: ['read'], delete: ['read', 'edit'], viewAll: ['read'],
+  read: [],
+  create: ['read'],
+  edit: ['read'],
+  delete: ['read', 'edit'],
+  viewAll: ['read'],
   modifyAll: ['read', 'edit', 'delete', 'viewAll'],
 };
 
 const RIGHT_NAMES: Readonly<Record<keyof ObjectPermission, string>> = {
-  read: 'Read', create: 'Create', edit: 'Edit', delete: 'Delete', viewAll: 'View All', modifyAll: 'Modify All',
+  read: 'Read',
+  create: 'Create',
+  edit: 'Edit',
+  delete: 'Delete',
+  viewAll: 'View All',
+  modifyAll: 'Modify All',
 };
 
 function objectPermissions(root: XmlElement, draft: ProjectDraft): [string, ObjectPermission][] {
@@ -95,8 +151,12 @@ function objectPermissions(root: XmlElement, draft: ProjectDraft): [string, Obje
       return [];
     }
     const rights: ObjectPermission = {
-      create: item.flag('allowCreate'), read: item.flag('allowRead'), edit: item.flag('allowEdit'), delete: item.flag('allowDelete'),
-      viewAll: item.flag('viewAllRecords'), modifyAll: item.flag('modifyAllRecords'),
+      create: item.flag('allowCreate'),
+      read: item.flag('allowRead'),
+      edit: item.flag('allowEdit'),
+      delete: item.flag('allowDelete'),
+      viewAll: item.flag('viewAllRecords'),
+      modifyAll: item.flag('modifyAllRecords'),
     };
     for (const right of Object.keys(DEPENDENCIES) as (keyof ObjectPermission)[]) {
       const missing = rights[right] ? DEPENDENCIES[right].filter((needed) => !rights[needed]) : [];
@@ -132,7 +192,9 @@ function fieldPermissions(root: XmlElement, draft: ProjectDraft): [string, { rea
 
 /** Names that only the complete schema can confirm. */
 function checkReferences(root: XmlElement, tabElement: string, schema: OrgSchema, draft: ProjectDraft): void {
-  const classes = new Set(schema.apex.filter((source) => source.kind === 'class').map((source) => source.name.toLowerCase()));
+  const classes = new Set(
+    schema.apex.filter((source) => source.kind === 'class').map((source) => source.name.toLowerCase()),
+  );
   const check = (section: string, nameElement: string, kind: string, exists: (name: string) => boolean): void => {
     for (const item of root.children(section)) {
       const name = item.value(nameElement);
@@ -145,11 +207,15 @@ function checkReferences(root: XmlElement, tabElement: string, schema: OrgSchema
     return name.startsWith('standard__') || schema.apps.has(name.toLowerCase());
   });
   check(tabElement, 'tab', 'CustomTab', (name) => {
-    return name.startsWith('standard-') ? schema.objects.has(name.slice(9).toLowerCase()) : schema.tabs.has(name.toLowerCase());
+    return name.startsWith('standard-')
+      ? schema.objects.has(name.slice(9).toLowerCase())
+      : schema.tabs.has(name.toLowerCase());
   });
   check('recordTypeVisibilities', 'recordType', 'RecordType', (name) => {
     const [object = '', recordType] = name.split('.');
-    return schema.objects.get(object.toLowerCase())?.recordTypes.some((known) => known.developerName === recordType) ?? false;
+    return (
+      schema.objects.get(object.toLowerCase())?.recordTypes.some((known) => known.developerName === recordType) ?? false
+    );
   });
   const isObject = (name: string): boolean => schema.objects.has(name.toLowerCase());
   check('customMetadataTypeAccesses', 'name', 'CustomObject', isObject);

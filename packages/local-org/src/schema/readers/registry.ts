@@ -11,9 +11,28 @@ import { permissionSetReader, profileReader } from './permission-set.ts';
 import { globalValueSetReader, standardValueSetReader } from './value-set.ts';
 
 const READERS: readonly MetadataReader[] = [
-  objectReader, fieldReader, recordTypeReader, validationRuleReader, fieldSetReader, listViewReader, globalValueSetReader,
-  standardValueSetReader, apexClassReader, apexTriggerReader, lwcReader, labelsReader, customPermissionReader, customMetadataReader,
-  permissionSetReader, profileReader, flexiPageReader, applicationReader, tabReader, layoutReader,
+  objectReader,
+  fieldReader,
+  recordTypeReader,
+  validationRuleReader,
+  fieldSetReader,
+  listViewReader,
+  globalValueSetReader,
+  standardValueSetReader,
+  apexClassReader,
+  apexTriggerReader,
+  lwcReader,
+  labelsReader,
+  customPermissionReader,
+  customMetadataReader,
+  permissionSetReader,
+  profileReader,
+  flexiPageReader,
+  applicationReader,
+  tabReader,
+  layoutReader,
 ];
 
-export const readersBySuffix: ReadonlyMap<string, MetadataReader> = new Map(READERS.map((reader) => [reader.suffix, reader]));
+export const readersBySuffix: ReadonlyMap<string, MetadataReader> = new Map(
+  READERS.map((reader) => [reader.suffix, reader]),
+);

@@ -39,5 +39,14 @@ export const UNNEEDED_KINDS: Readonly<Record<string, string>> = {
 
 /** Folders whose files without -meta.xml belong to a component that has one. */
 export const CONTENT_FOLDERS: ReadonlySet<string> = new Set([
-  'lwc', 'aura', 'staticresources', 'contentassets', 'documents', 'email', 'experiences', 'waveTemplates', 'pages', 'components',
+  'lwc',
+  'aura',
+  'staticresources',
+  'contentassets',
+  'documents',
+  'email',
+  'experiences',
+  'waveTemplates',
+  'pages',
+  'components',
 ]);

@@ -1,16 +1,44 @@
 /** Account, Contact and the roles of contacts. Source: Object Reference for the Salesforce Platform, objects of these names. */
 import {
-  addressFields, checkbox, currency, date, datetime, email, integer, lookup, makeField, owner, phone, picklist, text,
-  textarea, url, viewFields,
+  addressFields,
+  checkbox,
+  currency,
+  date,
+  datetime,
+  email,
+  integer,
+  lookup,
+  makeField,
+  owner,
+  phone,
+  picklist,
+  text,
+  textarea,
+  url,
+  viewFields,
 } from '../fields.ts';
 import { PERSON_NAME } from '../derived.ts';
 import { defineObject } from './define.ts';
-import { ACCOUNT_OWNERSHIPS, ACCOUNT_TYPES, CONTACT_ROLES, INDUSTRIES, LEAD_SOURCES, RATINGS, SALUTATIONS } from './picklists.ts';
+import {
+  ACCOUNT_OWNERSHIPS,
+  ACCOUNT_TYPES,
+  CONTACT_ROLES,
+  INDUSTRIES,
+  LEAD_SOURCES,
+  RATINGS,
+  SALUTATIONS,
+} from './picklists.ts';
 
 const CLEAN_STATUSES: readonly (readonly [string, string])[] = [
-  ['Matched', 'In Sync'], ['Different', 'Different'], ['Acknowledged', 'Reviewed'], ['NotFound', 'Not Found'],
-  ['Inactive', 'Inactive'], ['Pending', 'Not Compared'], ['SelectMatch', 'Select Match'], ['Skipped', 'Skipped'],
-  ];
+  ['Matched', 'In Sync'],
+  ['Different', 'Different'],
+  ['Acknowledged', 'Reviewed'],
+  ['NotFound', 'Not Found'],
+  ['Inactive', 'Inactive'],
+  ['Pending', 'Not Compared'],
+  ['SelectMatch', 'Select Match'],
+  ['Skipped', 'Skipped'],
+];
 
 export const ACCOUNT = defineObject({
   name: 'Account',
@@ -124,7 +152,12 @@ export const INDIVIDUAL = defineObject({
 });
 
 const contactRole = (
-  name: string, keyPrefix: string, label: string, parent: string, children: string, childrenOfContact: string,
+  name: string,
+  keyPrefix: string,
+  label: string,
+  parent: string,
+  children: string,
+  childrenOfContact: string,
 ) =>
   defineObject({
     name,
@@ -140,13 +173,28 @@ const contactRole = (
   });
 
 export const ACCOUNT_CONTACT_ROLE = contactRole(
-  'AccountContactRole', '02Z', 'Account Contact Role', 'Account', 'AccountContactRoles', 'AccountContactRoles',
+  'AccountContactRole',
+  '02Z',
+  'Account Contact Role',
+  'Account',
+  'AccountContactRoles',
+  'AccountContactRoles',
 );
 export const OPPORTUNITY_CONTACT_ROLE = contactRole(
-  'OpportunityContactRole', '00K', 'Opportunity Contact Role', 'Opportunity', 'OpportunityContactRoles', 'OpportunityContactRoles',
+  'OpportunityContactRole',
+  '00K',
+  'Opportunity Contact Role',
+  'Opportunity',
+  'OpportunityContactRoles',
+  'OpportunityContactRoles',
 );
 export const CONTRACT_CONTACT_ROLE = contactRole(
-  'ContractContactRole', '02a', 'Contract Contact Role', 'Contract', 'ContractContactRoles', 'ContractContactRoles',
+  'ContractContactRole',
+  '02a',
+  'Contract Contact Role',
+  'Contract',
+  'ContractContactRoles',
+  'ContractContactRoles',
 );
 export const CASE_CONTACT_ROLE = defineObject({
   name: 'CaseContactRole',

@@ -1,12 +1,19 @@
 /** Task and Event. Source: Object Reference for the Salesforce Platform, "Task", "Event". */
-import { checkbox, date, datetime, integer, lookup, makeField, owner, phone, picklist, text, textarea } from '../fields.ts';
+import { checkbox, date, datetime, integer, lookup, makeField, owner, picklist, text, textarea } from '../fields.ts';
 import { picklistIn } from '../derived.ts';
 import { defineObject } from './define.ts';
 import { TASK_PRIORITIES, TASK_STATUSES, TASK_TYPES } from './picklists.ts';
 
 /** What an activity may be related to; custom objects with activities enabled are added by the project. */
 export const ACTIVITY_PARENTS = [
-  'Account', 'Asset', 'Campaign', 'Case', 'Contract', 'Opportunity', 'Order', 'Product2',
+  'Account',
+  'Asset',
+  'Campaign',
+  'Case',
+  'Contract',
+  'Opportunity',
+  'Order',
+  'Product2',
 ];
 
 const related = (children: string) => [
@@ -39,7 +46,11 @@ export const TASK = defineObject({
     datetime('ReminderDateTime', { label: 'Reminder Date/Time' }),
     checkbox('IsReminderSet', { label: 'Reminder Set' }),
     checkbox('IsRecurrence', { updateable: false, label: 'Create Recurring Series of Tasks' }),
-    picklist('TaskSubtype', ['Task', 'Email', 'ListEmail', 'Cadence', 'Call', 'LinkedIn'], { updateable: false, length: 40, initial: 'Task' }),
+    picklist('TaskSubtype', ['Task', 'Email', 'ListEmail', 'Cadence', 'Call', 'LinkedIn'], {
+      updateable: false,
+      length: 40,
+      initial: 'Task',
+    }),
     datetime('CompletedDateTime', { readOnly: true, label: 'Completed Date/Time' }),
   ],
 });
@@ -65,7 +76,15 @@ export const EVENT = defineObject({
     owner('UserOrGroup'),
     picklist('Type', ['Call', 'Email', 'Meeting', 'Other'], { length: 40 }),
     checkbox('IsPrivate', { label: 'Private' }),
-    picklist('ShowAs', [['Busy', 'Busy'], ['OutOfOffice', 'Out of Office'], ['Free', 'Free']], { initial: 'Busy', length: 40 }),
+    picklist(
+      'ShowAs',
+      [
+        ['Busy', 'Busy'],
+        ['OutOfOffice', 'Out of Office'],
+        ['Free', 'Free'],
+      ],
+      { initial: 'Busy', length: 40 },
+    ),
     checkbox('IsChild', { readOnly: true, label: 'Is Child' }),
     checkbox('IsGroupEvent', { readOnly: true, label: 'Is Group Event' }),
     checkbox('IsArchived', { readOnly: true, label: 'Archived' }),

@@ -26,7 +26,11 @@ export const ATTACHMENT = defineObject({
   keyPrefix: '00P',
   sharingModel: 'ControlledByParent',
   fields: [
-    lookup('ParentId', ATTACHMENT_PARENTS, 'Attachments', { required: true, updateable: false, deleteConstraint: 'cascade' }),
+    lookup('ParentId', ATTACHMENT_PARENTS, 'Attachments', {
+      required: true,
+      updateable: false,
+      deleteConstraint: 'cascade',
+    }),
     text('Name', 255, { label: 'File Name', required: true, nameField: true }),
     checkbox('IsPrivate', { label: 'Private' }),
     text('ContentType', 120),
@@ -44,7 +48,15 @@ export const CONTENT_DOCUMENT = defineObject({
   sharingModel: 'Private',
   fields: [
     text('Title', 255, { required: true, nameField: true }),
-    picklist('PublishStatus', [['P', 'Public'], ['R', 'Personal Library'], ['U', 'Upload Interrupted']], { readOnly: true, length: 40 }),
+    picklist(
+      'PublishStatus',
+      [
+        ['P', 'Public'],
+        ['R', 'Personal Library'],
+        ['U', 'Upload Interrupted'],
+      ],
+      { readOnly: true, length: 40 },
+    ),
     lookup('LatestPublishedVersionId', 'ContentVersion', undefined, { readOnly: true }),
     owner(),
     lookup('ParentId', [], undefined, { relationshipName: undefined }),
@@ -63,19 +75,36 @@ export const CONTENT_VERSION = defineObject({
   keyPrefix: '068',
   sharingModel: 'ControlledByParent',
   fields: [
-    lookup('ContentDocumentId', 'ContentDocument', 'ContentVersions', { updateable: false, deleteConstraint: 'cascade' }),
+    lookup('ContentDocumentId', 'ContentDocument', 'ContentVersions', {
+      updateable: false,
+      deleteConstraint: 'cascade',
+    }),
     checkbox('IsLatest', { readOnly: true, label: 'Is Latest' }),
     url('ContentUrl', 1300),
     text('VersionNumber', 20, { readOnly: true }),
     text('Title', 255, { nameField: true }),
     text('Description', 1000),
     text('ReasonForChange', 1000),
-    picklist('SharingOption', [['A', 'Freeze Sharing Off'], ['R', 'Freeze Sharing On']], { initial: 'A', length: 40 }),
+    picklist(
+      'SharingOption',
+      [
+        ['A', 'Freeze Sharing Off'],
+        ['R', 'Freeze Sharing On'],
+      ],
+      { initial: 'A', length: 40 },
+    ),
     text('PathOnClient', 500, { updateable: false }),
     integer('RatingCount', 9, { readOnly: true }),
     owner(),
     lookup('FirstPublishLocationId', [...ATTACHMENT_PARENTS, 'Organization', 'User'], undefined, { updateable: false }),
-    picklist('Origin', [['C', 'Content'], ['H', 'Chatter']], { updateable: false, initial: 'C', length: 40 }),
+    picklist(
+      'Origin',
+      [
+        ['C', 'Content'],
+        ['H', 'Chatter'],
+      ],
+      { updateable: false, initial: 'C', length: 40 },
+    ),
     text('FileType', 20, { readOnly: true }),
     text('FileExtension', 40, { readOnly: true }),
     makeField('VersionData', 'base64'),
@@ -94,15 +123,36 @@ export const CONTENT_DOCUMENT_LINK = defineObject({
   audit: ['SystemModstamp'],
   fields: [
     lookup('LinkedEntityId', [...ATTACHMENT_PARENTS, 'Organization', 'User', 'Group'], 'ContentDocumentLinks', {
-      required: true, updateable: false, deleteConstraint: 'cascade',
+      required: true,
+      updateable: false,
+      deleteConstraint: 'cascade',
     }),
     lookup('ContentDocumentId', 'ContentDocument', 'ContentDocumentLinks', {
-      required: true, updateable: false, deleteConstraint: 'cascade',
+      required: true,
+      updateable: false,
+      deleteConstraint: 'cascade',
     }),
-    picklist('ShareType', [['V', 'Viewer'], ['C', 'Collaborator'], ['I', 'Inferred']], { initial: 'V', length: 40 }),
-    picklist('Visibility', [['AllUsers', 'All Users'], ['InternalUsers', 'Standard Users'], ['SharedUsers', 'Shared Users']], {
-      initial: 'AllUsers', length: 40,
-    }),
+    picklist(
+      'ShareType',
+      [
+        ['V', 'Viewer'],
+        ['C', 'Collaborator'],
+        ['I', 'Inferred'],
+      ],
+      { initial: 'V', length: 40 },
+    ),
+    picklist(
+      'Visibility',
+      [
+        ['AllUsers', 'All Users'],
+        ['InternalUsers', 'Standard Users'],
+        ['SharedUsers', 'Shared Users'],
+      ],
+      {
+        initial: 'AllUsers',
+        length: 40,
+      },
+    ),
   ],
 });
 
@@ -126,9 +176,22 @@ export const EMAIL_MESSAGE = defineObject({
     text('BccAddress', 4000),
     checkbox('Incoming', { label: 'Is Incoming' }),
     checkbox('HasAttachment', { readOnly: true }),
-    picklist('Status', [['0', 'New'], ['1', 'Read'], ['2', 'Replied'], ['3', 'Sent'], ['4', 'Forwarded'], ['5', 'Draft']], {
-      required: true, initial: '0', length: 40,
-    }),
+    picklist(
+      'Status',
+      [
+        ['0', 'New'],
+        ['1', 'Read'],
+        ['2', 'Replied'],
+        ['3', 'Sent'],
+        ['4', 'Forwarded'],
+        ['5', 'Draft'],
+      ],
+      {
+        required: true,
+        initial: '0',
+        length: 40,
+      },
+    ),
     datetime('MessageDate'),
     lookup('ReplyToEmailMessageId', 'EmailMessage', undefined, { updateable: false }),
     text('MessageIdentifier', 765, { updateable: false }),

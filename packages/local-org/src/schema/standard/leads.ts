@@ -1,12 +1,35 @@
 /** Lead, Campaign and CampaignMember. Source: Object Reference for the Salesforce Platform, objects of these names. */
 import {
-  addressFields, checkbox, currency, date, datetime, email, integer, lookup, makeField, number, owner, percent, phone, picklist,
-  text, textarea, url, viewFields,
+  addressFields,
+  checkbox,
+  currency,
+  date,
+  datetime,
+  email,
+  integer,
+  lookup,
+  makeField,
+  number,
+  owner,
+  percent,
+  phone,
+  picklist,
+  text,
+  textarea,
+  url,
+  viewFields,
 } from '../fields.ts';
 import { PERSON_NAME } from '../derived.ts';
 import { defineObject } from './define.ts';
 import {
-  CAMPAIGN_MEMBER_STATUSES, CAMPAIGN_STATUSES, CAMPAIGN_TYPES, INDUSTRIES, LEAD_SOURCES, LEAD_STATUSES, RATINGS, SALUTATIONS,
+  CAMPAIGN_MEMBER_STATUSES,
+  CAMPAIGN_STATUSES,
+  CAMPAIGN_TYPES,
+  INDUSTRIES,
+  LEAD_SOURCES,
+  LEAD_STATUSES,
+  RATINGS,
+  SALUTATIONS,
 } from './picklists.ts';
 
 /** Lead's address has no prefix: Street, City, State ... Address. */
@@ -102,7 +125,11 @@ export const CAMPAIGN_MEMBER = defineObject({
   keyPrefix: '00v',
   sharingModel: 'ControlledByParent',
   fields: [
-    lookup('CampaignId', 'Campaign', 'CampaignMembers', { required: true, updateable: false, deleteConstraint: 'cascade' }),
+    lookup('CampaignId', 'Campaign', 'CampaignMembers', {
+      required: true,
+      updateable: false,
+      deleteConstraint: 'cascade',
+    }),
     lookup('LeadId', 'Lead', 'CampaignMembers', { deleteConstraint: 'cascade' }),
     lookup('ContactId', 'Contact', 'CampaignMembers', { deleteConstraint: 'cascade' }),
     picklist('Status', CAMPAIGN_MEMBER_STATUSES, { initial: 'Sent', length: 40 }),

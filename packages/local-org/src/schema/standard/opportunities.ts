@@ -1,6 +1,18 @@
 /** Opportunity, its stages and lines. Source: Object Reference for the Salesforce Platform, objects of these names. */
 import {
-  checkbox, currency, date, datetime, integer, lookup, number, owner, percent, picklist, text, textarea, viewFields,
+  checkbox,
+  currency,
+  date,
+  datetime,
+  integer,
+  lookup,
+  number,
+  owner,
+  percent,
+  picklist,
+  text,
+  textarea,
+  viewFields,
 } from '../fields.ts';
 import { picklistIn } from '../derived.ts';
 import { defineObject } from './define.ts';
@@ -32,7 +44,11 @@ export const OPPORTUNITY = defineObject({
     checkbox('IsClosed', { readOnly: true, label: 'Closed', formula: picklistIn('StageName', closedStages) }),
     checkbox('IsWon', { readOnly: true, label: 'Won', formula: picklistIn('StageName', wonStages) }),
     picklist('ForecastCategory', FORECAST_CATEGORIES, { readOnly: true, length: 40 }),
-    picklist('ForecastCategoryName', FORECAST_CATEGORIES.map(([, label]) => label), { label: 'Forecast Category' }),
+    picklist(
+      'ForecastCategoryName',
+      FORECAST_CATEGORIES.map(([, label]) => label),
+      { label: 'Forecast Category' },
+    ),
     lookup('CampaignId', 'Campaign', 'Opportunities'),
     checkbox('HasOpportunityLineItem', { readOnly: true, label: 'Has Line Item' }),
     lookup('Pricebook2Id', 'Pricebook2', 'Opportunities', { label: 'Price Book ID' }),
@@ -65,7 +81,10 @@ export const OPPORTUNITY_STAGE = defineObject({
     checkbox('IsClosed'),
     checkbox('IsWon'),
     picklist('ForecastCategory', FORECAST_CATEGORIES, { length: 40 }),
-    picklist('ForecastCategoryName', FORECAST_CATEGORIES.map(([, label]) => label)),
+    picklist(
+      'ForecastCategoryName',
+      FORECAST_CATEGORIES.map(([, label]) => label),
+    ),
     percent('DefaultProbability', 3, 0),
     text('Description', 255),
   ],
@@ -78,14 +97,20 @@ export const OPPORTUNITY_LINE_ITEM = defineObject({
   sharingModel: 'ControlledByParent',
   fields: [
     lookup('OpportunityId', 'Opportunity', 'OpportunityLineItems', {
-      required: true, updateable: false, deleteConstraint: 'cascade',
+      required: true,
+      updateable: false,
+      deleteConstraint: 'cascade',
     }),
     integer('SortOrder', 9, { readOnly: true }),
     lookup('PricebookEntryId', 'PricebookEntry', 'OpportunityLineItems', {
-      label: 'Price Book Entry ID', updateable: false, deleteConstraint: 'restrict',
+      label: 'Price Book Entry ID',
+      updateable: false,
+      deleteConstraint: 'restrict',
     }),
     lookup('Product2Id', 'Product2', 'OpportunityLineItems', {
-      label: 'Product ID', updateable: false, deleteConstraint: 'restrict',
+      label: 'Product ID',
+      updateable: false,
+      deleteConstraint: 'restrict',
     }),
     text('ProductCode', 255, { readOnly: true }),
     text('Name', 376, { label: 'Opportunity Product Name', readOnly: true, nameField: true }),

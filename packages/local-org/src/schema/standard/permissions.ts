@@ -7,12 +7,42 @@ import { defineObject } from './define.ts';
  * User permissions are columns here: `PermissionsModifyAllData`.
  */
 export const USER_PERMISSIONS = [
-  'ApiEnabled', 'AuthorApex', 'BulkApiHardDelete', 'CustomizeApplication', 'EditTask', 'EditEvent', 'ManageUsers', 'ManageSharing',
-  'ModifyAllData', 'ModifyMetadata', 'RunReports', 'ExportReport', 'ViewAllData', 'ViewAllUsers', 'ViewSetup',
-  'ViewEventLogFiles', 'TransferAnyEntity', 'TransferAnyCase', 'TransferAnyLead', 'ConvertLeads', 'ImportLeads',
-  'AssignPermissionSets', 'ManageProfilesPermissionsets', 'ManageRoles', 'ManageCustomPermissions', 'ViewRoles',
-  'PasswordNeverExpires', 'LightningExperienceUser', 'ActivitiesAccess', 'ScheduleReports', 'ManageQuotas',
-  'SetAuditFieldsOnCreate', 'EditReadonlyFields', 'ManageEncryptionKeys', 'ViewEncryptedData', 'ChatterInternalUser',
+  'ApiEnabled',
+  'AuthorApex',
+  'BulkApiHardDelete',
+  'CustomizeApplication',
+  'EditTask',
+  'EditEvent',
+  'ManageUsers',
+  'ManageSharing',
+  'ModifyAllData',
+  'ModifyMetadata',
+  'RunReports',
+  'ExportReport',
+  'ViewAllData',
+  'ViewAllUsers',
+  'ViewSetup',
+  'ViewEventLogFiles',
+  'TransferAnyEntity',
+  'TransferAnyCase',
+  'TransferAnyLead',
+  'ConvertLeads',
+  'ImportLeads',
+  'AssignPermissionSets',
+  'ManageProfilesPermissionsets',
+  'ManageRoles',
+  'ManageCustomPermissions',
+  'ViewRoles',
+  'PasswordNeverExpires',
+  'LightningExperienceUser',
+  'ActivitiesAccess',
+  'ScheduleReports',
+  'ManageQuotas',
+  'SetAuditFieldsOnCreate',
+  'EditReadonlyFields',
+  'ManageEncryptionKeys',
+  'ViewEncryptedData',
+  'ChatterInternalUser',
 ];
 
 export const PERMISSION_SET = defineObject({
@@ -60,10 +90,14 @@ export const PERMISSION_SET_GROUP_COMPONENT = defineObject({
   kind: 'setup',
   fields: [
     lookup('PermissionSetGroupId', 'PermissionSetGroup', 'PermissionSetGroupComponents', {
-      required: true, updateable: false, deleteConstraint: 'cascade',
+      required: true,
+      updateable: false,
+      deleteConstraint: 'cascade',
     }),
     lookup('PermissionSetId', 'PermissionSet', 'PermissionSetGroupComponents', {
-      required: true, updateable: false, deleteConstraint: 'cascade',
+      required: true,
+      updateable: false,
+      deleteConstraint: 'cascade',
     }),
   ],
 });
@@ -76,8 +110,15 @@ export const PERMISSION_SET_ASSIGNMENT = defineObject({
   audit: ['SystemModstamp'],
   fields: [
     lookup('PermissionSetId', 'PermissionSet', 'Assignments', { updateable: false, deleteConstraint: 'cascade' }),
-    lookup('PermissionSetGroupId', 'PermissionSetGroup', 'Assignments', { updateable: false, deleteConstraint: 'cascade' }),
-    lookup('AssigneeId', 'User', 'PermissionSetAssignments', { required: true, updateable: false, deleteConstraint: 'cascade' }),
+    lookup('PermissionSetGroupId', 'PermissionSetGroup', 'Assignments', {
+      updateable: false,
+      deleteConstraint: 'cascade',
+    }),
+    lookup('AssigneeId', 'User', 'PermissionSetAssignments', {
+      required: true,
+      updateable: false,
+      deleteConstraint: 'cascade',
+    }),
     makeField('ExpirationDate', 'datetime'),
     checkbox('IsActive', { readOnly: true, defaultValue: 'true' }),
   ],
@@ -148,7 +189,9 @@ export const SETUP_ENTITY_ACCESS = defineObject({
   fields: [
     parent('SetupEntityAccessItems'),
     lookup('SetupEntityId', ['ApexClass', 'CustomPermission'], 'SetupEntityAccessItems', {
-      required: true, updateable: false, deleteConstraint: 'cascade',
+      required: true,
+      updateable: false,
+      deleteConstraint: 'cascade',
     }),
     picklist('SetupEntityType', ['ApexClass', 'CustomPermission', 'TabSet'], { readOnly: true, length: 40 }),
   ],

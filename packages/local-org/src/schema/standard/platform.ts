@@ -3,9 +3,15 @@ import { checkbox, datetime, integer, lookup, makeField, number, picklist, text,
 import { defineObject } from './define.ts';
 
 const JOB_TYPES: readonly (readonly [string, string])[] = [
-  ['Future', 'Future'], ['SharingRecalculation', 'Sharing Recalculation'], ['ScheduledApex', 'Scheduled Apex'],
-  ['BatchApex', 'Batch Apex'], ['BatchApexWorker', 'Batch Apex Worker'], ['TestRequest', 'Test Request'],
-  ['TestWorker', 'Test Worker'], ['ApexToken', 'Apex Token'], ['Queueable', 'Queueable'],
+  ['Future', 'Future'],
+  ['SharingRecalculation', 'Sharing Recalculation'],
+  ['ScheduledApex', 'Scheduled Apex'],
+  ['BatchApex', 'Batch Apex'],
+  ['BatchApexWorker', 'Batch Apex Worker'],
+  ['TestRequest', 'Test Request'],
+  ['TestWorker', 'Test Worker'],
+  ['ApexToken', 'Apex Token'],
+  ['Queueable', 'Queueable'],
 ];
 
 const JOB_STATUSES = ['Queued', 'Processing', 'Aborted', 'Completed', 'Failed', 'Preparing', 'Holding'];
@@ -39,7 +45,9 @@ export const APEX_TRIGGER = defineObject({
     text('NamespacePrefix', 15),
     text('Name', 255, { required: true, nameField: true }),
     picklist('TableEnumOrId', [], { length: 40 }),
-    ...['Before', 'After'].flatMap((when) => ['Insert', 'Update', 'Delete'].map((what) => checkbox(`Usage${when}${what}`))),
+    ...['Before', 'After'].flatMap((when) =>
+      ['Insert', 'Update', 'Delete'].map((what) => checkbox(`Usage${when}${what}`)),
+    ),
     checkbox('UsageAfterUndelete'),
     checkbox('UsageIsBulk'),
     number('ApiVersion', 18, 1),
@@ -86,9 +94,11 @@ export const CRON_TRIGGER = defineObject({
     lookup('CronJobDetailId', 'CronJobDetail', undefined),
     datetime('NextFireTime'),
     datetime('PreviousFireTime'),
-    picklist('State', [
-      'WAITING', 'ACQUIRED', 'EXECUTING', 'COMPLETE', 'ERROR', 'DELETED', 'PAUSED', 'BLOCKED', 'PAUSED_BLOCKED',
-    ], { length: 40 }),
+    picklist(
+      'State',
+      ['WAITING', 'ACQUIRED', 'EXECUTING', 'COMPLETE', 'ERROR', 'DELETED', 'PAUSED', 'BLOCKED', 'PAUSED_BLOCKED'],
+      { length: 40 },
+    ),
     datetime('StartTime'),
     datetime('EndTime'),
     text('CronExpression', 255),
@@ -108,10 +118,19 @@ export const CRON_JOB_DETAIL = defineObject({
   audit: [],
   fields: [
     text('Name', 80, { required: true, nameField: true }),
-    picklist('JobType', [
-      ['1', 'Data Export'], ['3', 'Dashboard Refresh'], ['4', 'Reporting Snapshot'], ['7', 'Scheduled Apex'],
-      ['8', 'Report Run'], ['9', 'Batch Job'], ['A', 'Reporting Notification'],
-    ], { length: 40 }),
+    picklist(
+      'JobType',
+      [
+        ['1', 'Data Export'],
+        ['3', 'Dashboard Refresh'],
+        ['4', 'Reporting Snapshot'],
+        ['7', 'Scheduled Apex'],
+        ['8', 'Report Run'],
+        ['9', 'Batch Job'],
+        ['A', 'Reporting Notification'],
+      ],
+      { length: 40 },
+    ),
   ],
 });
 
@@ -159,9 +178,13 @@ export const EMAIL_TEMPLATE = defineObject({
     text('NamespacePrefix', 15, { readOnly: true }),
     lookup('OwnerId', 'User', undefined),
     lookup('FolderId', ['Folder', 'Organization', 'User'], undefined, { required: true }),
-    picklist('TemplateStyle', ['none', 'freeForm', 'formalLetter', 'promotionRight', 'promotionLeft', 'newsletter', 'products'], {
-      length: 40,
-    }),
+    picklist(
+      'TemplateStyle',
+      ['none', 'freeForm', 'formalLetter', 'promotionRight', 'promotionLeft', 'newsletter', 'products'],
+      {
+        length: 40,
+      },
+    ),
     checkbox('IsActive', { label: 'Available For Use' }),
     picklist('TemplateType', ['text', 'html', 'custom', 'visualforce'], { required: true, length: 40 }),
     picklist('Encoding', ['UTF-8', 'ISO-8859-1'], { length: 40 }),

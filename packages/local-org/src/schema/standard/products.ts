@@ -1,6 +1,19 @@
 /** Products, price books, orders, contracts and assets. Source: Object Reference, objects of these names. */
 import {
-  addressFields, checkbox, currency, date, datetime, integer, lookup, makeField, number, owner, picklist, text, textarea, url,
+  addressFields,
+  checkbox,
+  currency,
+  date,
+  datetime,
+  integer,
+  lookup,
+  makeField,
+  number,
+  owner,
+  picklist,
+  text,
+  textarea,
+  url,
   viewFields,
 } from '../fields.ts';
 import { defineObject } from './define.ts';
@@ -49,10 +62,16 @@ export const PRICEBOOK_ENTRY = defineObject({
   fields: [
     text('Name', 255, { label: 'Product Name', readOnly: true, nameField: true }),
     lookup('Pricebook2Id', 'Pricebook2', 'PricebookEntries', {
-      label: 'Price Book ID', required: true, updateable: false, deleteConstraint: 'cascade',
+      label: 'Price Book ID',
+      required: true,
+      updateable: false,
+      deleteConstraint: 'cascade',
     }),
     lookup('Product2Id', 'Product2', 'PricebookEntries', {
-      label: 'Product ID', required: true, updateable: false, deleteConstraint: 'cascade',
+      label: 'Product ID',
+      required: true,
+      updateable: false,
+      deleteConstraint: 'cascade',
     }),
     currency('UnitPrice', { label: 'List Price', required: true }),
     checkbox('IsActive', { label: 'Active' }),
@@ -88,7 +107,11 @@ export const CONTRACT = defineObject({
     textarea('Description', 32000),
     text('Name', 80, { label: 'Contract Name' }),
     makeField('ContractNumber', 'autonumber', {
-      readOnly: true, nillable: false, nameField: true, displayFormat: '{00000000}', system: true,
+      readOnly: true,
+      nillable: false,
+      nameField: true,
+      displayFormat: '{00000000}',
+      system: true,
     }),
     datetime('LastApprovedDate', { readOnly: true }),
     date('LastActivityDate', { readOnly: true, label: 'Last Activity' }),
@@ -128,7 +151,11 @@ export const ORDER = defineObject({
     lookup('ActivatedById', 'User'),
     picklist('StatusCode', ['Draft', 'Activated'], { readOnly: true, length: 40 }),
     makeField('OrderNumber', 'autonumber', {
-      readOnly: true, nillable: false, nameField: true, displayFormat: '{00000000}', system: true,
+      readOnly: true,
+      nillable: false,
+      nameField: true,
+      displayFormat: '{00000000}',
+      system: true,
     }),
     currency('TotalAmount', { readOnly: true, label: 'Order Amount', defaultValue: '0' }),
     ...viewFields(),
@@ -141,9 +168,17 @@ export const ORDER_ITEM = defineObject({
   keyPrefix: '802',
   sharingModel: 'ControlledByParent',
   fields: [
-    lookup('Product2Id', 'Product2', 'OrderItems', { label: 'Product ID', updateable: false, deleteConstraint: 'restrict' }),
+    lookup('Product2Id', 'Product2', 'OrderItems', {
+      label: 'Product ID',
+      updateable: false,
+      deleteConstraint: 'restrict',
+    }),
     lookup('OrderId', 'Order', 'OrderItems', { required: true, updateable: false, deleteConstraint: 'cascade' }),
-    lookup('PricebookEntryId', 'PricebookEntry', 'OrderItems', { required: true, updateable: false, deleteConstraint: 'restrict' }),
+    lookup('PricebookEntryId', 'PricebookEntry', 'OrderItems', {
+      required: true,
+      updateable: false,
+      deleteConstraint: 'restrict',
+    }),
     lookup('OriginalOrderItemId', 'OrderItem', 'ChildOrderItems', { updateable: false }),
     number('AvailableQuantity', 18, 2, { readOnly: true }),
     number('Quantity', 18, 2, { required: true }),
@@ -154,7 +189,12 @@ export const ORDER_ITEM = defineObject({
     date('EndDate'),
     text('Description', 255, { label: 'Line Description' }),
     makeField('OrderItemNumber', 'autonumber', {
-      readOnly: true, nillable: false, nameField: true, displayFormat: '{0000000000}', system: true, label: 'Order Product Number',
+      readOnly: true,
+      nillable: false,
+      nameField: true,
+      displayFormat: '{0000000000}',
+      system: true,
+      label: 'Order Product Number',
     }),
   ],
 });

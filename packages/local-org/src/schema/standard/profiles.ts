@@ -14,7 +14,14 @@ export const PROFILE_NAMES: Readonly<Record<string, string>> = {
   MinimumAccess: 'Minimum Access - Salesforce',
 };
 
-const NONE: ObjectPermission = { create: false, read: false, edit: false, delete: false, viewAll: false, modifyAll: false };
+const NONE: ObjectPermission = {
+  create: false,
+  read: false,
+  edit: false,
+  delete: false,
+  viewAll: false,
+  modifyAll: false,
+};
 const READ: ObjectPermission = { ...NONE, read: true };
 const FULL: ObjectPermission = { ...NONE, create: true, read: true, edit: true, delete: true };
 const ALL: ObjectPermission = { ...FULL, viewAll: true, modifyAll: true };
@@ -30,8 +37,11 @@ const USER_RIGHTS = [...BASIC_RIGHTS, 'ApiEnabled', 'RunReports', 'ViewSetup', '
  * project's included; field rights cover standard fields only, since a deployment grants none on new custom fields.
  */
 export function standardProfiles(objects: ReadonlyMap<string, ObjectSchema>): Map<string, PermissionSetSchema> {
-  const rights = (names: readonly string[], permission: ObjectPermission): [string, ObjectPermission][] => names.map((name) => [name, permission]);
-  const everything = [...objects.values()].filter((object) => object.kind === 'standard' || object.kind === 'custom').map((object) => object.name);
+  const rights = (names: readonly string[], permission: ObjectPermission): [string, ObjectPermission][] =>
+    names.map((name) => [name, permission]);
+  const everything = [...objects.values()]
+    .filter((object) => object.kind === 'standard' || object.kind === 'custom')
+    .map((object) => object.name);
   const profiles = [
     profile('System Administrator', rights(everything, ALL), USER_PERMISSIONS, true, objects),
     profile(
@@ -58,7 +68,10 @@ function profile(
   for (const [objectName] of objectPermissions) {
     for (const field of objects.get(objectName.toLowerCase())?.fields.values() ?? []) {
       if (field.custom || !hasFieldPermission(field)) continue;
-      fieldPermissions.set(`${objectName}.${field.name}`.toLowerCase(), { readable: true, editable: editable && field.updateable });
+      fieldPermissions.set(`${objectName}.${field.name}`.toLowerCase(), {
+        readable: true,
+        editable: editable && field.updateable,
+      });
     }
   }
   return {

@@ -1,10 +1,28 @@
 /** Case and its comments. Source: Object Reference for the Salesforce Platform, objects of these names. */
 import {
-  checkbox, datetime, email, integer, lookup, makeField, owner, phone, picklist, text, textarea, viewFields,
+  checkbox,
+  datetime,
+  email,
+  integer,
+  lookup,
+  makeField,
+  owner,
+  phone,
+  picklist,
+  text,
+  textarea,
+  viewFields,
 } from '../fields.ts';
 import { picklistIn } from '../derived.ts';
 import { defineObject } from './define.ts';
-import { CASE_CLOSED_STATUSES, CASE_ORIGINS, CASE_PRIORITIES, CASE_REASONS, CASE_STATUSES, CASE_TYPES } from './picklists.ts';
+import {
+  CASE_CLOSED_STATUSES,
+  CASE_ORIGINS,
+  CASE_PRIORITIES,
+  CASE_REASONS,
+  CASE_STATUSES,
+  CASE_TYPES,
+} from './picklists.ts';
 
 /**
  * An account or contact with cases cannot be deleted ("could not be completed because it is associated with the
@@ -17,7 +35,11 @@ export const CASE = defineObject({
   fields: [
     lookup('MasterRecordId', 'Case', undefined, { readOnly: true }),
     makeField('CaseNumber', 'autonumber', {
-      readOnly: true, nillable: false, nameField: true, displayFormat: '{00000000}', system: true,
+      readOnly: true,
+      nillable: false,
+      nameField: true,
+      displayFormat: '{00000000}',
+      system: true,
     }),
     lookup('ContactId', 'Contact', 'Cases', { deleteConstraint: 'restrict' }),
     lookup('AccountId', 'Account', 'Cases', { deleteConstraint: 'restrict' }),

@@ -7,12 +7,18 @@ import type { ObjectSchema } from '../model.ts';
 import { defineObject } from './define.ts';
 
 const ACCESS_LEVELS: readonly (readonly [string, string])[] = [
-  ['Read', 'Read Only'], ['Edit', 'Read/Write'], ['All', 'Owner'],
+  ['Read', 'Read Only'],
+  ['Edit', 'Read/Write'],
+  ['All', 'Owner'],
 ];
 
 const ROW_CAUSES: readonly (readonly [string, string])[] = [
-  ['Owner', 'Owner'], ['Manual', 'Manual Sharing'], ['Rule', 'Sharing Rule'], ['ImplicitChild', 'Account Sharing'],
-  ['ImplicitParent', 'Associated record owner or sharing'], ['Team', 'Team'],
+  ['Owner', 'Owner'],
+  ['Manual', 'Manual Sharing'],
+  ['Rule', 'Sharing Rule'],
+  ['ImplicitChild', 'Account Sharing'],
+  ['ImplicitParent', 'Associated record owner or sharing'],
+  ['Team', 'Team'],
 ];
 
 interface ShareDefinition {
@@ -36,8 +42,9 @@ const STANDARD: readonly ShareDefinition[] = [
 ];
 
 export function standardShareObjects(objects: ReadonlyMap<string, ObjectSchema>): ObjectSchema[] {
-  return STANDARD.filter(({ parent }) => isShared(objects.get(parent.toLowerCase())!)).map(({ parent, keyPrefix, levels }) =>
-    shareObject(`${parent}Share`, `${parent} Share`, keyPrefix, parent, `${parent}Id`, levels),
+  return STANDARD.filter(({ parent }) => isShared(objects.get(parent.toLowerCase())!)).map(
+    ({ parent, keyPrefix, levels }) =>
+      shareObject(`${parent}Share`, `${parent} Share`, keyPrefix, parent, `${parent}Id`, levels),
   );
 }
 
@@ -56,7 +63,12 @@ function isShared(object: ObjectSchema): boolean {
 }
 
 function shareObject(
-  name: string, label: string, keyPrefix: string, parent: string, parentField: string, levels: readonly string[],
+  name: string,
+  label: string,
+  keyPrefix: string,
+  parent: string,
+  parentField: string,
+  levels: readonly string[],
 ): ObjectSchema {
   const key = { required: true, updateable: false, deleteConstraint: 'cascade' as const };
   const share = defineObject({

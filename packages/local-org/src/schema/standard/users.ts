@@ -1,25 +1,54 @@
 /** Users, profiles, roles, groups, queues and the organization. Source: Object Reference, objects of these names. */
 import {
-  addressFields, checkbox, date, datetime, email, integer, lookup, makeField, phone, picklist, text, textarea, url, viewFields,
+  addressFields,
+  checkbox,
+  date,
+  datetime,
+  integer,
+  lookup,
+  makeField,
+  phone,
+  picklist,
+  text,
+  textarea,
+  url,
+  viewFields,
 } from '../fields.ts';
 import { PERSON_NAME } from '../derived.ts';
 import { defineObject } from './define.ts';
 import { ENCODINGS, LANGUAGES, LOCALES, TIME_ZONES } from './picklists.ts';
 
 const USER_TYPES: readonly (readonly [string, string])[] = [
-  ['Standard', 'Standard'], ['PowerPartner', 'Partner'], ['PowerCustomerSuccess', 'Customer Portal Manager'],
-  ['CustomerSuccess', 'Customer Portal User'], ['Guest', 'Guest'], ['CspLitePortal', 'High Volume Portal'],
-  ['CsnOnly', 'CSN Only'], ['SelfService', 'Self Service'], ['AutomatedProcess', 'Automated Process'],
-  ];
+  ['Standard', 'Standard'],
+  ['PowerPartner', 'Partner'],
+  ['PowerCustomerSuccess', 'Customer Portal Manager'],
+  ['CustomerSuccess', 'Customer Portal User'],
+  ['Guest', 'Guest'],
+  ['CspLitePortal', 'High Volume Portal'],
+  ['CsnOnly', 'CSN Only'],
+  ['SelfService', 'Self Service'],
+  ['AutomatedProcess', 'Automated Process'],
+];
 
 const GROUP_TYPES: readonly (readonly [string, string])[] = [
-  ['Regular', 'Public Group'], ['Role', 'Role'], ['RoleAndSubordinates', 'Role and Subordinates'],
-  ['RoleAndSubordinatesInternal', 'Role and Internal Subordinates'], ['Organization', 'Organization'],
-  ['Queue', 'Queue'], ['Manager', 'Manager'], ['ManagerAndSubordinatesInternal', 'Manager and Subordinates'],
-  ['AllCustomerPortal', 'All Customer Portal Users'], ['Territory', 'Territory'],
-  ];
+  ['Regular', 'Public Group'],
+  ['Role', 'Role'],
+  ['RoleAndSubordinates', 'Role and Subordinates'],
+  ['RoleAndSubordinatesInternal', 'Role and Internal Subordinates'],
+  ['Organization', 'Organization'],
+  ['Queue', 'Queue'],
+  ['Manager', 'Manager'],
+  ['ManagerAndSubordinatesInternal', 'Manager and Subordinates'],
+  ['AllCustomerPortal', 'All Customer Portal Users'],
+  ['Territory', 'Territory'],
+];
 
-const ACCESS_LEVELS: readonly (readonly [string, string])[] = [['None', 'Private'], ['Read', 'Read Only'], ['Edit', 'Read/Write'], ['ControlledByParent', 'Controlled By Parent']];
+const ACCESS_LEVELS: readonly (readonly [string, string])[] = [
+  ['None', 'Private'],
+  ['Read', 'Read Only'],
+  ['Edit', 'Read/Write'],
+  ['ControlledByParent', 'Controlled By Parent'],
+];
 
 export const USER = defineObject({
   name: 'User',
@@ -45,15 +74,30 @@ export const USER = defineObject({
     text('Alias', 8, { required: true }),
     text('CommunityNickname', 40, { label: 'Nickname', required: true }),
     checkbox('IsActive', { label: 'Active', defaultValue: 'true' }),
-    picklist('TimeZoneSidKey', TIME_ZONES, { label: 'Time Zone', required: true, length: 40, restrictedPicklist: true }),
+    picklist('TimeZoneSidKey', TIME_ZONES, {
+      label: 'Time Zone',
+      required: true,
+      length: 40,
+      restrictedPicklist: true,
+    }),
     lookup('UserRoleId', 'UserRole', 'Users', { label: 'Role ID' }),
     picklist('LocaleSidKey', LOCALES, { label: 'Locale', required: true, length: 40, restrictedPicklist: true }),
     checkbox('ReceivesInfoEmails', { label: 'Info Emails' }),
     checkbox('ReceivesAdminInfoEmails', { label: 'Admin Info Emails' }),
-    picklist('EmailEncodingKey', ENCODINGS, { label: 'Email Encoding', required: true, length: 40, restrictedPicklist: true }),
+    picklist('EmailEncodingKey', ENCODINGS, {
+      label: 'Email Encoding',
+      required: true,
+      length: 40,
+      restrictedPicklist: true,
+    }),
     lookup('ProfileId', 'Profile', 'Users', { required: true, deleteConstraint: 'restrict' }),
     picklist('UserType', USER_TYPES, { readOnly: true, length: 40, initial: 'Standard' }),
-    picklist('LanguageLocaleKey', LANGUAGES, { label: 'Language', required: true, length: 40, restrictedPicklist: true }),
+    picklist('LanguageLocaleKey', LANGUAGES, {
+      label: 'Language',
+      required: true,
+      length: 40,
+      restrictedPicklist: true,
+    }),
     text('EmployeeNumber', 20),
     lookup('DelegatedApproverId', ['Group', 'User']),
     lookup('ManagerId', 'User', 'ManagedUsers'),
@@ -71,9 +115,19 @@ export const USER = defineObject({
     text('AboutMe', 1000),
     url('FullPhotoUrl', 1024, { readOnly: true }),
     url('SmallPhotoUrl', 1024, { readOnly: true }),
-    picklist('DigestFrequency', [['D', 'Daily'], ['W', 'Weekly'], ['N', 'Never']], {
-      label: 'Chatter Email Highlights Frequency', initial: 'D', length: 40,
-    }),
+    picklist(
+      'DigestFrequency',
+      [
+        ['D', 'Daily'],
+        ['W', 'Weekly'],
+        ['N', 'Never'],
+      ],
+      {
+        label: 'Chatter Email Highlights Frequency',
+        initial: 'D',
+        length: 40,
+      },
+    ),
     text('Signature', 1333, { label: 'Email Signature' }),
     ...viewFields(),
     lookup('IndividualId', 'Individual', 'Users'),
@@ -157,7 +211,10 @@ export const GROUP_MEMBER = defineObject({
   fields: [
     lookup('GroupId', 'Group', 'GroupMembers', { required: true, updateable: false, deleteConstraint: 'cascade' }),
     lookup('UserOrGroupId', ['Group', 'User'], undefined, {
-      required: true, updateable: false, deleteConstraint: 'cascade', relationshipName: undefined,
+      required: true,
+      updateable: false,
+      deleteConstraint: 'cascade',
+      relationshipName: undefined,
     }),
   ],
 });
@@ -213,9 +270,15 @@ export const ORGANIZATION = defineObject({
     picklist('DefaultOpportunityAccess', ACCESS_LEVELS, { readOnly: true, length: 40 }),
     picklist('DefaultLeadAccess', ACCESS_LEVELS, { readOnly: true, length: 40 }),
     picklist('DefaultCaseAccess', ACCESS_LEVELS, { readOnly: true, length: 40 }),
-    picklist('OrganizationType', ['Developer Edition', 'Enterprise Edition', 'Unlimited Edition', 'Professional Edition'], {
-      readOnly: true, length: 40, label: 'Edition',
-    }),
+    picklist(
+      'OrganizationType',
+      ['Developer Edition', 'Enterprise Edition', 'Unlimited Edition', 'Professional Edition'],
+      {
+        readOnly: true,
+        length: 40,
+        label: 'Edition',
+      },
+    ),
     text('NamespacePrefix', 15, { readOnly: true }),
     text('InstanceName', 5, { readOnly: true }),
     checkbox('IsSandbox', { readOnly: true }),

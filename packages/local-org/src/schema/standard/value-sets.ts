@@ -9,8 +9,11 @@ export interface StandardValueSetTarget {
   readonly derived?: Readonly<Record<string, string>>;
 }
 
-const at = (object: string, field: string, derived?: Readonly<Record<string, string>>): StandardValueSetTarget =>
-  ({ object, field, ...(derived ? { derived } : {}) });
+const at = (object: string, field: string, derived?: Readonly<Record<string, string>>): StandardValueSetTarget => ({
+  object,
+  field,
+  ...(derived ? { derived } : {}),
+});
 
 export const STANDARD_VALUE_SETS: Readonly<Record<string, readonly StandardValueSetTarget[]>> = {
   accountownership: [at('Account', 'Ownership')],
@@ -30,7 +33,10 @@ export const STANDARD_VALUE_SETS: Readonly<Record<string, readonly StandardValue
   eventtype: [at('Event', 'Type')],
   industry: [at('Account', 'Industry'), at('Lead', 'Industry')],
   leadsource: [
-    at('Lead', 'LeadSource'), at('Contact', 'LeadSource'), at('Opportunity', 'LeadSource'), at('Account', 'AccountSource'),
+    at('Lead', 'LeadSource'),
+    at('Contact', 'LeadSource'),
+    at('Opportunity', 'LeadSource'),
+    at('Account', 'AccountSource'),
   ],
   leadstatus: [at('Lead', 'Status')],
   opportunitystage: [at('Opportunity', 'StageName', { IsClosed: 'closed', IsWon: 'won' })],
