@@ -2,7 +2,8 @@
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { ApiError, OrgClient } from './client.ts';
+import type { OrgClient } from './client.ts';
+import { ApiError } from './client.ts';
 import { InputError } from './errors.ts';
 import { load } from './load.ts';
 import { LocalOrg } from './local-org.ts';

@@ -46,7 +46,7 @@ export function plan(manifest: Manifest, csvFiles: readonly CsvFile[], describes
   const problems: RowProblem[] = [];
   const keys = new Map<string, Set<string>>();
   const files = manifest.files.map((file, index): PlannedFile => {
-    const csv = csvFiles[index]!;
+    const csv = csvFiles[index];
     const describe = describes.get(file.object)!;
     const report = (line: number, message: string): void => void problems.push({ file: file.name, line, message });
     if (file.rows !== undefined && file.rows !== csv.rows.length) {
@@ -72,7 +72,7 @@ export function plan(manifest: Manifest, csvFiles: readonly CsvFile[], describes
       file,
       csv,
       rows,
-      ignoredColumns: columns.filter((column) => column?.kind === 'ignored').map((column) => column!.name),
+      ignoredColumns: columns.filter((column) => column?.kind === 'ignored').map((column) => column.name),
     };
   });
   const ordered = files.map((planned) => ({ ...planned, rows: parentsFirst(planned, problems) }));
@@ -90,7 +90,7 @@ function columnOf(
   if (name.toLowerCase() === 'id') return { kind: 'sourceId', name };
   const [relationship, parentField, ...rest] = name.split('.');
   if (parentField !== undefined) {
-    const field = describe.fields.find((f) => f.relationshipName?.toLowerCase() === relationship!.toLowerCase());
+    const field = describe.fields.find((f) => f.relationshipName?.toLowerCase() === relationship.toLowerCase());
     if (!field || rest.length > 0) {
       report(1, `column "${name}": ${file.object} has no relationship "${relationship}"`);
       return undefined;

@@ -35,7 +35,7 @@ export async function upload(
     const results: SaveResult[] =
       externalId === undefined ? await client.insertCollection(object, records) : await client.upsertCollection(object, externalId, records);
     for (const [index, result] of results.entries()) {
-      const row = chunk[index]!;
+      const row = chunk[index];
       if (result.success) {
         if (row.key !== undefined && result.id !== null) ids.set(`${object}:${row.key}`, result.id);
         if (result.created === false) updated += 1;

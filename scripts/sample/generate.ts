@@ -99,7 +99,7 @@ function generate(): Files {
       Priority: faker.helpers.arrayElement(['High', 'Medium', 'Low']),
       Origin: faker.helpers.arrayElement(['Phone', 'Email', 'Web']),
       'Contact.Synthetic_Key__c': key('CON', contact),
-      'Account.Synthetic_Key__c': contacts[contact]!['Account.Synthetic_Key__c']!,
+      'Account.Synthetic_Key__c': contacts[contact]['Account.Synthetic_Key__c'],
     };
   });
 
@@ -134,9 +134,9 @@ function generate(): Files {
 }
 
 function toCsv(rows: readonly Row[]): string {
-  const columns = Object.keys(rows[0]!);
+  const columns = Object.keys(rows[0]);
   const quote = (value: string): string => (/[",\r\n]/.test(value) ? `"${value.replaceAll('"', '""')}"` : value);
-  return [columns, ...rows.map((row) => columns.map((column) => row[column]!))].map((line) => `${line.map(quote).join(',')}\n`).join('');
+  return [columns, ...rows.map((row) => columns.map((column) => row[column]))].map((line) => `${line.map(quote).join(',')}\n`).join('');
 }
 
 function installedVersion(name: string): string {

@@ -24,10 +24,10 @@ export interface Fragment {
 
 /** Template of fragments: `` sql`${column} = ${parameter(...)}` ``. */
 export function sql(strings: TemplateStringsArray, ...parts: readonly Fragment[]): Fragment {
-  let text = strings[0]!;
+  let text = strings[0];
   const parameters: Parameter[] = [];
   parts.forEach((part, index) => {
-    text += part.text + strings[index + 1]!;
+    text += part.text + strings[index + 1];
     parameters.push(...part.parameters);
   });
   return { text, parameters };
@@ -53,7 +53,7 @@ export function joined(parts: readonly Fragment[], separator: string): Fragment 
 /** Conditions joined by AND; each in parentheses. `TRUE` when there are none. */
 export function allOf(conditions: readonly Fragment[]): Fragment {
   if (conditions.length === 0) return sql`TRUE`;
-  if (conditions.length === 1) return conditions[0]!;
+  if (conditions.length === 1) return conditions[0];
   return joined(
     conditions.map((condition) => sql`(${condition})`),
     ' AND ',

@@ -54,7 +54,7 @@ export function toSql(kind: ColumnKind, value: unknown): SqlValue {
     case 'decimal':
       if (typeof value === 'number') return value;
       if (typeof value === 'bigint') return Number(value);
-      if (value instanceof Decimal) return value.toNumber();
+      if (value instanceof Decimal) return value.doubleValue();
       break;
     case 'long':
       if (typeof value === 'bigint') return value;
@@ -88,8 +88,8 @@ function idText(value: string): string {
 const describe = (value: unknown): string =>
   value instanceof SObject ? value.type : typeof value === 'object' ? (value?.constructor.name ?? 'null') : String(value);
 
-/** The Apex value of a column. Decimals carry the field's scale, as rows from SOQL do. */
-export function fromSql(kind: ColumnKind, value: SqlValue, scale = 0): unknown {
+/** The Apex value of a column. Decimals carry the field's scale, as rows from SOQL do; without one, that of the number. */
+export function fromSql(kind: ColumnKind, value: SqlValue, scale?: number): unknown {
   if (value === null) return null;
   switch (kind) {
     case 'boolean':
@@ -97,7 +97,7 @@ export function fromSql(kind: ColumnKind, value: SqlValue, scale = 0): unknown {
     case 'int':
       return Number(value);
     case 'decimal':
-      return Decimal.fromNumber(Number(value)).setScale(scale);
+      return scale === undefined ? Decimal.ofDouble(Number(value)) : decimalOf(Number(value), scale);
     case 'long':
       return BigInt(value as number | bigint);
     case 'date':
@@ -111,6 +111,15 @@ export function fromSql(kind: ColumnKind, value: SqlValue, scale = 0): unknown {
     default:
       return value;
   }
+}
+
+const SAFE_POWERS = Array.from({ length: 10 }, (_, exponent) => 10 ** exponent);
+
+/** Small numbers, which are nearly all, without their text; others exactly. */
+function decimalOf(value: number, scale: number): Decimal {
+  const power = SAFE_POWERS[scale];
+  if (power !== undefined && Math.abs(value) < 1e6) return new Decimal(Math.round(value * power), scale);
+  return Decimal.ofDouble(value).setScale(scale, 'HALF_UP');
 }
 
 /** The elements of a bound list or set; a single value stands for itself. Undefined when the value is no collection. */

@@ -27,10 +27,10 @@ export class SourceFile {
     let high = starts.length - 1;
     while (low < high) {
       const middle = (low + high + 1) >> 1;
-      if (starts[middle]! <= offset) low = middle;
+      if (starts[middle] <= offset) low = middle;
       else high = middle - 1;
     }
-    return { file: this.path, line: low + 1, column: offset - starts[low]! + 1 };
+    return { file: this.path, line: low + 1, column: offset - starts[low] + 1 };
   }
 
   diagnostic(offset: number, message: string): Diagnostic {

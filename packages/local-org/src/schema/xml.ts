@@ -1,6 +1,7 @@
 /** Metadata XML as a tree whose elements know their place in the file. */
 import { XMLParser, XMLValidator } from 'fast-xml-parser';
-import { CompilationError, SourceFile, type SourcePosition } from '../diagnostics/diagnostic.ts';
+import type { SourceFile} from '../diagnostics/diagnostic.ts';
+import { CompilationError, type SourcePosition } from '../diagnostics/diagnostic.ts';
 
 /** One element: its own text, its child elements and attributes. Names keep their namespace prefix (`xsi:type`). */
 export class XmlElement {
@@ -89,7 +90,7 @@ export function parseXml(source: SourceFile): XmlElement {
   if (roots.length !== 1) {
     throw new CompilationError([source.diagnostic(0, 'Error parsing file: a document has exactly one root element')]);
   }
-  return elementOf(source, roots[0]!);
+  return elementOf(source, roots[0]);
 }
 
 function elementOf(source: SourceFile, node: ParsedNode): XmlElement {

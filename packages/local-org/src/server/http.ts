@@ -161,7 +161,7 @@ function sessionIdOf(incoming: IncomingMessage): string | undefined {
   const bearer = authorization === undefined ? null : /^(?:Bearer|OAuth) (\S+)$/.exec(authorization);
   if (bearer) return bearer[1];
   const cookie = /(?:^|;\s*)sid=([^;]+)/.exec(incoming.headers.cookie ?? '');
-  return cookie ? decode(cookie[1]!) : undefined;
+  return cookie ? decode(cookie[1]) : undefined;
 }
 
 async function readBody(incoming: IncomingMessage): Promise<Buffer> {

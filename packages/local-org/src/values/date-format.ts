@@ -31,7 +31,7 @@ export function formatPattern(at: ApexDatetime, pattern: string, zone: string, l
   let out = '';
   let index = 0;
   while (index < pattern.length) {
-    const char = pattern[index]!;
+    const char = pattern[index];
     if (char === "'") {
       const literal = readQuoted(pattern, index);
       out += literal.text;

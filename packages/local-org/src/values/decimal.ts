@@ -219,7 +219,7 @@ export class Decimal {
 
   doubleValue(): number {
     if (typeof this.unscaled === 'number' && this.scale >= 0 && this.scale < POWERS.length) {
-      return this.unscaled / POWERS[this.scale]!;
+      return this.unscaled / POWERS[this.scale];
     }
     return Number(`${this.unscaled}e${-this.scale}`);
   }

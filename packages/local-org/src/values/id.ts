@@ -21,10 +21,10 @@ function checksum(id: string): string {
 function restoreCase(id: string): string | undefined {
   let restored = '';
   for (let block = 0; block < 3; block += 1) {
-    const bits = CHECKSUM.indexOf(id[15 + block]!.toUpperCase());
+    const bits = CHECKSUM.indexOf(id[15 + block].toUpperCase());
     if (bits < 0) return undefined;
     for (let offset = 0; offset < 5; offset += 1) {
-      const char = id[block * 5 + offset]!;
+      const char = id[block * 5 + offset];
       restored += bits & (1 << offset) ? char.toUpperCase() : char.toLowerCase();
     }
   }

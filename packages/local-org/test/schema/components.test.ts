@@ -186,7 +186,7 @@ describe('pages, applications, tabs and layouts', () => {
       }),
     );
     assert.deepEqual(diagnostics, []);
-    assert.equal(schema.flexiPages.get('home')!.regions[0]!.components[0]!.name, 'c:badge');
+    assert.equal(schema.flexiPages.get('home')!.regions[0].components[0].name, 'c:badge');
     assert.deepEqual(schema.apps.get('sales')!.tabs, ['standard-Account', 'Invoice__c']);
     assert.equal(schema.apps.get('sales')!.viewOverrides.get('account'), 'Home');
     assert.deepEqual(schema.tabs.get('invoice__c'), {
@@ -195,8 +195,8 @@ describe('pages, applications, tabs and layouts', () => {
       kind: 'object',
       target: 'Invoice__c',
     });
-    assert.deepEqual([...schema.layouts.values()][0]!.sections, [{ label: 'Info', fields: ['Phone'] }]);
-    assert.equal([...schema.layouts.values()][0]!.name, 'Account (X) Layout');
+    assert.deepEqual([...schema.layouts.values()][0].sections, [{ label: 'Info', fields: ['Phone'] }]);
+    assert.equal([...schema.layouts.values()][0].name, 'Account (X) Layout');
   });
 
   it('that show a component which is not there are refused', (context) => {
@@ -211,7 +211,7 @@ describe('pages, applications, tabs and layouts', () => {
       'lwc/badge/badge.js-meta.xml': bundle(false),
       'flexipages/Home.flexipage-meta.xml': page('c:badge'),
     });
-    assert.match(found[0]!, /c:badge isn't available for pages of type RecordPage/);
+    assert.match(found[0], /c:badge isn't available for pages of type RecordPage/);
   });
 
   it('that name a tab which is not there are refused', (context) => {

@@ -166,10 +166,10 @@ describe('the other parts of an object', () => {
     assert.deepEqual(diagnostics, []);
     const account = schema.objects.get('account')!;
     assert.ok(account.fields.has('recordtypeid'));
-    assert.equal(account.validationRules[0]!.errorField, 'Phone');
+    assert.equal(account.validationRules[0].errorField, 'Phone');
     assert.deepEqual(account.fieldSets.get('f')!.fields, ['Owner.Name']);
-    assert.deepEqual(account.listViews[0]!.columns, ['Name', 'Owner.Alias']);
-    assert.deepEqual(account.listViews[0]!.filters, [{ field: 'OwnerId', operation: 'equals', value: '$User.Id' }]);
+    assert.deepEqual(account.listViews[0].columns, ['Name', 'Owner.Alias']);
+    assert.deepEqual(account.listViews[0].filters, [{ field: 'OwnerId', operation: 'equals', value: '$User.Id' }]);
   });
 
   it('that name fields which are not there are refused', (context) => {

@@ -12,7 +12,7 @@ const problem = (directory: string) => {
     readProject(directory);
   } catch (error) {
     assert.ok(error instanceof CompilationError);
-    return error.diagnostics[0]!;
+    return error.diagnostics[0];
   }
   throw new Error('the project was read');
 };
@@ -126,8 +126,8 @@ describe('a project', () => {
       writeProject(context, { 'labels/L.labels-meta.xml': '<CustomLabels>\n<labels></CustomLabels>' }),
     );
     assert.equal(diagnostics.length, 1);
-    assert.match(diagnostics[0]!.message, /^Error parsing file: /);
-    assert.deepEqual([diagnostics[0]!.line, diagnostics[0]!.column], [2, 9]);
+    assert.match(diagnostics[0].message, /^Error parsing file: /);
+    assert.deepEqual([diagnostics[0].line, diagnostics[0].column], [2, 9]);
   });
 
   it('with an element that its kind does not have is refused at the element', (context) => {
@@ -139,8 +139,8 @@ describe('a project', () => {
         ),
       }),
     );
-    assert.equal(diagnostics[0]!.message, 'Element colour invalid at this location in type CustomPermission');
-    assert.equal(diagnostics[0]!.line, 4);
+    assert.equal(diagnostics[0].message, 'Element colour invalid at this location in type CustomPermission');
+    assert.equal(diagnostics[0].line, 4);
   });
 
   it('with Apex that lacks its -meta.xml is refused', (context) => {
@@ -158,7 +158,7 @@ describe('a project', () => {
         'lwc/badge/badge.js-meta.xml': meta('LightningComponentBundle', '<isExposed>false</isExposed>'),
       }),
     );
-    assert.match(diagnostics[0]!.message, /@salesforce\/label\/c.Missing does not resolve/);
-    assert.equal(diagnostics[0]!.line, 2);
+    assert.match(diagnostics[0].message, /@salesforce\/label\/c.Missing does not resolve/);
+    assert.equal(diagnostics[0].line, 2);
   });
 });

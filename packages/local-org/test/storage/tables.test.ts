@@ -69,7 +69,7 @@ describe('tables', () => {
 
   it('find rows by a reference through an index', (context) => {
     const plan = migrated(context).all('EXPLAIN QUERY PLAN SELECT Id FROM Contact WHERE AccountId = ?', '001');
-    assert.match(String(plan[0]!['detail']), /USING INDEX Contact.AccountId/);
+    assert.match(String(plan[0]['detail']), /USING INDEX Contact.AccountId/);
   });
 
   it('refuse a value of another type', (context) => {

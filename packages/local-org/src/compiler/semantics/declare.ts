@@ -231,7 +231,7 @@ function methodGroup(owner: TypeSymbol, name: string): MethodSymbol[] {
 function sameSignature(a: MethodSymbol, b: MethodSymbol): boolean {
   return (
     a.parameters.length === b.parameters.length &&
-    a.parameters.every((parameter, i) => typeName(parameter.type) === typeName(b.parameters[i]!.type))
+    a.parameters.every((parameter, i) => typeName(parameter.type) === typeName(b.parameters[i].type))
   );
 }
 

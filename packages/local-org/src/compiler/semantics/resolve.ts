@@ -24,7 +24,7 @@ export function resolveType(ref: TypeRef, owner: TypeSymbol | undefined, univers
     report(ref.start, `Invalid type: ${text}`);
     return errorType;
   }
-  const written = ref.parts[ref.parts.length - 1]!.args;
+  const written = ref.parts[ref.parts.length - 1].args;
   const args = written.map((arg) => resolveType(arg, owner, universe, report));
   if (args.includes(errorType)) return errorType;
   if (named.kind === 'type') {
@@ -67,7 +67,7 @@ export function lookupType(name: string, owner: TypeSymbol | undefined, universe
   const key = name.toLowerCase();
   for (let at = owner; at; at = at.outer) {
     const index = at.typeParameters.findIndex((parameter) => parameter.toLowerCase() === key);
-    if (index >= 0) return { kind: 'type', type: { kind: 'parameter', name: at.typeParameters[index]!, index } };
+    if (index >= 0) return { kind: 'type', type: { kind: 'parameter', name: at.typeParameters[index], index } };
     const inner = innerType(at, name);
     if (inner) return { kind: 'symbol', symbol: inner };
     if (at.name.toLowerCase() === key) return { kind: 'symbol', symbol: at };

@@ -106,23 +106,23 @@ function resolve(
   report: (offset: number, message: string) => void,
 ): Type {
   const names = ref.parts.map((part) => part.name);
-  const args = ref.parts[ref.parts.length - 1]!.args.map((arg) => resolve(arg, owner, stdlib, report));
+  const args = ref.parts[ref.parts.length - 1].args.map((arg) => resolve(arg, owner, stdlib, report));
   const key = names.join('.').toLowerCase();
   if (names.length === 1) {
     for (let at: TypeSymbol | undefined = owner; at; at = at.outer) {
       const index = at.typeParameters.findIndex((parameter) => parameter.toLowerCase() === key);
-      if (index >= 0) return { kind: 'parameter', name: at.typeParameters[index]!, index };
+      if (index >= 0) return { kind: 'parameter', name: at.typeParameters[index], index };
       const inner = at.innerTypes.get(key);
       if (inner) return classType(inner, args);
     }
   }
-  const object = names.length === 1 || key.startsWith('schema.') ? standardObject(names[names.length - 1]!) : undefined;
+  const object = names.length === 1 || key.startsWith('schema.') ? standardObject(names[names.length - 1]) : undefined;
   if (object && (object.name === 'SObject' || object.name === 'AggregateResult')) return object;
   const [first, second, third] = names;
   const symbol =
     (second === undefined
       ? (stdlib.find(owner.namespace ?? 'System', key) ?? stdlib.find('System', key) ?? stdlib.find('Schema', key))
-      : stdlib.find(first!, second)) ?? undefined;
+      : stdlib.find(first, second)) ?? undefined;
   const found = third === undefined ? symbol : symbol?.innerTypes.get(third.toLowerCase());
   if (found) {
     if (found.typeParameters.length === args.length) return classType(found, args);

@@ -35,7 +35,7 @@ export function sameType(a: Type, b: Type): boolean {
   if (a === b) return true;
   if (a.kind === 'class' && b.kind === 'class') {
     return (
-      a.symbol === b.symbol && a.args.length === b.args.length && a.args.every((arg, i) => sameType(arg, b.args[i]!))
+      a.symbol === b.symbol && a.args.length === b.args.length && a.args.every((arg, i) => sameType(arg, b.args[i]))
     );
   }
   if (a.kind === 'sobject' && b.kind === 'sobject') return a.name.toLowerCase() === b.name.toLowerCase();
@@ -44,7 +44,7 @@ export function sameType(a: Type, b: Type): boolean {
 }
 
 export const sameTypes = (a: readonly Type[], b: readonly Type[]): boolean =>
-  a.length === b.length && a.every((type, i) => sameType(type, b[i]!));
+  a.length === b.length && a.every((type, i) => sameType(type, b[i]));
 
 /** As the platform writes it in messages: `Map<Id,List<Account>>`. */
 export function typeName(type: Type): string {

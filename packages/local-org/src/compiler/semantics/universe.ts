@@ -122,7 +122,7 @@ export class Universe {
   /** A polymorphic reference (Owner, What, Who) is a `Name` to Apex: the fields of all objects it may point to. */
   #parentType(field: FieldSchema): SObjectTypeRef {
     const targets = field.referenceTo.map((name) => this.sobject(name)).filter((type) => type !== undefined);
-    if (targets.length === 1) return targets[0]!;
+    if (targets.length === 1) return targets[0];
     let type = this.#polymorphic.get(field);
     if (!type) {
       const objects = targets.map((target) => target.object).filter((object) => object !== undefined);
@@ -138,5 +138,5 @@ function mergedObject(objects: readonly ObjectSchema[]): ObjectSchema {
   for (const object of objects) {
     for (const [key, field] of object.fields) if (!fields.has(key)) fields.set(key, field);
   }
-  return { ...objects[0]!, name: 'Name', label: 'Name', labelPlural: 'Names', fields };
+  return { ...objects[0], name: 'Name', label: 'Name', labelPlural: 'Names', fields };
 }

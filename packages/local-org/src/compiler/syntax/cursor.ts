@@ -5,7 +5,7 @@ import { lex } from './lexer.ts';
 import type { LexMode, Tokens } from './lexer.ts';
 import { decodeString } from './strings.ts';
 import type { StringFlavour } from './strings.ts';
-import { T, isName, isWord } from './tokens.ts';
+import { R, T, isCollectionWord, isName, isWord } from './tokens.ts';
 
 /** Unwinds to the nearest place that can recover; the diagnostic is already recorded. */
 export class SyntaxFailure extends Error {}
@@ -48,7 +48,7 @@ export abstract class TokenCursor {
   /** Everything found, in the order of the text; of several findings at one place only the first. */
   diagnostics(): Diagnostic[] {
     const sorted = this.#found.toSorted((a, b) => a.offset - b.offset);
-    return sorted.filter((found, at) => at === 0 || sorted[at - 1]!.offset !== found.offset).map((f) => f.diagnostic);
+    return sorted.filter((found, at) => at === 0 || sorted[at - 1].offset !== found.offset).map((f) => f.diagnostic);
   }
 
   /** The error that ends the parsing of a query or type given as text. */
@@ -63,12 +63,12 @@ export abstract class TokenCursor {
   // ---------------------------------------------------------------- moving
 
   protected get start(): number {
-    return this.starts[this.index]!;
+    return this.starts[this.index];
   }
 
   /** End of the token before the current one: where a node that was just read ends. */
   protected get lastEnd(): number {
-    return this.index === 0 ? 0 : this.ends[this.index - 1]!;
+    return this.index === 0 ? 0 : this.ends[this.index - 1];
   }
 
   protected peek(distance = 1): number {
@@ -115,21 +115,21 @@ export abstract class TokenCursor {
     return this.text.slice(this.starts[index], this.ends[index]).toLowerCase();
   }
 
-  /** Reads a name where contextual words may stand. */
+  /** Reads a name where contextual words may stand. `list` and `map` name nothing but the collections. */
   protected name(): Identifier {
-    if (!isName(this.kind)) return this.unexpected();
+    if (!isName(this.kind) || isCollectionWord(this.kind)) return this.unexpected();
     return this.takeIdentifier();
   }
 
   /** Reads any word: after a dot even reserved words are names. */
   protected anyWord(): Identifier {
-    if (!isWord(this.kind)) return this.unexpected();
+    if (!isWord(this.kind) || this.kind === R.void) return this.unexpected();
     return this.takeIdentifier();
   }
 
   protected takeIdentifier(): Identifier {
-    const start = this.starts[this.index]!;
-    const end = this.ends[this.index]!;
+    const start = this.starts[this.index];
+    const end = this.ends[this.index];
     this.next();
     return { start, end, name: this.text.slice(start, end) };
   }
@@ -137,7 +137,7 @@ export abstract class TokenCursor {
   /** Reads the string literal at the cursor and gives what it says. */
   protected stringValue(flavour: StringFlavour): string {
     const start = this.start;
-    const end = this.ends[this.index]!;
+    const end = this.ends[this.index];
     let from = start + 1;
     let to = end - 1;
     if (this.kind === T.multilineString) {

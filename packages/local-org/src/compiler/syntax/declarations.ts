@@ -141,7 +141,7 @@ export class DeclarationParser extends ModifierParser {
   #declaresMember(): boolean {
     if (this.#atType() || (this.kind === R.void && isWord(this.peek()))) return true;
     const after = this.scanType(this.index);
-    if (after < 0 || !isName(this.kinds[after]!)) return false;
+    if (after < 0 || !isName(this.kinds[after])) return false;
     const then = this.kinds[after + 1];
     return then === T.leftParen || then === T.leftBrace;
   }

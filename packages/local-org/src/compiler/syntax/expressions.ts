@@ -1,7 +1,7 @@
 import type { Assignment, Binary, BinaryOperator, Expression, Identifier, Literal, TypeRef, Unary } from './ast.ts';
 import { SoslParser } from './sosl.ts';
-import { C, R, T, isName } from './tokens.ts';
-import { isCollectionWord, listOf } from './types.ts';
+import { C, R, T, isCollectionWord, isName } from './tokens.ts';
+import { listOf } from './types.ts';
 
 /**
  * Binding strength by token kind, 0 for what is no binary operator; `*` binds strongest. `<` and `>` also begin shifts.
@@ -147,7 +147,7 @@ export abstract class ExpressionParser extends SoslParser {
     let left = this.#unary();
     for (;;) {
       const kind = this.kind;
-      let strength = STRENGTH[kind]!;
+      let strength = STRENGTH[kind];
       if (strength === 0) return left;
       const following = kind === T.less || kind === T.greater ? this.peek() : T.eof;
       if (following === kind) strength = SHIFT;
@@ -202,7 +202,7 @@ export abstract class ExpressionParser extends SoslParser {
     if (this.index === this.noCastAt) return false;
     const close = this.scanType(this.index + 1);
     if (close < 0 || this.kinds[close] !== T.rightParen) return false;
-    const kind = this.kinds[close + 1]!;
+    const kind = this.kinds[close + 1];
     if (isName(kind)) return this.#queries === 0 || !QUERY_WORDS.has(kind);
     switch (kind) {
       case T.integer:
@@ -223,12 +223,12 @@ export abstract class ExpressionParser extends SoslParser {
       case R.void:
         return true;
       case T.leftBracket: {
-        const first = this.kinds[close + 2]!;
+        const first = this.kinds[close + 2];
         return (first === C.select || first === C.find) && this.kinds[close + 3] !== T.rightBracket;
       }
       case T.increment:
       case T.decrement: {
-        const operand = this.kinds[close + 2]!;
+        const operand = this.kinds[close + 2];
         return isName(operand) || operand === R.this || operand === T.leftParen;
       }
       case T.plus:
@@ -329,43 +329,32 @@ export abstract class ExpressionParser extends SoslParser {
       return { kind: 'call', target: undefined, name, arguments: list, safe: false, start, end: this.lastEnd };
     }
     if (following === T.less || (following === T.leftBracket && this.peek(2) === T.rightBracket)) {
-      // `.class` is swallowed by the look-ahead when no `[]` stands before it.
       const after = this.scanType(this.index);
-      if (after >= 0) {
-        if (this.kinds[after - 1] === R.class) return this.#classLiteral();
-        if (this.kinds[after] === T.dot && this.kinds[after + 1] === R.class) return this.#classLiteral();
-      }
+      if (after >= 0 && this.kinds[after] === T.dot && this.kinds[after + 1] === R.class) return this.#classLiteral();
     }
-    // `list` and `map` name nothing but the collections.
-    if (isCollectionWord(this.kind) && !(following === T.dot && this.peek(2) === R.class)) return this.unexpected();
-    const { name } = this.takeIdentifier();
+    const ofCollection = isCollectionWord(this.kind) && following === T.dot && this.peek(2) === R.class;
+    const { name } = ofCollection ? this.takeIdentifier() : this.name();
     return { kind: 'name', name, start, end: this.lastEnd };
   }
 
   /** `List<Foo>.class`, `Foo[].class`, `void.class` */
   #classLiteral(): Expression {
     const start = this.start;
-    let type: TypeRef;
-    if (this.kind === R.void) {
-      const { name } = this.takeIdentifier();
-      type = { start, end: this.lastEnd, parts: [{ name, args: [] }] };
-      this.expect(T.dot, '.');
-      this.expect(R.class, 'class');
-    } else {
-      type = this.typeRef();
-      if (!this.accept(T.dot)) {
-        const typeEnd = this.ends[this.index - 3]!;
-        return { kind: 'classLiteral', type: { ...type, end: typeEnd, parts: type.parts.slice(0, -1) }, start, end: this.lastEnd };
-      }
-      this.expect(R.class, 'class');
-    }
+    const type = this.kind === R.void ? this.#void() : this.typeRef();
+    this.expect(T.dot, '.');
+    this.expect(R.class, 'class');
     return { kind: 'classLiteral', type, start, end: this.lastEnd };
+  }
+
+  #void(): TypeRef {
+    const { start, end, name } = this.takeIdentifier();
+    return { start, end, parts: [{ name, args: [] }] };
   }
 
   /** `this`, `super`, and the constructor calls `this(...)`, `super(...)`. */
   #self(word: 'this' | 'super'): Expression {
     const start = this.start;
-    const end = this.ends[this.index]!;
+    const end = this.ends[this.index];
     this.next();
     if (this.kind !== T.leftParen) return { kind: word, start, end };
     const name: Identifier = { start, end, name: word };

@@ -73,7 +73,7 @@ class Lexer {
     let at = 0;
     while (at < length) {
       const code = text.charCodeAt(at);
-      const kindOfChar = code < 128 ? CLASS_OF[code]! : isForeignSpace(code) ? SPACE : LETTER;
+      const kindOfChar = code < 128 ? CLASS_OF[code] : isForeignSpace(code) ? SPACE : LETTER;
       if (kindOfChar === SPACE) at++;
       else if (kindOfChar === LETTER) at = this.#word(at);
       else if (kindOfChar === DIGIT) at = this.#number(at);
@@ -120,7 +120,7 @@ class Lexer {
     for (; end < length; end++) {
       const code = text.charCodeAt(end);
       if (code < 128) {
-        const kindOfChar = CLASS_OF[code]!;
+        const kindOfChar = CLASS_OF[code];
         if (kindOfChar !== LETTER && kindOfChar !== DIGIT) break;
       } else if (isForeignSpace(code)) break;
       else ascii = false;

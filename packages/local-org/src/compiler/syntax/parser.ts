@@ -46,7 +46,7 @@ export function parseSosl(text: string, file = new SourceFile('<query>', text)):
     return orThrow(parser, () => parser.wholeSoslQuery());
   }
   // The searched text may hold quotes and anything else that is no token, so that the rest is read without it.
-  const searched = braces[1]!;
+  const searched = braces[1];
   const decoded = decodeString(searched, 0, searched.length, 'sosl');
   const rest = ' '.repeat(braces[0].length) + text.slice(braces[0].length);
   const parser = new TextQueryParser(file, rest);

@@ -191,7 +191,7 @@ export abstract class SoqlConditionParser extends TypeParser {
     const match = MOMENT.exec(this.text);
     if (match === null) return undefined;
     const end = start + match[0].length;
-    while (this.kind !== T.eof && this.ends[this.index]! <= end) this.next();
+    while (this.kind !== T.eof && this.ends[this.index] <= end) this.next();
     if (this.lastEnd !== end) this.unexpected();
     const type = match.groups?.['date'] === undefined ? 'time' : match.groups['clock'] === undefined ? 'date' : 'datetime';
     return { kind: 'value', type, text: match[0], start, end };

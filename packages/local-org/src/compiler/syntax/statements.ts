@@ -11,8 +11,7 @@ import type {
 } from './ast.ts';
 import { SyntaxFailure } from './cursor.ts';
 import { ExpressionParser } from './expressions.ts';
-import { C, R, T, isName } from './tokens.ts';
-import { isCollectionWord } from './types.ts';
+import { C, R, T, isCollectionWord, isName } from './tokens.ts';
 
 const DML: ReadonlyMap<number, DmlStatement['operation']> = new Map<number, DmlStatement['operation']>([
   [R.insert, 'insert'],
@@ -112,9 +111,10 @@ export abstract class StatementParser extends ExpressionParser {
   protected declaredName(): Identifier {
     if (this.isSignature) return this.anyWord();
     const kind = this.kind;
-    const identifier = this.name();
+    const reserved = isCollectionWord(kind);
+    const identifier = reserved ? this.takeIdentifier() : this.name();
     const { name, start } = identifier;
-    if (isCollectionWord(kind)) this.report(start, `Identifier name is reserved: ${name}`);
+    if (reserved) this.report(start, `Identifier name is reserved: ${name}`);
     if (name.startsWith('_') || name.endsWith('_') || name.includes('__')) {
       this.report(start, `Invalid character in identifier: ${name}`);
     }

@@ -55,7 +55,7 @@ function hexadecimal(text: string, at: number, end: number): number {
   if (at + 4 > end) return -1;
   let code = 0;
   for (let index = at; index < at + 4; index++) {
-    const digit = Number.parseInt(text[index]!, 16);
+    const digit = Number.parseInt(text[index], 16);
     if (Number.isNaN(digit)) return -1;
     code = code * 16 + digit;
   }

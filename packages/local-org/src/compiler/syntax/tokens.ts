@@ -183,6 +183,11 @@ export function isWord(kind: number): boolean {
   return kind >= T.identifier;
 }
 
+/** Words that carry type arguments and can name nothing else. */
+export function isCollectionWord(kind: number): boolean {
+  return kind === C.list || kind === C.map;
+}
+
 /** A word that may stand as a name of its own. */
 export function isName(kind: number): boolean {
   return kind === T.identifier || kind >= FIRST_CONTEXTUAL;

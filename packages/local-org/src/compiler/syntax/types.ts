@@ -1,6 +1,6 @@
 import type { TypeRef } from './ast.ts';
 import { TokenCursor } from './cursor.ts';
-import { C, T, isName, isWord } from './tokens.ts';
+import { T, isName } from './tokens.ts';
 
 /** Type arguments that a look-ahead follows before it gives up: keeps `a < b < c < ...` linear. */
 const MAX_SCAN_DEPTH = 40;
@@ -28,7 +28,8 @@ export abstract class TypeParser extends TokenCursor {
     const start = this.start;
     const parts: { name: string; args: readonly TypeRef[] }[] = [];
     do {
-      const { name } = afterNew || parts.length > 0 ? this.anyWord() : this.name();
+      if (!afterNew && !isName(this.kind)) this.unexpected();
+      const { name } = this.anyWord();
       parts.push({ name, args: this.kind === T.less ? this.typeArguments() : [] });
     } while (this.accept(T.dot));
     return { start, end: this.lastEnd, parts };
@@ -52,14 +53,14 @@ export abstract class TypeParser extends TokenCursor {
   /** Index of the token after the type that begins at token `index`, or -1 when no type begins there. */
   protected scanType(index: number, depth = 0): number {
     const kinds = this.kinds;
-    if (depth > MAX_SCAN_DEPTH || !isName(kinds[index]!)) return -1;
+    if (depth > MAX_SCAN_DEPTH || !isName(kinds[index])) return -1;
     for (;;) {
       index++;
       if (kinds[index] === T.less) {
         index = this.#scanArguments(index, depth);
         if (index < 0) return -1;
       }
-      if (kinds[index] !== T.dot || !isWord(kinds[index + 1]!)) break;
+      if (kinds[index] !== T.dot || !isName(kinds[index + 1])) break;
       index++;
     }
     while (kinds[index] === T.leftBracket && kinds[index + 1] === T.rightBracket) index += 2;
@@ -78,7 +79,7 @@ export abstract class TypeParser extends TokenCursor {
   /** Does a type followed by a name, as in a declaration, begin at token `index`? */
   protected declarationAt(index: number): boolean {
     const after = this.scanType(index);
-    return after >= 0 && isName(this.kinds[after]!);
+    return after >= 0 && isName(this.kinds[after]);
   }
 
   /** Reads a type that is the whole text. */
@@ -87,9 +88,4 @@ export abstract class TypeParser extends TokenCursor {
     if (this.kind !== T.eof) this.unexpected();
     return type;
   }
-}
-
-/** Names of types that carry type arguments and can name nothing else. */
-export function isCollectionWord(kind: number): boolean {
-  return kind === C.list || kind === C.map;
 }

@@ -2,6 +2,7 @@
  * Days that date literals name, and when days begin in a time zone.
  * https://developer.salesforce.com/docs/atlas.en-us.soql_sosl.meta/soql_sosl/sforce_api_calls_soql_select_dateformats.htm
  */
+import { fromWallClock, zoneOffset } from '../../values/zone.ts';
 import { DAY } from '../values.ts';
 
 /** Days since the epoch; `to` is not part of it. */
@@ -51,27 +52,7 @@ function units(unit: Unit, today: number, offset: number, count: number): DayRan
   return { from: day(offset), to: day(offset + count) };
 }
 
-const formats = new Map<string, Intl.DateTimeFormat>();
-
-/** Milliseconds that the zone is ahead of UTC at an instant. */
-export function zoneOffset(ms: number, timeZone: string): number {
-  if (timeZone === 'UTC' || timeZone === 'GMT') return 0;
-  let format = formats.get(timeZone);
-  if (format === undefined) {
-    format = new Intl.DateTimeFormat('en-US', {
-      timeZone, hourCycle: 'h23', year: 'numeric', month: 'numeric', day: 'numeric', hour: 'numeric', minute: 'numeric', second: 'numeric',
-    });
-    formats.set(timeZone, format);
-  }
-  const part = Object.fromEntries(format.formatToParts(ms).map(({ type, value }) => [type, Number(value)]));
-  const local = Date.UTC(part['year']!, part['month']! - 1, part['day'], part['hour'], part['minute'], part['second']);
-  return local - Math.floor(ms / 1000) * 1000;
-}
-
-export const dayAt = (ms: number, timeZone: string): number => Math.floor((ms + zoneOffset(ms, timeZone)) / DAY);
+export const dayAt = (ms: number, timeZone: string): number => Math.floor((ms + zoneOffset(timeZone, ms)) / DAY);
 
 /** The instant at which a day begins in a zone. */
-export function startOfDay(day: number, timeZone: string): number {
-  const guess = day * DAY - zoneOffset(day * DAY, timeZone);
-  return day * DAY - zoneOffset(guess, timeZone);
-}
+export const startOfDay = (day: number, timeZone: string): number => fromWallClock(timeZone, day * DAY);

@@ -6,7 +6,6 @@ import type { Fragment } from '../sql.ts';
 import { kindOf } from '../values.ts';
 import type { ColumnKind } from '../values.ts';
 import type { ResolvedField, Scope } from './scope.ts';
-import { zoneOffset } from './dates.ts';
 
 /** A field or function of a query, as SQL. */
 export interface Value {
@@ -97,15 +96,15 @@ function datePart(name: string, call: SoqlFunction, scope: Scope): Value {
   const converted = first?.kind === 'function' && first.call.name.toLowerCase() === 'converttimezone';
   const of = argument(converted ? first.call : call, scope);
   if (of.kind !== 'date' && of.kind !== 'datetime') throw queryError(`${call.name} takes a date or dateTime field`);
-  // One offset for the statement: what the user's zone has now. Rows on the other side of a change of clocks are an hour off.
-  const shift = parameter(({ session }) => (converted ? zoneOffset(session.now(), session.timeZone) : 0));
+  const zone = parameter(({ session }) => session.timeZone);
+  const local = converted && of.kind === 'datetime' ? sql`(${of.column} + zone_offset(${of.column}, ${zone}))` : of.column;
   const rest = { scale: undefined, name: call.name, resolved: undefined, aggregate: false };
   if (name === 'day_only') {
     if (of.kind === 'date') return { column: of.column, kind: 'date', ...rest };
-    return { column: sql`CAST(floor((${of.column} + ${shift}) / 86400000.0) AS INTEGER)`, kind: 'date', ...rest };
+    return { column: sql`CAST(floor(${local} / 86400000.0) AS INTEGER)`, kind: 'date', ...rest };
   }
-  const seconds = of.kind === 'date' ? sql`${of.column} * 86400` : sql`(${of.column} + ${shift}) / 1000`;
-  const part = DATE_PARTS[name]!(sql`${seconds}, 'unixepoch'`);
+  const seconds = of.kind === 'date' ? sql`${of.column} * 86400` : sql`${local} / 1000`;
+  const part = DATE_PARTS[name](sql`${seconds}, 'unixepoch'`);
   return { column: part, kind: 'int', ...rest };
 }
 

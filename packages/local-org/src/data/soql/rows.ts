@@ -15,7 +15,7 @@ interface Leaf {
   readonly key: string;
   readonly index: number;
   readonly kind: ColumnKind;
-  readonly scale: number;
+  readonly scale: number | undefined;
 }
 
 /** The fields that a query named, for those who answer with exactly these. */
@@ -65,7 +65,7 @@ export class RowNode {
 
   add(value: Value, key: string): void {
     if (this.#leaves.has(key)) return;
-    this.#leaves.set(key, this.#leaf(key, value.column, value.kind, value.scale ?? 0));
+    this.#leaves.set(key, this.#leaf(key, value.column, value.kind, value.scale));
     this.shape.fields.push(key);
   }
 
@@ -84,7 +84,7 @@ export class RowNode {
       node = new RowNode(source, this.#scope, this.#columns, shape);
       this.#parents.set(name, node);
       if (this.source.variants.length === 1) {
-        const key = identifier(this.source.variants[0]!.alias, field.name);
+        const key = identifier(this.source.variants[0].alias, field.name);
         this.#implicit.push(this.#leaf(field.name, key, 'id', 0));
       }
     }
@@ -93,12 +93,12 @@ export class RowNode {
 
   /** Fields that depend on what a polymorphic reference leads to; `type` undefined for ELSE. */
   addForType(type: string | undefined, value: Value, key: string): void {
-    const leaf = this.#leaf(key, value.column, value.kind, value.scale ?? 0);
+    const leaf = this.#leaf(key, value.column, value.kind, value.scale);
     if (type === undefined) this.#otherwise = [...this.#otherwise, leaf];
     else this.#byType.set(type, [...(this.#byType.get(type) ?? []), leaf]);
   }
 
-  #leaf(key: string, column: Fragment, kind: ColumnKind, scale: number): Leaf {
+  #leaf(key: string, column: Fragment, kind: ColumnKind, scale: number | undefined): Leaf {
     return { key, index: this.#columns.add(column), kind, scale };
   }
 
@@ -113,7 +113,7 @@ export class RowNode {
     const object = this.#objectOf(id, schema);
     const values = new Map<string, unknown>();
     const put = (leaf: Leaf): void => {
-      values.set(leaf.key, fromSql(leaf.kind, row[leaf.index]!, leaf.scale));
+      values.set(leaf.key, fromSql(leaf.kind, row[leaf.index], leaf.scale));
     };
     for (const leaf of this.#leaves.values()) put(leaf);
     for (const leaf of this.#byType.get(object.name) ?? this.#otherwise) put(leaf);
@@ -125,6 +125,6 @@ export class RowNode {
 
   #objectOf(id: string, schema: OrgSchema): ObjectSchema {
     const [first, ...others] = this.source.variants;
-    return (others.length > 0 ? objectOfId(schema, id) : undefined) ?? first!.object;
+    return (others.length > 0 ? objectOfId(schema, id) : undefined) ?? first.object;
   }
 }

@@ -42,7 +42,11 @@ export const CUSTOM_RELATIONSHIP_HINT =
 /** Numbers the tables of one statement and remembers which fields it reads. */
 export class StatementNames {
   #tables = 0;
-  readonly uses: FieldUse[] = [];
+  readonly uses: FieldUse[];
+
+  constructor(uses: FieldUse[]) {
+    this.uses = uses;
+  }
 
   nextAlias(): string {
     return `t${this.#tables++}`;
@@ -68,11 +72,11 @@ export class Scope {
   }
 
   get object(): ObjectSchema {
-    return this.root.variants[0]!.object;
+    return this.root.variants[0].object;
   }
 
   get alias(): string {
-    return this.root.variants[0]!.alias;
+    return this.root.variants[0].alias;
   }
 
   /** `FROM Account a, a.Owner o` */
@@ -103,7 +107,7 @@ export class Scope {
     if (source.variants.length > 1 && name.toLowerCase() === 'type') return typeOfReference(source);
     const first = found[0];
     if (first === undefined) {
-      const entity = source.variants.length > 1 ? 'Name' : source.variants[0]!.object.name;
+      const entity = source.variants.length > 1 ? 'Name' : source.variants[0].object.name;
       throw queryError(`No such column '${name}' on entity '${entity}'. ${CUSTOM_FIELD_HINT}`);
     }
     if (first.field.type === 'address' || first.field.type === 'location') {
@@ -111,14 +115,14 @@ export class Scope {
     }
     for (const { variant, field } of found) this.#names.uses.push({ object: variant.object.name, field: field.name });
     const columns = found.map(({ variant, field }) => identifier(variant.alias, field.name));
-    const column = columns.length === 1 ? columns[0]! : sql`COALESCE(${joined(columns, ', ')})`;
+    const column = columns.length === 1 ? columns[0] : sql`COALESCE(${joined(columns, ', ')})`;
     return { source, field: first.field, object: first.variant.object, column };
   }
 
   /** The Id of a source's row, null when there is none. */
   idColumn(source: Source): Fragment {
     const columns = source.variants.map((variant) => identifier(variant.alias, 'Id'));
-    return columns.length === 1 ? columns[0]! : sql`COALESCE(${joined(columns, ', ')})`;
+    return columns.length === 1 ? columns[0] : sql`COALESCE(${joined(columns, ', ')})`;
   }
 
   /** Follows relationship names from the root, an alias or the object's own name. */
@@ -154,7 +158,7 @@ export class Scope {
       throw queryError(`The relationship ${end.variant.object.name}.${relationship} leads to objects that are not in this org`);
     }
     const keys = ends.map(({ variant, field }) => identifier(variant.alias, field.name));
-    const foreign = keys.length === 1 ? keys[0]! : sql`COALESCE(${joined(keys, ', ')})`;
+    const foreign = keys.length === 1 ? keys[0] : sql`COALESCE(${joined(keys, ', ')})`;
     const text = joined(
       variants.map(
         ({ object, alias }) =>
@@ -180,7 +184,7 @@ function typeOfReference(source: Source): ResolvedField {
     const text = { text: `'${object.name.replaceAll("'", "''")}'`, parameters: [] };
     return sql`WHEN ${identifier(alias, 'Id')} IS NOT NULL THEN ${text}`;
   });
-  const { object } = source.variants[0]!;
+  const { object } = source.variants[0];
   const field: FieldSchema = { ...object.fields.get('id')!, name: 'Type', type: 'picklist', label: 'Type', length: 40 };
   return { source, field, object, column: sql`CASE ${joined(whens, ' ')} END` };
 }

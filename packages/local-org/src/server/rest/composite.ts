@@ -52,8 +52,8 @@ function collection(org: OrgService, request: Request, operation: 'insert' | 'up
 
 function upsertCollection(org: OrgService, request: Request): Response {
   const body = parseObject(request);
-  const object = objectNamed(org.schema, request.parameters[1]!);
-  const keyField = fieldNamed(object, request.parameters[2]!);
+  const object = objectNamed(org.schema, request.parameters[1]);
+  const keyField = fieldNamed(object, request.parameters[2]);
   const rows = recordsOf(body).map((record, index) => {
     if (typeOf(record, index).toLowerCase() !== object.name.toLowerCase()) {
       throw new HttpError(400, 'INVALID_INPUT', `records[${index}] is not of the type ${object.name}`);
@@ -83,7 +83,7 @@ function write(org: OrgService, request: Request, wanted: WriteRequest): Respons
   else {
     for (let start = 0; start < wanted.rows.length; ) {
       let end = start + 1;
-      while (end < wanted.rows.length && wanted.rows[end]!.type === wanted.rows[start]!.type) end += 1;
+      while (end < wanted.rows.length && wanted.rows[end].type === wanted.rows[start].type) end += 1;
       results.push(...org.write(request.session!.userId, { ...wanted, rows: wanted.rows.slice(start, end) }));
       start = end;
     }
@@ -119,13 +119,13 @@ function tree(org: OrgService, request: Request): Response {
     const index = nodes.length - 1;
     for (const [record, childType, field] of below) collect(record, childType, { index, field });
   };
-  for (const record of recordsOf(parseObject(request))) collect(record, request.parameters[1]!, undefined);
+  for (const record of recordsOf(parseObject(request))) collect(record, request.parameters[1], undefined);
   if (nodes.length > MAXIMUM_RECORDS) throw new HttpError(400, 'EXCEEDED_ID_LIMIT', `A tree holds at most ${MAXIMUM_RECORDS} records`);
   const outcome = org.writeTree(request.session!.userId, nodes);
   const failed = outcome.filter((result) => !result.success);
   if (failed.length > 0) {
-    const results = nodes.flatMap((node, index) => (outcome[index]!.success ? [] : [{ referenceId: node.referenceId, errors: outcome[index]!.errors }]));
+    const results = nodes.flatMap((node, index) => (outcome[index].success ? [] : [{ referenceId: node.referenceId, errors: outcome[index].errors }]));
     return json(400, { hasErrors: true, results });
   }
-  return json(201, { hasErrors: false, results: nodes.map((node, index) => ({ referenceId: node.referenceId, id: outcome[index]!.id })) });
+  return json(201, { hasErrors: false, results: nodes.map((node, index) => ({ referenceId: node.referenceId, id: outcome[index].id })) });
 }

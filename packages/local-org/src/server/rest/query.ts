@@ -17,7 +17,7 @@ function answer(org: OrgService, request: Request): Response {
   if (soql === null) throw new HttpError(400, 'MALFORMED_QUERY', 'A query string has to be specified');
   if (request.query.get('columns') === 'true') return json(200, { columnMetadata: columns(soql) });
   const outcome = runQuery(org, request.session!.userId, soql);
-  const records = outcome.rows.map((row) => recordToJson(row, request.parameters[0]!));
+  const records = outcome.rows.map((row) => recordToJson(row, request.parameters[0]));
   return json(200, { totalSize: outcome.totalSize, done: true, records });
 }
 

@@ -45,15 +45,15 @@ function relationshipNamed(object: ObjectSchema, name: string): FieldSchema | un
 
 function parentFromJson(schema: OrgSchema, reference: FieldSchema, json: Record<string, unknown>): SObject {
   const attributes = json.attributes as { type?: string } | undefined;
-  const parent = objectNamed(schema, attributes?.type ?? reference.referenceTo[0]!);
+  const parent = objectNamed(schema, attributes?.type ?? reference.referenceTo[0]);
   const keys = Object.keys(json).filter((key) => key !== 'attributes');
-  const field = keys.length === 1 ? fieldNamed(parent, keys[0]!) : undefined;
+  const field = keys.length === 1 ? fieldNamed(parent, keys[0]) : undefined;
   if (!field?.externalId) {
     throw new HttpError(400, 'INVALID_FIELD', `${reference.relationshipName} must name exactly one external id field of ${parent.name}`, [
       reference.relationshipName!,
     ]);
   }
-  return recordFromJson(schema, parent, { [field.name]: json[keys[0]!] });
+  return recordFromJson(schema, parent, { [field.name]: json[keys[0]] });
 }
 
 /** As the REST API writes a row: attributes first, then the fields in the order of the query. */

@@ -17,17 +17,17 @@ export function sobjectRoutes(org: OrgService, version: RegExp): Route[] {
     { method: 'GET', pattern: at(''), handle: (request) => json(200, describeGlobal(org, request.session!.userId)) },
     { method: 'GET', pattern: at(`/${name}/describe`), handle: (request) => json(200, describeObject(org, request.session!.userId, visible(org, request))) },
     { method: 'POST', pattern: at(`/${name}`), handle: (request) => create(org, request) },
-    { method: 'GET', pattern: at(`/${name}/${key}`), handle: (request) => read(org, request, 'Id', request.parameters[2]!) },
+    { method: 'GET', pattern: at(`/${name}/${key}`), handle: (request) => read(org, request, 'Id', request.parameters[2]) },
     { method: 'PATCH', pattern: at(`/${name}/${key}`), handle: (request) => update(org, request) },
     { method: 'DELETE', pattern: at(`/${name}/${key}`), handle: (request) => remove(org, request) },
-    { method: 'GET', pattern: at(`/${name}/${name}/${key}`), handle: (request) => read(org, request, request.parameters[2]!, request.parameters[3]!) },
+    { method: 'GET', pattern: at(`/${name}/${name}/${key}`), handle: (request) => read(org, request, request.parameters[2], request.parameters[3]) },
     { method: 'PATCH', pattern: at(`/${name}/${name}/${key}`), handle: (request) => upsert(org, request) },
   ];
 }
 
 /** The object of the path, as far as the user may see it at all. */
 function visible(org: OrgService, request: Request): ReturnType<typeof objectNamed> {
-  const object = objectNamed(org.schema, request.parameters[1]!);
+  const object = objectNamed(org.schema, request.parameters[1]);
   if (!org.objectAccess(request.session!.userId, object.name).read) throw notFound();
   return object;
 }
@@ -52,23 +52,23 @@ function read(org: OrgService, request: Request, keyName: string, keyValue: stri
   const soql = `SELECT ${[...new Set(['Id', ...fields])].join(', ')} FROM ${object.name} WHERE ${keyField.name} = '${escapeSoql(keyValue)}' LIMIT 2`;
   const { rows } = runQuery(org, userId, soql);
   if (rows.length === 0) throw notFound('Provided external ID field does not exist or is not accessible: ' + keyValue);
-  return json(200, recordToJson(rows[0]!, request.parameters[0]!));
+  return json(200, recordToJson(rows[0], request.parameters[0]));
 }
 
 function update(org: OrgService, request: Request): Response {
   const object = visible(org, request);
   const record = recordFromJson(org.schema, object, withoutId(parseObject(request)));
-  record.poke('Id', fromJson(fieldNamed(object, 'Id'), request.parameters[2]!));
+  record.poke('Id', fromJson(fieldNamed(object, 'Id'), request.parameters[2]));
   single(org.write(request.session!.userId, { operation: 'update', rows: [record], allOrNone: true }));
   return { status: 204 };
 }
 
 function upsert(org: OrgService, request: Request): Response {
   const object = visible(org, request);
-  const keyField = fieldNamed(object, request.parameters[2]!);
+  const keyField = fieldNamed(object, request.parameters[2]);
   if (!keyField.externalId && keyField.name !== 'Id') throw notFound(`Provided external ID field does not exist or is not accessible: ${keyField.name}`);
   const record = recordFromJson(org.schema, object, withoutId(parseObject(request)));
-  record.poke(keyField.name, fromJson(keyField, request.parameters[3]!));
+  record.poke(keyField.name, fromJson(keyField, request.parameters[3]));
   const result = single(org.write(request.session!.userId, { operation: 'upsert', rows: [record], allOrNone: true, externalIdField: keyField.name }));
   return json(result.created ? 201 : 200, { id: result.id, success: true, errors: [], created: result.created });
 }
@@ -76,7 +76,7 @@ function upsert(org: OrgService, request: Request): Response {
 function remove(org: OrgService, request: Request): Response {
   const object = visible(org, request);
   const record = new SObject(object.name, object);
-  record.poke('Id', fromJson(fieldNamed(object, 'Id'), request.parameters[2]!));
+  record.poke('Id', fromJson(fieldNamed(object, 'Id'), request.parameters[2]));
   single(org.write(request.session!.userId, { operation: 'delete', rows: [record], allOrNone: true }));
   return { status: 204 };
 }
@@ -90,11 +90,11 @@ function withoutId(body: Record<string, unknown>): Record<string, unknown> {
 
 /** The one result, or its first error with the status that the REST API gives it. */
 function single(results: readonly RowResult[]): RowResult {
-  const result = results[0]!;
+  const result = results[0];
   if (result.success) return result;
   const [error] = result.errors;
-  const status = error!.statusCode === 'ENTITY_IS_DELETED' || error!.statusCode === 'INVALID_CROSS_REFERENCE_KEY' ? 404 : /^INSUFFICIENT_ACCESS/.test(error!.statusCode) ? 403 : 400;
-  throw new HttpError(status, error!.statusCode, error!.message, error!.fields);
+  const status = error.statusCode === 'ENTITY_IS_DELETED' || error.statusCode === 'INVALID_CROSS_REFERENCE_KEY' ? 404 : /^INSUFFICIENT_ACCESS/.test(error.statusCode) ? 403 : 400;
+  throw new HttpError(status, error.statusCode, error.message, error.fields);
 }
 
 export function escapeSoql(text: string): string {

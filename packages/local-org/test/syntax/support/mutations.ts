@@ -18,14 +18,14 @@ export function mutate(source: string, next: () => number): string {
   const at = pick();
   const token = (index: number): string => source.slice(starts[index], ends[index]);
   const before = source.slice(0, starts[at]);
-  const after = source.slice(ends[at]!);
+  const after = source.slice(ends[at]);
   switch (Math.floor(next() * 4)) {
     case 0:
       return `${before} ${after}`;
     case 1:
       return `${before}${token(at)} ${token(at)}${after}`;
     case 2:
-      return `${before}${token(at + 1)} ${token(at)} ${source.slice(ends[at + 1]!)}`;
+      return `${before}${token(at + 1)} ${token(at)} ${source.slice(ends[at + 1])}`;
     default:
       return `${before} ${token(pick())} ${after}`;
   }

@@ -65,7 +65,7 @@ function factsOf(element: BadgeElement): Record<string, string> {
   const facts: Record<string, string> = {};
   for (const fact of element.shadowRoot!.querySelectorAll<HTMLElement>('.fact')) {
     const moment = fact.querySelector<HTMLElement & { value: string }>('lightning-formatted-date-time');
-    facts[fact.dataset['name']!] = moment ? moment.value : fact.querySelector('dd')!.textContent!;
+    facts[fact.dataset.name!] = moment ? moment.value : fact.querySelector('dd')!.textContent;
   }
   return facts;
 }
@@ -141,13 +141,13 @@ describe('c-synthetic-badge', () => {
   it('names a trained model by its label where the platform gives no display value', async () => {
     const element = await badgeFor(syntheticContact({ Synthetic_Method__c: plain('trainedAlgorithmicMedia') }));
 
-    expect(factsOf(element)['method']).toBe('c.Synthetic_Badge_Method_Model');
+    expect(factsOf(element).method).toBe('c.Synthetic_Badge_Method_Model');
   });
 
   it('shows a method that it does not know as it is', async () => {
     const element = await badgeFor(syntheticContact({ Synthetic_Method__c: plain('digitalCreation') }));
 
-    expect(factsOf(element)['method']).toBe('digitalCreation');
+    expect(factsOf(element).method).toBe('digitalCreation');
   });
 
   it('says so where a value was not recorded or may not be seen', async () => {

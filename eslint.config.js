@@ -1,0 +1,72 @@
+import lwcConfig from '@salesforce/eslint-config-lwc/recommended.js';
+import { defineConfig, globalIgnores } from 'eslint/config';
+import importX from 'eslint-plugin-import-x';
+import tseslint from 'typescript-eslint';
+
+/**
+ * The layers of the local org, lowest first. A layer may import from itself and from the layers listed for it; everything
+ * else is an error. ARCHITECTURE.md says why.
+ */
+const LAYERS = {
+  util: [],
+  diagnostics: [],
+  values: ['util'],
+  schema: ['diagnostics', 'util'],
+  storage: ['schema', 'util'],
+  compiler: ['schema', 'diagnostics', 'util'],
+  runtime: ['compiler', 'schema', 'values', 'diagnostics', 'util'],
+  async: ['runtime', 'schema', 'values', 'util'],
+  data: ['runtime', 'compiler', 'storage', 'schema', 'values', 'diagnostics', 'util'],
+  server: ['runtime', 'compiler', 'schema', 'values', 'diagnostics', 'util'],
+};
+
+const SOURCE = 'packages/local-org/src';
+
+const zones = Object.entries(LAYERS).map(([layer, allowed]) => ({
+  target: `./${SOURCE}/${layer}`,
+  from: `./${SOURCE}`,
+  except: [layer, ...allowed].map((name) => `./${name}`),
+  message: `The layer "${layer}" may import only from: ${[layer, ...allowed].join(', ')}.`,
+}));
+
+export default defineConfig([
+  globalIgnores(['**/node_modules/', '**/coverage/', '.local-org/', 'force-app/**/lwc/**/*.js', 'packages/local-org/test/**/fixtures/']),
+  {
+    files: ['packages/**/*.ts', 'scripts/**/*.ts'],
+    ignores: ['packages/local-org/src/server/shell/client/**'],
+    extends: [tseslint.configs.recommendedTypeChecked],
+    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    plugins: { 'import-x': importX },
+    rules: {
+      'import-x/no-restricted-paths': ['error', { zones, basePath: import.meta.dirname }],
+      '@typescript-eslint/consistent-type-imports': 'error',
+      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
+      // node:test's describe and it give promises that the runner itself awaits.
+      '@typescript-eslint/no-floating-promises': [
+        'error',
+        { allowForKnownSafeCalls: [{ from: 'package', name: ['describe', 'it', 'test'], package: 'node:test' }] },
+      ],
+    },
+  },
+  {
+    files: [`${SOURCE}/**/*.ts`],
+    ignores: [`${SOURCE}/storage/**`],
+    rules: {
+      'no-restricted-imports': ['error', { paths: [{ name: 'node:sqlite', message: 'Only the storage layer talks to SQLite.' }] }],
+    },
+  },
+  {
+    files: ['force-app/**/lwc/**/*.ts'],
+    extends: [lwcConfig, tseslint.configs.recommendedTypeChecked],
+    languageOptions: {
+      parser: tseslint.parser,
+      parserOptions: { projectService: { allowDefaultProject: [] }, tsconfigRootDir: import.meta.dirname },
+    },
+    // TypeScript itself knows undefined names and unused variables, and knows them better.
+    rules: { 'no-undef': 'off', 'no-unused-vars': 'off' },
+  },
+  {
+    files: ['force-app/**/lwc/**/__tests__/**/*.ts'],
+    rules: { '@lwc/lwc/no-async-operation': 'off', '@lwc/lwc/no-unexpected-wire-adapter-usages': 'off' },
+  },
+]);

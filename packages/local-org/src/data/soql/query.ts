@@ -1,0 +1,197 @@
+import { parseApex, parseSoql } from '../../compiler/syntax/parser.ts';
+import type { Expression, SoqlQuery } from '../../compiler/syntax/ast.ts';
+import { CompilationError, SourceFile } from '../../diagnostics/diagnostic.ts';
+import type { AccessContext, SoqlResult } from '../../runtime/ports.ts';
+import { ApexList } from '../../runtime/library/list.ts';
+import { rtType } from '../../runtime/kernel/types.ts';
+import { SObject } from '../../runtime/platform/sobject.ts';
+import type { OrgSchema } from '../../schema/model.ts';
+import type { Database } from '../../storage/database.ts';
+import { queryError } from '../errors.ts';
+import type { DataSession } from '../session.ts';
+import type { Parameter, SqlRun, SqlValue } from '../sql.ts';
+import type { Permissions } from '../security/permissions.ts';
+import { elementsOf, fromSql } from '../values.ts';
+import { bindsOf, compileQuery } from './compile.ts';
+import type { AggregatePlan, ChildPlan, QueryPlan, RowsPlan } from './plan.ts';
+import type { RowShape } from './rows.ts';
+
+export interface QueryRows extends SoqlResult {
+  /** what the SELECT list named; undefined for counts and aggregates */
+  readonly shape: RowShape | undefined;
+}
+
+/** Plans are kept by text; when there are as many, all are made again. */
+const MAX_PLANS = 2000;
+
+export interface QueryServices {
+  readonly schema: OrgSchema;
+  readonly database: Database;
+  readonly permissions: Permissions;
+  readonly session: () => DataSession;
+}
+
+/** Runs SOQL. */
+export class QueryEngine {
+  readonly #services: QueryServices;
+  readonly #parsed = new Map<string, SoqlQuery>();
+  readonly #plans = new Map<string, QueryPlan>();
+
+  constructor(services: QueryServices) {
+    this.#services = services;
+  }
+
+  /** `binds` in the order of the text. */
+  query(text: string, binds: readonly unknown[], access: AccessContext): QueryRows {
+    return this.#run(text, binds, access);
+  }
+
+  queryDynamic(text: string, resolve: (name: string) => unknown, access: AccessContext): QueryRows {
+    const binds = bindsOf(this.#parse(text)).map((bind) => resolve(pathOf(bind.expression).toLowerCase()));
+    return this.#run(text, binds, access);
+  }
+
+  #run(text: string, binds: readonly unknown[], access: AccessContext): QueryRows {
+    const session = this.#services.session();
+    const plan = this.#plan(text, binds, access);
+    if (!plan.free) session.countQuery();
+    if (plan.binds.length !== binds.length) {
+      throw new Error(`The query has ${plan.binds.length} binds, ${binds.length} values were given: ${text}`);
+    }
+    this.#checkAccess(plan, access);
+    const run: SqlRun = {
+      binds,
+      session,
+      seesAll: (object) => (this.#services.permissions.seesAll(access.userId, object) ? 1 : 0),
+    };
+    switch (plan.root.kind) {
+      case 'count': {
+        const [row] = this.#select(plan.root, run);
+        session.countQueryRows(1);
+        return { rows: [], count: Number(row![0]), shape: undefined };
+      }
+      case 'aggregate': {
+        const rows = this.#aggregates(plan.root, run, session);
+        return { rows, count: rows.length, shape: undefined };
+      }
+      case 'rows': {
+        const rows = this.#rows(plan.root, run, plan.free ? undefined : session).map(({ row }) => row);
+        return { rows, count: rows.length, shape: plan.root.node.shape };
+      }
+    }
+  }
+
+  #rows(plan: RowsPlan, run: SqlRun, counter: DataSession | undefined): { readonly row: SObject; readonly cells: readonly SqlValue[] }[] {
+    const { schema } = this.#services;
+    const results = this.#select(plan, run);
+    counter?.countQueryRows(results.length);
+    const rows = results.map((cells) => ({ row: plan.node.read(cells, schema)!, cells }));
+    for (const child of plan.children) this.#addChildren(child, rows.map(({ row }) => row), run, counter);
+    return rows;
+  }
+
+  #addChildren(plan: ChildPlan, parents: readonly SObject[], run: SqlRun, counter: DataSession | undefined): void {
+    const type = rtType(`List<${plan.object.name}>`);
+    const byParent = new Map<string, SObject[]>();
+    for (const parent of parents) {
+      const children: SObject[] = [];
+      byParent.set(parent.peek('Id') as string, children);
+      parent.poke(plan.relationshipName, new ApexList(type, children));
+    }
+    if (parents.length === 0) return;
+    const ids = JSON.stringify([...byParent.keys()]);
+    for (const { row, cells } of this.#rows(plan, { ...run, binds: [...run.binds, ids] }, counter)) {
+      byParent.get(cells[plan.parentIndex] as string)!.push(row);
+    }
+  }
+
+  #aggregates(plan: AggregatePlan, run: SqlRun, session: DataSession): SObject[] {
+    const results = this.#select(plan, run);
+    const { rowCountIndex } = plan;
+    session.countQueryRows(rowCountIndex === undefined ? results.length : results.reduce((sum, cells) => sum + Number(cells[rowCountIndex]), 0));
+    return results.map((cells) => {
+      const values = new Map(plan.columns.map(({ key, kind, scale }, index) => [key, fromSql(kind, cells[index]!, scale)]));
+      return new SObject('AggregateResult', undefined, values, true);
+    });
+  }
+
+  #select(plan: { readonly sql: string; readonly parameters: readonly Parameter[] }, run: SqlRun): SqlValue[][] {
+    return this.#services.database.arrays(plan.sql, ...plan.parameters.map((parameter) => parameter(run)));
+  }
+
+  // ---------------------------------------------------------------- plans
+
+  #plan(text: string, binds: readonly unknown[], access: AccessContext): QueryPlan {
+    const withNull = new Set<number>();
+    binds.forEach((value, index) => {
+      if (elementsOf(value)?.includes(null)) withNull.add(index);
+    });
+    const key = `${access.sharing ? 's' : ''}${[...withNull].join(',')}:${text}`;
+    let plan = this.#plans.get(key);
+    if (plan === undefined) {
+      plan = compileQuery(this.#parse(text), this.#services.schema, { bindsWithNull: withNull, sharing: access.sharing });
+      if (this.#plans.size >= MAX_PLANS) this.#plans.clear();
+      this.#plans.set(key, plan);
+    }
+    return plan;
+  }
+
+  #parse(text: string): SoqlQuery {
+    let query = this.#parsed.get(text);
+    if (query === undefined) {
+      query = parse(text);
+      if (this.#parsed.size >= MAX_PLANS) this.#parsed.clear();
+      this.#parsed.set(text, query);
+    }
+    return query;
+  }
+
+  /** User mode: the first thing that the user may not read is the error, as on the platform. */
+  #checkAccess(plan: QueryPlan, access: AccessContext): void {
+    const mode = plan.access === 'system' ? 'system' : (plan.access ?? access.mode);
+    if (mode === 'system') return;
+    const { permissions, schema } = this.#services;
+    const objects = new Set([plan.root.object.name, ...plan.uses.map((use) => use.object)]);
+    for (const object of objects) {
+      if (permissions.objectAccess(access.userId, object).read) continue;
+      throw queryError(
+        mode === 'user'
+          ? `sObject type '${object}' is not supported. If you are attempting to use a custom object, be sure to append the '__c' after the entity name. Please reference your WSDL or the describe call for the appropriate names.`
+          : `Insufficient permissions: secure query included inaccessible object: ${object}`,
+      );
+    }
+    for (const { object, field } of plan.uses) {
+      if (schema.objects.get(object.toLowerCase())!.fields.has(field.toLowerCase()) && permissions.fieldAccess(access.userId, object, field).read) continue;
+      throw queryError(
+        mode === 'user'
+          ? `No such column '${field}' on entity '${object}'. If you are attempting to use a custom field, be sure to append the '__c' after the custom field name. Please reference your WSDL or the describe call for the appropriate names.`
+          : `Insufficient permissions: secure query included inaccessible field: ${object}.${field}`,
+      );
+    }
+  }
+}
+
+/** Binds of static queries may hold any expression; those of dynamic ones are names. */
+function parse(text: string): SoqlQuery {
+  try {
+    return parseSoql(text);
+  } catch (error) {
+    if (!(error instanceof CompilationError)) throw error;
+    const query = text.includes(':') ? parseWithExpressions(text) : undefined;
+    if (query !== undefined) return query;
+    throw queryError(error.diagnostics[0]?.message ?? error.message);
+  }
+}
+
+function parseWithExpressions(text: string): SoqlQuery | undefined {
+  const { unit, diagnostics } = parseApex(new SourceFile('<query>', `Object q = [${text}];`), 'anonymous');
+  const [member, second] = unit?.kind === 'anonymousUnit' && diagnostics.length === 0 ? unit.members : [];
+  const value = member?.kind === 'local' && second === undefined ? member.declarators[0]?.initializer : undefined;
+  return value?.kind === 'soql' ? value.query : undefined;
+}
+
+function pathOf(expression: Expression): string {
+  if (expression.kind === 'name') return expression.name;
+  if (expression.kind === 'fieldAccess') return `${pathOf(expression.target)}.${expression.name.name}`;
+  throw queryError('Binds of a dynamic query are names of variables');
+}
