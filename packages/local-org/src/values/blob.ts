@@ -18,13 +18,18 @@ export class ApexBlob {
     return this.bytes.length;
   }
 
-  /** @throws StringException "BLOB is not a valid UTF-8 string" */
-  toText(): string {
+  /** Blob.toString(). @throws StringException "BLOB is not a valid UTF-8 string" */
+  decode(): string {
     try {
       return strictUtf8.decode(this.bytes);
     } catch {
       return raise('System.StringException', 'BLOB is not a valid UTF-8 string');
     }
+  }
+
+  /** its text in debug output and concatenation: `Blob[5]` */
+  toText(): string {
+    return `Blob[${this.bytes.length}]`;
   }
 
   toBase64(): string {

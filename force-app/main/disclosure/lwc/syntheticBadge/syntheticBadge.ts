@@ -68,7 +68,7 @@ export default class SyntheticBadge extends LightningElement {
   /** What the platform said of the error, if it said anything. */
   errorDetail = '';
 
-  @wire(getRecord, { recordId: '$recordId', optionalFields: '$optionalFields' } as const)
+  @wire(getRecord, { recordId: '$recordId', optionalFields: '$optionalFields' })
   receive({ data, error }: WireResult<RecordRepresentation>): void {
     this.record = data;
     this.hasError = Boolean(error);

@@ -1,6 +1,6 @@
 import type { TypeRef } from './ast.ts';
 import { TokenCursor } from './cursor.ts';
-import { T, isName } from './tokens.ts';
+import { R, T, isName } from './tokens.ts';
 
 /** Type arguments that a look-ahead follows before it gives up: keeps `a < b < c < ...` linear. */
 const MAX_SCAN_DEPTH = 40;
@@ -27,12 +27,14 @@ export abstract class TypeParser extends TokenCursor {
   protected createdName(afterNew: boolean): TypeRef {
     const start = this.start;
     const parts: { name: string; args: readonly TypeRef[] }[] = [];
-    do {
+    for (;;) {
       if (!afterNew && !isName(this.kind)) this.unexpected();
       const { name } = this.anyWord();
       parts.push({ name, args: this.kind === T.less ? this.typeArguments() : [] });
-    } while (this.accept(T.dot));
-    return { start, end: this.lastEnd, parts };
+      // `List<Foo>.class` is a literal, whose last part is not of the type.
+      if (this.kind !== T.dot || this.peek() === R.class) return { start, end: this.lastEnd, parts };
+      this.next();
+    }
   }
 
   protected typeList(): TypeRef[] {
