@@ -60,7 +60,7 @@ function expressionsIn(tree: unknown): string[] {
     const node = waiting.pop();
     if (typeof node !== 'object' || node === null) continue;
     if ('kind' in node && 'start' in node && 'end' in node) {
-      const group = GROUP_OF[String(node.kind)];
+      const group = GROUP_OF.get(String(node.kind));
       if (group !== undefined) found.push(`${group} ${node.start}-${node.end}`);
     }
     waiting.push(...Object.values(node));
@@ -68,21 +68,14 @@ function expressionsIn(tree: unknown): string[] {
   return found;
 }
 
-const GROUP_OF: Readonly<Record<string, string>> = {
-  binary: 'binary',
-  instanceof: 'instanceof',
-  conditional: 'conditional',
-  assign: 'assign',
-  cast: 'cast',
-  index: 'index',
-  new: 'new',
-  newCollection: 'new',
-  newArray: 'new',
-  postfix: 'postfix',
-  unary: 'unary',
-  soql: 'soql',
-  sosl: 'sosl',
-};
+const GROUP_OF: ReadonlyMap<string, string> = new Map([
+  ...['binary', 'instanceof', 'conditional', 'assign', 'cast', 'index', 'postfix', 'unary', 'soql', 'sosl'].map(
+    (kind): [string, string] => [kind, kind],
+  ),
+  ['new', 'new'],
+  ['newCollection', 'new'],
+  ['newArray', 'new'],
+]);
 
 for (const path of [...sourcesIn(FIXTURES), ...sourcesIn(FORCE_APP)]) {
   test(`${basename(path)} is accepted by both parsers, with the same expressions at the same places`, () => {

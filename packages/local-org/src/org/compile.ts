@@ -1,0 +1,51 @@
+/** From a DX project's folder to checked code: read the metadata, parse every Apex file, check the whole. */
+import { CompilationError, SourceFile, type Diagnostic } from '../diagnostics/diagnostic.ts';
+import { parseApex } from '../compiler/syntax/parser.ts';
+import type { CompilationUnit } from '../compiler/syntax/ast.ts';
+import type { HirProgram } from '../compiler/semantics/hir.ts';
+import { checkProgram } from '../compiler/semantics/program.ts';
+import { loadStdlib } from '../compiler/semantics/stdlib.ts';
+import type { TypeSymbol } from '../compiler/semantics/types.ts';
+import { readProject } from '../schema/read.ts';
+import type { OrgSchema } from '../schema/model.ts';
+
+export interface CompiledProject {
+  readonly schema: OrgSchema;
+  readonly program: HirProgram;
+  readonly types: ReadonlyMap<string, TypeSymbol>;
+  /** empty where the project compiles; in the order of files and lines */
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+interface ParsedSource {
+  readonly file: SourceFile;
+  readonly unit: CompilationUnit;
+}
+
+/**
+ * Everything that is wrong with a project in one pass over all of its files.
+ * @throws {CompilationError} when there is no project in `directory`
+ */
+export function compileProject(directory: string): CompiledProject {
+  const { schema, diagnostics: metadata } = readProject(directory);
+  const classes: ParsedSource[] = [];
+  const triggers: ParsedSource[] = [];
+  const syntax: Diagnostic[] = [];
+  for (const source of schema.apex) {
+    const file = new SourceFile(source.path, source.text);
+    const { unit, diagnostics } = parseApex(file, source.kind === 'class' ? 'type' : 'trigger');
+    syntax.push(...diagnostics);
+    if (unit) (source.kind === 'class' ? classes : triggers).push({ file, unit });
+  }
+  const checked = checkProgram({ classes, triggers }, schema, loadStdlib());
+  // A file that does not parse hides its members from the others: what they say of it would mislead.
+  const diagnostics = syntax.length > 0 ? [...metadata, ...syntax] : [...metadata, ...checked.diagnostics];
+  return { schema, program: checked.program, types: checked.types, diagnostics };
+}
+
+/** As `compileProject`, but throws where the project does not compile. */
+export function compileOrThrow(directory: string): CompiledProject {
+  const compiled = compileProject(directory);
+  if (compiled.diagnostics.length > 0) throw new CompilationError(compiled.diagnostics);
+  return compiled;
+}
