@@ -1,0 +1,86 @@
+/**
+ * What emitted code asks of the platform layer: sObjects, queries, DML, describe tokens. The platform layer implements
+ * the interface in runtime/platform/hooks.ts and sets it once when it is loaded; the kernel knows nothing of it.
+ * All values are Apex values; lists are the platform's list objects.
+ */
+import type { RtType } from './types.ts';
+
+/** `AS USER`, `AS SYSTEM`, or neither. */
+export type StatementAccess = 'user' | 'system' | undefined;
+
+export interface PlatformHooks {
+  // -------------------------------------------------------------- collections
+  /** `type` is the whole type, `List<Account>`; `items` becomes the list's own */
+  newList(type: RtType, items: unknown[]): object;
+  newSet(type: RtType, items: readonly unknown[]): object;
+  /** keys and values alternate */
+  newMap(type: RtType, entries: readonly unknown[]): object;
+  /**
+   * The items of a list or set for a `for` loop. Adding or removing while the loop runs is refused at the change, as
+   * on the platform, between `beginIteration` and `endIteration`; endIteration also runs when the loop is left by an exception.
+   */
+  beginIteration(collection: object): readonly unknown[];
+  endIteration(collection: object): void;
+  /** `list[index]`; ListException "List index out of bounds: 5" */
+  getElement(list: unknown, index: number): unknown;
+  setElement(list: unknown, index: number, value: unknown): unknown;
+
+  // -------------------------------------------------------------- sObjects
+  /** a typed construction: names are canonical and values converted; names and values alternate */
+  newSObject(type: string, fields: readonly unknown[]): object;
+  getField(record: unknown, field: string): unknown;
+  /** answers the value */
+  setField(record: unknown, field: string, value: unknown): unknown;
+  getParent(record: unknown, relationship: string): unknown;
+  /** `contact.Account = account`; answers the value */
+  setParent(record: unknown, relationship: string, value: unknown): unknown;
+  getChildren(record: unknown, relationship: string): unknown;
+
+  // -------------------------------------------------------------- queries and DML
+  /** `type` is the list type. `sharing` is what the querying class declares or inherits; WITH USER_MODE is in the text. */
+  soql(text: string, binds: readonly unknown[], sharing: boolean, type: RtType): object;
+  /** QueryException "List has no rows for assignment to SObject" and its like */
+  soqlSingle(text: string, binds: readonly unknown[], sharing: boolean): unknown;
+  soqlCount(text: string, binds: readonly unknown[], sharing: boolean): number;
+  /** rows for a `for` loop, one by one */
+  soqlRows(text: string, binds: readonly unknown[], sharing: boolean): Iterable<unknown>;
+  /** lists of up to 200 rows for a `for` loop */
+  soqlChunks(text: string, binds: readonly unknown[], sharing: boolean, type: RtType): Iterable<unknown>;
+  sosl(text: string, binds: readonly unknown[], sharing: boolean, type: RtType): object;
+  /**
+   * A DML statement: all or none, DmlException on failure. `target` is a record or a list (null is a NullPointerException);
+   * `second` the merged record(s), or the external id field (Schema.SObjectField) of an upsert, else null.
+   */
+  dml(
+    operation: 'insert' | 'update' | 'upsert' | 'delete' | 'undelete' | 'merge',
+    target: unknown,
+    second: unknown,
+    access: StatementAccess,
+    sharing: boolean,
+  ): void;
+
+  // -------------------------------------------------------------- the rest
+  /** System.runAs(user or version) { ... }: answers what endRunAs needs; endRunAs also runs on exceptions */
+  beginRunAs(args: readonly unknown[]): unknown;
+  endRunAs(token: unknown): void;
+  label(name: string): string;
+  objectToken(object: string): object;
+  fieldToken(object: string, field: string): object;
+  objectDescribe(object: string): object;
+  fieldDescribe(object: string, field: string): object;
+  /** `X__mdt.getAll()`, `X__c.getOrgDefaults()`, ...: name of the method as the checker has it, in canonical case */
+  callObjectStatic(object: string, method: string, args: readonly unknown[]): unknown;
+  /** `Foo.class` */
+  typeObject(type: RtType): object;
+}
+
+let installed: PlatformHooks | undefined;
+
+export function setHooks(hooks: PlatformHooks): void {
+  installed = hooks;
+}
+
+export function hooks(): PlatformHooks {
+  if (installed === undefined) throw new Error('The platform layer has not been loaded');
+  return installed;
+}

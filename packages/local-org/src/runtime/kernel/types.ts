@@ -1,0 +1,315 @@
+/**
+ * Types at run time. Interned: the same type is the same object, so comparisons are by identity. A type of the project
+ * belongs to its loaded program; structural types (lists, maps) are interned on their arguments.
+ */
+import { ApexDate } from '../../values/date.ts';
+import { ApexDatetime } from '../../values/datetime.ts';
+import { ApexBlob } from '../../values/blob.ts';
+import { ApexTime } from '../../values/time.ts';
+import { Decimal } from '../../values/decimal.ts';
+import { ApexDouble, doubleText } from '../../values/double.ts';
+import { isId, normalizeId } from '../../values/id.ts';
+import { SObject } from '../platform/sobject.ts';
+import { current, isRunning } from './context.ts';
+import { ApexException, throwApex } from './exception.ts';
+import { ApexEnum, metaOf } from './object.ts';
+import { findPlatformName, platformNameOf } from './registry.ts';
+import type { ClassMeta } from './object.ts';
+
+export type RtKind = 'primitive' | 'list' | 'set' | 'map' | 'sobject' | 'class' | 'enum' | 'interface' | 'object';
+
+export class RtType {
+  /** as Apex prints it: `List<Account>`, `Map<Id,Account>`, `Outer.Inner`, `Database.Batchable<SObject>` */
+  readonly name: string;
+  readonly kind: RtKind;
+  readonly args: readonly RtType[];
+  /** `System.String`, `Database.Batchable`; undefined for sObjects and types of the project */
+  readonly platformName: string | undefined;
+  /** set for types of the project, once their class is defined */
+  meta: ClassMeta | undefined = undefined;
+  /** @internal structural types made of this one: key is the constructor and the other argument */
+  readonly derived = new Map<string | RtType, RtType>();
+
+  constructor(name: string, kind: RtKind, args: readonly RtType[] = [], platformName?: string) {
+    this.name = name;
+    this.kind = kind;
+    this.args = args;
+    this.platformName = platformName;
+  }
+
+  toString(): string {
+    return this.name;
+  }
+}
+
+/** Collections answer it, so that casts and `instanceof` can see their type arguments. */
+export interface TypedValue {
+  readonly rtType: RtType;
+}
+
+const PRIMITIVES = [
+  'Blob', 'Boolean', 'Date', 'Datetime', 'Decimal', 'Double', 'Id', 'Integer', 'Long', 'String', 'Time',
+] as const;
+export type PrimitiveName = (typeof PRIMITIVES)[number];
+
+export const OBJECT = new RtType('Object', 'object', [], 'System.Object');
+export const SOBJECT = new RtType('SObject', 'sobject');
+const primitives = new Map<string, RtType>(
+  PRIMITIVES.map((name) => [name.toLowerCase(), new RtType(name, 'primitive', [], `System.${name}`)]),
+);
+const sobjects = new Map<string, RtType>([['SObject', SOBJECT]]);
+const platformTypes = new Map<string, RtType>();
+
+export function primitiveType(name: PrimitiveName): RtType {
+  return primitives.get(name.toLowerCase())!;
+}
+
+export function listType(element: RtType): RtType {
+  return derive(element, 'List', () => new RtType(`List<${element.name}>`, 'list', [element], 'System.List'));
+}
+
+export function setType(element: RtType): RtType {
+  return derive(element, 'Set', () => new RtType(`Set<${element.name}>`, 'set', [element], 'System.Set'));
+}
+
+export function mapType(key: RtType, value: RtType): RtType {
+  return derive(key, value, () => new RtType(`Map<${key.name},${value.name}>`, 'map', [key, value], 'System.Map'));
+}
+
+/** `name` is canonical: `Account` */
+export function sobjectType(name: string): RtType {
+  let type = sobjects.get(name);
+  if (type === undefined) sobjects.set(name, (type = new RtType(name, 'sobject')));
+  return type;
+}
+
+/** A platform class, interface or enum by its registered name; `System.` is not shown. */
+export function platformType(name: string, kind: 'class' | 'interface' | 'enum' = 'class', args: readonly RtType[] = []): RtType {
+  const shown = name.startsWith('System.') ? name.slice('System.'.length) : name;
+  const full = args.length === 0 ? shown : `${shown}<${args.map((arg) => arg.name).join(',')}>`;
+  if (args.length > 0) return derive(args[0], `${name}:${full}`, () => new RtType(full, kind, args, name));
+  let type = platformTypes.get(name);
+  if (type === undefined) platformTypes.set(name, (type = new RtType(full, kind, [], name)));
+  return type;
+}
+
+function derive(base: RtType, key: string | RtType, make: () => RtType): RtType {
+  let type = base.derived.get(key);
+  if (type === undefined) base.derived.set(key, (type = make()));
+  return type;
+}
+
+/** The type that a text names, in any case, as Type.forName reads it: `List<Account>`, `outer.inner`. undefined where there is none. */
+export function rtTypeOrUndefined(name: string): RtType | undefined {
+  const text = name.trim();
+  const open = text.indexOf('<');
+  if (text.endsWith('[]')) {
+    const element = rtTypeOrUndefined(text.slice(0, -2));
+    return element && listType(element);
+  }
+  if (open >= 0) {
+    if (!text.endsWith('>')) return undefined;
+    const args = splitArguments(text.slice(open + 1, -1)).map(rtTypeOrUndefined);
+    if (args.some((arg) => arg === undefined)) return undefined;
+    return genericType(text.slice(0, open).trim().toLowerCase(), args as RtType[]);
+  }
+  return simpleType(text);
+}
+
+/** @throws Error where no type has the name: for names that the compiler or the runtime made */
+export function rtType(name: string): RtType {
+  const type = rtTypeOrUndefined(name);
+  if (type === undefined) throw new Error(`No such type: ${name}`);
+  return type;
+}
+
+function simpleType(name: string): RtType | undefined {
+  const folded = name.toLowerCase();
+  const short = folded.startsWith('system.') ? folded.slice('system.'.length) : folded;
+  const own = isRunning() ? current().program?.findType(name) : undefined;
+  if (own !== undefined) return own;
+  const primitive = primitives.get(short);
+  if (primitive !== undefined) return primitive;
+  if (short === 'object') return OBJECT;
+  if (short === 'sobject') return SOBJECT;
+  const schemaName = folded.startsWith('schema.') ? folded.slice('schema.'.length) : folded;
+  const object = isRunning() ? current().org.schema.objects.get(schemaName) : undefined;
+  if (object !== undefined) return sobjectType(object.name);
+  const platform = findPlatformName(name);
+  return platform === undefined ? undefined : platformType(platform);
+}
+
+function genericType(base: string, args: readonly RtType[]): RtType | undefined {
+  const short = base.startsWith('system.') ? base.slice('system.'.length) : base;
+  if (short === 'list' && args.length === 1) return listType(args[0]);
+  if (short === 'set' && args.length === 1) return setType(args[0]);
+  if (short === 'map' && args.length === 2) return mapType(args[0], args[1]);
+  const platform = findPlatformName(base);
+  return platform === undefined ? undefined : platformType(platform, 'interface', args);
+}
+
+function splitArguments(text: string): string[] {
+  const parts: string[] = [];
+  let depth = 0;
+  let from = 0;
+  for (let i = 0; i <= text.length; i++) {
+    const c = text[i];
+    if (c === '<') depth++;
+    else if (c === '>') depth--;
+    else if ((c === ',' && depth === 0) || i === text.length) {
+      parts.push(text.slice(from, i));
+      from = i + 1;
+    }
+  }
+  return parts;
+}
+
+/** The run-time type of a value that is not null. Raw numbers are Integers here: a Double in an Object is boxed. */
+export function typeOfValue(value: unknown): RtType {
+  switch (typeof value) {
+    case 'string':
+      return primitiveType('String');
+    case 'number':
+      return primitiveType('Integer');
+    case 'bigint':
+      return primitiveType('Long');
+    case 'boolean':
+      return primitiveType('Boolean');
+    case 'object':
+      if (value !== null) return typeOfObject(value);
+  }
+  throw new Error(`Not an Apex value: ${String(value)}`);
+}
+
+function typeOfObject(value: object): RtType {
+  const meta = metaOf(value);
+  if (meta !== undefined) return meta.type;
+  if (value instanceof SObject) return sobjectType(value.type);
+  const typed = (value as Partial<TypedValue>).rtType;
+  if (typed instanceof RtType) return typed;
+  if (value instanceof Decimal) return primitiveType('Decimal');
+  if (value instanceof ApexDouble) return primitiveType('Double');
+  if (value instanceof ApexDate) return primitiveType('Date');
+  if (value instanceof ApexDatetime) return primitiveType('Datetime');
+  if (value instanceof ApexTime) return primitiveType('Time');
+  if (value instanceof ApexBlob) return primitiveType('Blob');
+  if (value instanceof ApexEnum) return platformType(value.type, 'enum');
+  if (value instanceof ApexException) return platformType(value.typeName);
+  const name = platformNameOf(value);
+  if (name !== undefined) return platformType(name);
+  throw new Error(`Not an Apex value: ${Object.prototype.toString.call(value)}`);
+}
+
+/** `value instanceof type`; null is an instance of nothing. */
+export function isInstance(value: unknown, type: RtType): boolean {
+  if (value === null) return false;
+  if (type.kind === 'object') return true;
+  if (type.kind === 'primitive') return isPrimitive(value, type.name as PrimitiveName);
+  return isSubtype(typeOfValue(value), type);
+}
+
+function isPrimitive(value: unknown, name: PrimitiveName): boolean {
+  switch (name) {
+    case 'String':
+      return typeof value === 'string';
+    case 'Id':
+      // `text instanceof Id` is how Apex code asks whether a text is a valid Id
+      return typeof value === 'string' && isId(value);
+    case 'Integer':
+      return typeof value === 'number';
+    case 'Long':
+      return typeof value === 'bigint' || typeof value === 'number';
+    case 'Double':
+      return value instanceof ApexDouble || value instanceof Decimal;
+    case 'Decimal':
+      return value instanceof Decimal || value instanceof ApexDouble;
+    default:
+      return typeOfValue(value).name === name;
+  }
+}
+
+/** Whether a value of type `sub` may stand where `type` is wanted, as `instanceof` and casts see it. */
+export function isSubtype(sub: RtType, type: RtType): boolean {
+  if (sub === type || type.kind === 'object') return true;
+  if (type.kind === 'list' && sub.kind === 'list') return elementFits(sub.args[0], type.args[0]);
+  if (type.kind === 'sobject') return sub.kind === 'sobject' && type === SOBJECT;
+  if (type.platformName === 'System.Exception') return isException(sub);
+  if (type.platformName === 'System.Iterable') return sub.kind === 'list' || sub.kind === 'set' || inherits(sub, type);
+  return inherits(sub, type);
+}
+
+/** Lists are covariant; a List<SObject> may also be taken for a list of one object, as on the platform. */
+function elementFits(sub: RtType, type: RtType): boolean {
+  return isSubtype(sub, type) || (sub === SOBJECT && type.kind === 'sobject');
+}
+
+function isException(type: RtType): boolean {
+  if (type.platformName !== undefined) return type.platformName.endsWith('Exception');
+  const superclass = type.meta?.superclass;
+  return superclass !== undefined && isException(superclass);
+}
+
+function inherits(sub: RtType, type: RtType): boolean {
+  if (sub === type || (sub.platformName !== undefined && sub.platformName === type.platformName && fits(sub, type))) return true;
+  const meta = sub.meta;
+  if (meta === undefined) return false;
+  if (meta.superclass !== undefined && inherits(meta.superclass, type)) return true;
+  return meta.interfaces.some((one) => inherits(one, type));
+}
+
+/** Generic platform interfaces: an argument left out, or one that is a subtype, fits. */
+function fits(sub: RtType, type: RtType): boolean {
+  if (sub.args.length !== type.args.length) return true;
+  return sub.args.every((arg, i) => elementFits(arg, type.args[i]));
+}
+
+/**
+ * A checked downcast. Converts where the platform does: numbers in an Object to a wider one, text to an Id.
+ * @throws System.TypeException "Invalid conversion from runtime type Account to Contact"
+ */
+export function castTo(value: unknown, type: RtType): unknown {
+  if (value === null || type.kind === 'object') return value;
+  if (type.kind === 'primitive') return castToPrimitive(value, type);
+  return isSubtype(typeOfValue(value), type) ? value : refuseCast(value, type);
+}
+
+function castToPrimitive(value: unknown, type: RtType): unknown {
+  switch (type.name as PrimitiveName) {
+    case 'String':
+      if (typeof value === 'string') return value;
+      break;
+    case 'Id':
+      if (typeof value === 'string') return normalizeId(value);
+      break;
+    case 'Integer':
+      if (typeof value === 'number') return value;
+      break;
+    case 'Long':
+      if (typeof value === 'bigint') return value;
+      if (typeof value === 'number') return BigInt(value);
+      break;
+    case 'Double':
+      if (value instanceof ApexDouble) return value.value;
+      if (typeof value === 'number') return value;
+      if (typeof value === 'bigint') return Number(value);
+      if (value instanceof Decimal) return value.doubleValue();
+      break;
+    case 'Decimal':
+      if (value instanceof Decimal) return value;
+      if (typeof value === 'number') return Decimal.ofInt(value);
+      if (typeof value === 'bigint') return Decimal.ofLong(value);
+      if (value instanceof ApexDouble) return Decimal.parse(doubleText(value.value));
+      break;
+    case 'Datetime':
+      if (value instanceof ApexDatetime) return value;
+      if (value instanceof ApexDate) return ApexDatetime.ofDate(value);
+      break;
+    default:
+      if (typeOfValue(value) === type) return value;
+  }
+  return refuseCast(value, type);
+}
+
+function refuseCast(value: unknown, type: RtType): never {
+  throwApex('System.TypeException', `Invalid conversion from runtime type ${typeOfValue(value).name} to ${type.name}`);
+}

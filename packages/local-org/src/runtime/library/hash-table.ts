@@ -1,0 +1,108 @@
+/**
+ * Keys with Apex's equality in insertion order: the store of Set and Map. Strings, numbers, booleans and null are keys of a
+ * JavaScript Map as they are. For any other key an index by hash finds the equal key that was stored first. A key that
+ * changes after it was stored, as an sObject may, is not found again, though iteration still meets it.
+ */
+import { hashKeyOf, isPlainKey, sameKey } from '../../values/equality.ts';
+import { throwApex } from '../kernel/exception.ts';
+
+export class HashTable {
+  entries = new Map<unknown, unknown>();
+  /** loops that are running over this table; changes are refused meanwhile */
+  iterating = 0;
+  #buckets: Map<string | number, unknown[]> | undefined = undefined;
+
+  get size(): number {
+    return this.entries.size;
+  }
+
+  has(key: unknown): boolean {
+    return isPlainKey(key) ? this.entries.has(key) : this.#find(key) !== undefined;
+  }
+
+  /** null where the key is absent */
+  get(key: unknown): unknown {
+    const stored = isPlainKey(key) ? key : this.#find(key);
+    if (stored === undefined) return null;
+    const value = this.entries.get(stored);
+    return value === undefined ? null : value;
+  }
+
+  /** Returns the previous value, null where there was none. */
+  put(key: unknown, value: unknown): unknown {
+    this.refuseWhileIterating();
+    if (isPlainKey(key)) {
+      const before = this.entries.get(key);
+      this.entries.set(key, value);
+      return before === undefined ? null : before;
+    }
+    const hash = hashKeyOf(key);
+    this.#buckets ??= new Map();
+    const bucket = this.#buckets.get(hash);
+    const stored = bucket?.find((candidate) => sameKey(candidate, key));
+    if (stored !== undefined) {
+      const before = this.entries.get(stored);
+      this.entries.set(stored, value);
+      return before;
+    }
+    if (bucket === undefined) this.#buckets.set(hash, [key]);
+    else bucket.push(key);
+    this.entries.set(key, value);
+    return null;
+  }
+
+  /** Returns the value that was there, undefined where the key was absent. */
+  remove(key: unknown): unknown {
+    this.refuseWhileIterating();
+    const stored = isPlainKey(key) ? key : this.#take(key);
+    if (stored === undefined) return undefined;
+    const before = this.entries.get(stored);
+    this.entries.delete(stored);
+    return before;
+  }
+
+  clear(): void {
+    this.refuseWhileIterating();
+    this.entries.clear();
+    this.#buckets = undefined;
+  }
+
+  /** @throws FinalException while a loop runs over this table */
+  refuseWhileIterating(): void {
+    if (this.iterating > 0) {
+      throwApex('System.FinalException', 'Cannot modify a collection while it is being iterated.');
+    }
+  }
+
+  /** Keys in insertion order; the table cannot be changed until the loop ends. */
+  *keys(): Generator<unknown, void> {
+    this.iterating += 1;
+    try {
+      yield* this.entries.keys();
+    } finally {
+      this.iterating -= 1;
+    }
+  }
+
+  copy(): HashTable {
+    const twin = new HashTable();
+    for (const [key, value] of this.entries) twin.put(key, value);
+    return twin;
+  }
+
+  #find(key: unknown): unknown {
+    if (this.#buckets === undefined) return undefined;
+    return this.#buckets.get(hashKeyOf(key))?.find((candidate) => sameKey(candidate, key));
+  }
+
+  #take(key: unknown): unknown {
+    if (this.#buckets === undefined) return undefined;
+    const hash = hashKeyOf(key);
+    const bucket = this.#buckets.get(hash);
+    const at = bucket?.findIndex((candidate) => sameKey(candidate, key)) ?? -1;
+    if (bucket === undefined || at < 0) return undefined;
+    const [stored] = bucket.splice(at, 1);
+    if (bucket.length === 0) this.#buckets.delete(hash);
+    return stored;
+  }
+}

@@ -1,0 +1,122 @@
+/** The static methods that start asynchronous Apex: System.enqueueJob, System.schedule, Database.executeBatch. */
+import { current } from '../kernel/context.ts';
+import { throwApex, throwNull } from '../kernel/exception.ts';
+import { register } from '../kernel/registry.ts';
+import { org } from './session.ts';
+
+/** Apex Reference Guide, AsyncOptions Class. */
+export class AsyncOptions {
+  f_maximumQueueableStackDepth: number | null = null;
+  f_minimumQueueableDelayInMinutes: number | null = null;
+}
+
+const MAXIMUM_SCOPE = 2000;
+
+export function enqueueBatch(batchable: object | null, scope: number | null): string {
+  if (batchable === null) throwNull();
+  refuseInside(['batch', 'future'], 'Database.executeBatch cannot be called from a batch start, batch execute, or future method.');
+  if (scope === null || scope < 1) throwApex('System.InvalidParameterValueException', `Invalid batch scope size: ${scope}`);
+  return org().async.enqueueBatch(batchable, Math.min(scope, MAXIMUM_SCOPE));
+}
+
+/** Work that a batch's finish may do and its start and execute may not; async sets it while they run. */
+const STAGE = Symbol('stage of the running batch');
+
+export function setBatchStage(stage: 'start' | 'execute' | 'finish'): void {
+  current().features.set(STAGE, stage);
+}
+
+function refuseInside(kinds: readonly string[], message: string): void {
+  const context = current();
+  if (kinds.includes(context.kind) && context.features.get(STAGE) !== 'finish') throwApex('System.AsyncException', message);
+}
+
+function enqueueJob(job: object | null, delayMinutes: number | null = 0): string {
+  if (job === null) throwNull();
+  const delay = delayMinutes ?? 0;
+  if (delay < 0 || delay > 10) {
+    throwApex('System.IllegalArgumentException', `Delay must be between 0 and 10 minutes: ${delay}`);
+  }
+  current().limits.count('queueableJobs');
+  return org().async.enqueueQueueable(job, delay);
+}
+
+const JOB_OPTIONS = Symbol('AsyncOptions of the job that is being enqueued');
+
+/** The options given with the job that is being enqueued, for the async layer. */
+export function enqueueOptions(): AsyncOptions | undefined {
+  return current().features.get(JOB_OPTIONS) as AsyncOptions | undefined;
+}
+
+function enqueueWithOptions(job: object | null, options: AsyncOptions | null): string {
+  if (options === null) throwNull();
+  const { features } = current();
+  features.set(JOB_OPTIONS, options);
+  try {
+    return enqueueJob(job, options.f_minimumQueueableDelayInMinutes);
+  } finally {
+    features.delete(JOB_OPTIONS);
+  }
+}
+
+function schedule(name: string | null, cron: string | null, instance: object | null): string {
+  if (name === null || cron === null || instance === null) throwNull();
+  return org().async.schedule(name, cron, instance);
+}
+
+const SCHEDULED_BATCH = Symbol('batch that a scheduled job starts');
+
+/** What System.scheduleBatch puts on the schedule: a job that starts the batch. */
+export class ScheduledBatch {
+  readonly batchable: object;
+  readonly scope: number;
+
+  constructor(batchable: object, scope: number) {
+    this.batchable = batchable;
+    this.scope = scope;
+  }
+
+  'execute(System.SchedulableContext)'(): void {
+    enqueueBatch(this.batchable, this.scope);
+  }
+
+  get [SCHEDULED_BATCH](): true {
+    return true;
+  }
+}
+
+/** One run, `minutes` from now, at the minute and second that this is; the schedule is in the user's time zone. */
+function scheduleBatch(batchable: object | null, name: string | null, minutes: number | null, scope: number | null = 200): string {
+  if (batchable === null || name === null || minutes === null || scope === null) throwNull();
+  const parts = new Intl.DateTimeFormat('en-US', {
+    timeZone: current().user.timeZone, hourCycle: 'h23',
+    year: 'numeric', month: 'numeric', day: 'numeric', hour: 'numeric', minute: 'numeric', second: 'numeric',
+  }).formatToParts(new Date(current().clock.now() + minutes * 60_000));
+  const part = (type: string): number => Number(parts.find((p) => p.type === type)!.value);
+  const cron = `${part('second')} ${part('minute')} ${part('hour')} ${part('day')} ${part('month')} ? ${part('year')}`;
+  return org().async.schedule(name, cron, new ScheduledBatch(batchable, scope));
+}
+
+function abortJob(id: string | null): void {
+  if (id === null) throwNull();
+  org().async.abort(id);
+}
+
+const kindIs = (kind: string) => (): boolean => current().kind === kind;
+
+register('System.System', {
+  statics: {
+    'abortJob(String)': abortJob,
+    'enqueueJob(Object)': (job: object | null) => enqueueJob(job),
+    'enqueueJob(Object,Integer)': enqueueJob,
+    'enqueueJob(Object,System.AsyncOptions)': enqueueWithOptions,
+    'isBatch()': kindIs('batch'),
+    'isFuture()': kindIs('future'),
+    'isQueueable()': kindIs('queueable'),
+    'isScheduled()': kindIs('scheduled'),
+    'schedule(String,String,Object)': schedule,
+    'scheduleBatch(Object,String,Integer)': scheduleBatch,
+    'scheduleBatch(Object,String,Integer,Integer)': scheduleBatch,
+  },
+});
+register('System.AsyncOptions', { class: AsyncOptions, constructors: { 'new()': () => new AsyncOptions() } });

@@ -1,0 +1,170 @@
+/** The static methods of System.Database (Apex Reference Guide, Database Class). */
+import type { DmlOperation, RowResult } from '../ports.ts';
+import { current } from '../kernel/context.ts';
+import { throwApex, throwNull } from '../kernel/exception.ts';
+import { register, type PlatformFunction } from '../kernel/registry.ts';
+import { AccessLevel } from './access-level.ts';
+import { enqueueBatch } from './async-statics.ts';
+import { isList, itemsOf, newList } from './collections.ts';
+import {
+  DeleteResult, DMLOptions, EmptyRecycleBinResult, MergeResult, SaveResult, UndeleteResult, UpsertResult,
+} from './database-results.ts';
+import { rowsOf, runDml } from './dml.ts';
+import { bindsOfMap, countQuery, query, queryLocator, undeclared } from './dynamic-soql.ts';
+import { QueryLocator } from './query-locator.ts';
+import { accessFor, org, platformAccess } from './session.ts';
+import type { SObject } from './sobject.ts';
+import { SObjectFieldToken } from './tokens.ts';
+
+type ResultClass = new (row: RowResult) => object;
+
+interface DmlMethod {
+  readonly operation: DmlOperation;
+  readonly result: ResultClass;
+  readonly resultName: string;
+  /** types of the first parameter */
+  readonly targets: readonly string[];
+  readonly takesOptions: boolean;
+  readonly takesExternalId: boolean;
+}
+
+const DML_METHODS: readonly DmlMethod[] = [
+  { operation: 'insert', result: SaveResult, resultName: 'Database.SaveResult', targets: ['SObject', 'List'], takesOptions: true, takesExternalId: false },
+  { operation: 'update', result: SaveResult, resultName: 'Database.SaveResult', targets: ['SObject', 'List'], takesOptions: true, takesExternalId: false },
+  { operation: 'upsert', result: UpsertResult, resultName: 'Database.UpsertResult', targets: ['SObject', 'List'], takesOptions: false, takesExternalId: true },
+  { operation: 'delete', result: DeleteResult, resultName: 'Database.DeleteResult', targets: ['SObject', 'List', 'Id'], takesOptions: false, takesExternalId: false },
+  { operation: 'undelete', result: UndeleteResult, resultName: 'Database.UndeleteResult', targets: ['SObject', 'List', 'Id'], takesOptions: false, takesExternalId: false },
+];
+
+/** Every overload of one method takes the same optional parameters in the same order, so one function answers them all. */
+function dmlOverloads(method: DmlMethod): Record<string, PlatformFunction> {
+  const call = (target: unknown, ...rest: readonly unknown[]): unknown => {
+    const rows = rowsOf(target);
+    const results = runDml(method.operation, rows, optionsOf(rest));
+    return wrap(target, results, method.resultName, (row) => new method.result(row));
+  };
+  const middles = ['', ',Boolean', ...(method.takesOptions ? [',Database.DMLOptions'] : [])];
+  const ids = method.takesExternalId ? ['', ',Schema.SObjectField'] : [''];
+  const keys = method.targets.flatMap((target) => ids.flatMap((id) => middles.flatMap((middle) =>
+    ['', ',System.AccessLevel'].map((level) => `${method.operation}(${target}${id}${middle}${level})`))));
+  return Object.fromEntries(keys.map((key) => [key, call]));
+}
+
+/** Told apart by their kind: allOrNone, DMLOptions, AccessLevel, external id field. */
+function optionsOf(given: readonly unknown[]) {
+  let allOrNone = true;
+  let truncate = false;
+  let level: AccessLevel | null = null;
+  let externalIdField: string | undefined;
+  for (const value of given) {
+    if (typeof value === 'boolean') allOrNone = value;
+    else if (value instanceof AccessLevel) level = value;
+    else if (value instanceof SObjectFieldToken) externalIdField = value.field.name;
+    else if (value instanceof DMLOptions) {
+      allOrNone = value.f_optAllOrNone ?? false;
+      truncate = value.f_allowFieldTruncation ?? false;
+    } else if (value === null) throwApex('System.NullPointerException', 'Argument cannot be null.');
+  }
+  return { access: accessFor(level), allOrNone, truncate, externalIdField };
+}
+
+/** A list for a list, one result for one record. */
+function wrap(target: unknown, results: readonly RowResult[], typeName: string, make: (row: RowResult) => object): unknown {
+  return isList(target) ? newList(typeName, results.map(make)) : make(results[0]);
+}
+
+/** Each duplicate is merged in a statement of its own, so results correspond to duplicates. */
+function merge(master: SObject | null, duplicates: unknown, allOrNone: boolean | null = true): unknown {
+  if (master === null) throwNull();
+  const results = rowsOf(duplicates).map((duplicate) => {
+    const [row] = runDml('merge', [master], { access: accessFor(), allOrNone: allOrNone ?? true, merged: [duplicate] });
+    return new MergeResult(row, [duplicate.peek('Id') as string]);
+  });
+  return isList(duplicates) ? newList('Database.MergeResult', results) : results[0];
+}
+
+const MERGE_KEYS = ['SObject', 'Id', 'List'].flatMap((kind) => [`merge(SObject,${kind})`, `merge(SObject,${kind},Boolean)`]);
+
+function emptyRecycleBin(target: unknown): unknown {
+  const ids = rowsOf(target).map((row) => (row.peek('Id') as string | null | undefined) ?? throwApex('System.SObjectException', 'Missing id'));
+  const results = org().data.emptyRecycleBin(ids, accessFor());
+  return wrap(target, results, 'Database.EmptyRecycleBinResult', (row) => new EmptyRecycleBinResult(row));
+}
+
+/** Opaque to Apex. */
+export class Savepoint {
+  readonly id: number;
+
+  constructor(id: number) {
+    this.id = id;
+  }
+
+  toText(): string {
+    return `System.Savepoint[${this.id}]`;
+  }
+}
+
+function setSavepoint(): Savepoint {
+  current().limits.count('dmlStatements');
+  return new Savepoint(org().data.setSavepoint());
+}
+
+function rollback(savepoint: Savepoint | null): void {
+  if (savepoint === null) throwNull();
+  current().limits.count('dmlStatements');
+  org().data.rollbackTo(savepoint.id);
+}
+
+function releaseSavepoint(savepoint: Savepoint | null): void {
+  if (savepoint === null) throwNull();
+  org().data.releaseSavepoint(savepoint.id);
+}
+
+/** Records that were queried already have nothing left to locate: the static query's rows are the locator's. */
+function locatorOfRecords(records: unknown): QueryLocator {
+  if (records === null) throwNull();
+  return new QueryLocator('', itemsOf(records) as readonly SObject[]);
+}
+
+/** Binds of a text without a map are variables of the calling code; the compiler passes those through `dynamicQueryWithScope`. */
+const noBinds = (name: string): never => undeclared(name);
+
+register('System.Database', {
+  statics: {
+    ...Object.assign({}, ...DML_METHODS.map(dmlOverloads)),
+    ...Object.fromEntries(MERGE_KEYS.map((key) => [key, merge])),
+    'countQuery(String)': (text: string | null) => countQuery(text, noBinds, null),
+    'countQuery(String,System.AccessLevel)': (text: string | null, level: AccessLevel | null) => countQuery(text, noBinds, level),
+    'countQueryWithBinds(String,Map,System.AccessLevel)': (text: string | null, binds: unknown, level: AccessLevel | null) =>
+      countQuery(text, bindsOfMap(binds), level),
+    'emptyRecycleBin(Id)': emptyRecycleBin,
+    'emptyRecycleBin(SObject)': emptyRecycleBin,
+    'emptyRecycleBin(List)': emptyRecycleBin,
+    'executeBatch(Object)': (batchable: object | null) => enqueueBatch(batchable, 200),
+    'executeBatch(Object,Integer)': enqueueBatch,
+    'getQueryLocator(String)': (text: string | null) => queryLocator(text, noBinds, null),
+    'getQueryLocator(String,System.AccessLevel)': (text: string | null, level: AccessLevel | null) => queryLocator(text, noBinds, level),
+    'getQueryLocator(List)': locatorOfRecords,
+    'getQueryLocatorWithBinds(String,Map,System.AccessLevel)': (text: string | null, binds: unknown, level: AccessLevel | null) =>
+      queryLocator(text, bindsOfMap(binds), level),
+    'query(String)': (text: string | null) => query(text, noBinds, null),
+    'query(String,System.AccessLevel)': (text: string | null, level: AccessLevel | null) => query(text, noBinds, level),
+    'queryWithBinds(String,Map,System.AccessLevel)': (text: string | null, binds: unknown, level: AccessLevel | null) =>
+      query(text, bindsOfMap(binds), level),
+    'setSavepoint()': setSavepoint,
+    'rollback(System.Savepoint)': rollback,
+    'releaseSavepoint(System.Savepoint)': releaseSavepoint,
+  },
+});
+register('System.Savepoint', { class: Savepoint });
+
+function publish(target: unknown): unknown {
+  const rows = rowsOf(target);
+  const results = rows.length === 0 ? [] : org().async.publish(rows);
+  return wrap(target, results, 'Database.SaveResult', (row) => new SaveResult(row));
+}
+
+register('System.EventBus', { statics: { 'publish(SObject)': publish, 'publish(List)': publish } });
+
+/** @internal for the custom settings, which read and write as the platform itself */
+export const asPlatform = platformAccess;

@@ -1,0 +1,96 @@
+/** DML for statements and the Database class: the checks before the data layer is called, and the exception after it. */
+import type { AccessContext, DmlOperation, RowResult } from '../ports.ts';
+import { newException, throwApex, throwNull, type ApexException } from '../kernel/exception.ts';
+import { isList, itemsOf } from './collections.ts';
+import { org } from './session.ts';
+import { createSObject } from './sobject-access.ts';
+import { SObject } from './sobject.ts';
+import { objectOfId } from './tokens.ts';
+
+export interface DmlOptions {
+  readonly access: AccessContext;
+  readonly allOrNone: boolean;
+  readonly externalIdField?: string;
+  readonly merged?: readonly SObject[];
+  /** cut texts that are longer than their field */
+  readonly truncate?: boolean;
+}
+
+/** One result a row. @throws System.DmlException when allOrNone is asked for and a row failed */
+export function runDml(operation: DmlOperation, rows: readonly SObject[], options: DmlOptions): readonly RowResult[] {
+  if (rows.length === 0) return [];
+  refuseRepeated(operation, rows);
+  if (options.truncate) for (const row of rows) truncateTexts(row);
+  const { allOrNone, access, externalIdField, merged } = options;
+  const results = org().data.dml({ operation, rows, allOrNone, access, externalIdField, merged });
+  if (allOrNone && results.some((result) => !result.success)) throw dmlException(operation, rows, results);
+  return results;
+}
+
+/** The rows of a DML argument: a record, a list of records, or for deletes Ids. */
+export function rowsOf(target: unknown): SObject[] {
+  if (target === null) throwNull();
+  const given: readonly unknown[] = isList(target) ? itemsOf(target) : [target];
+  return given.map((row) => (typeof row === 'string' ? recordWithId(row) : row === null ? throwNull() : (row as SObject)));
+}
+
+function recordWithId(id: string): SObject {
+  const token = objectOfId(id) ?? throwApex('System.StringException', `Invalid id: ${id}`);
+  return createSObject(token.object.name, ['Id', id]);
+}
+
+function refuseRepeated(operation: DmlOperation, rows: readonly SObject[]): void {
+  if (rows.length < 2) return;
+  if (operation === 'insert' || operation === 'upsert') {
+    if (new Set(rows).size < rows.length) {
+      throwApex('System.ListException', 'Before Insert or Upsert list must not have two identically equal elements');
+    }
+  }
+  if (operation === 'insert') return;
+  const seen = new Set<unknown>();
+  for (const row of rows) {
+    const id = row.peek('Id') ?? null;
+    if (id === null) continue;
+    if (seen.has(id)) throwApex('System.ListException', `Duplicate id in list: ${String(id)}`);
+    seen.add(id);
+  }
+}
+
+function truncateTexts(row: SObject): void {
+  for (const [name, value] of row.values) {
+    const field = row.schema?.fields.get(name.toLowerCase());
+    if (typeof value === 'string' && field && field.length > 0 && value.length > field.length) {
+      row.values.set(name, value.slice(0, field.length));
+    }
+  }
+}
+
+/** One failed row, as the accessors of DmlException (`getDmlMessage(0)`, ...) give it. */
+export interface DmlFailure {
+  /** position in the list that was given */
+  readonly index: number;
+  readonly id: string | null;
+  readonly statusCode: string;
+  readonly message: string;
+  readonly fields: readonly string[];
+}
+
+export function dmlException(operation: DmlOperation, rows: readonly SObject[], results: readonly RowResult[]): ApexException {
+  const failures: DmlFailure[] = results.flatMap((result, index) =>
+    result.errors.map((error) => ({ index, id: idOf(operation, rows[index], result), ...error })));
+  const [first] = failures;
+  const at = first.id === null ? `row ${first.index}` : `row ${first.index} with id ${first.id}`;
+  const more = new Set(failures.map((failure) => failure.index)).size > 1 ? '' : '';
+  const message = `${verb(operation)} failed. First exception on ${at}; first error: ${first.statusCode}, ${first.message}: [${first.fields.join(', ')}]${more}`;
+  return Object.assign(newException('System.DmlException', message), { dmlFailures: failures });
+}
+
+/** A row that was to be inserted has no Id yet, though the database may have reserved one. */
+function idOf(operation: DmlOperation, row: SObject, result: RowResult): string | null {
+  if (operation === 'insert') return null;
+  return (row.peek('Id') as string | null | undefined) ?? result.id;
+}
+
+function verb(operation: DmlOperation): string {
+  return operation[0].toUpperCase() + operation.slice(1);
+}
