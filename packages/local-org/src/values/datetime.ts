@@ -20,6 +20,11 @@ export class ApexDatetime {
     return new ApexDatetime(zone === 'GMT' ? wall : fromWallClock(zone, wall));
   }
 
+  /** What a Date becomes where a Datetime is wanted: midnight GMT. */
+  static ofDate(date: ApexDate): ApexDatetime {
+    return new ApexDatetime(date.days * DAY_MS);
+  }
+
   static ofFields(
     zone: string, year: number, month: number, day: number, hour = 0, minute = 0, second = 0,
   ): ApexDatetime {

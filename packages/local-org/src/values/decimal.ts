@@ -68,16 +68,16 @@ export class Decimal {
     this.scale = scale;
   }
 
-  static fromInteger(value: number): Decimal {
+  static ofInt(value: number): Decimal {
     return new Decimal(value, 0);
   }
 
-  static fromLong(value: bigint): Decimal {
+  static ofLong(value: bigint): Decimal {
     return new Decimal(value, 0);
   }
 
   /** The scale is that of the Double's text: 1.0 has one decimal. @throws TypeException for NaN and the infinities */
-  static fromDouble(value: number): Decimal {
+  static ofDouble(value: number): Decimal {
     if (!Number.isFinite(value)) return raise('System.TypeException', `Invalid decimal: ${doubleText(value)}`);
     return Decimal.parse(doubleText(value));
   }

@@ -39,10 +39,10 @@ function numbersEqual(left: unknown, right: unknown): boolean {
 
 function asDecimal(value: unknown): Decimal | undefined {
   if (value instanceof Decimal) return value;
-  if (typeof value === 'bigint') return Decimal.fromLong(value);
+  if (typeof value === 'bigint') return Decimal.ofLong(value);
   const number = value instanceof ApexDouble ? value.value : value;
   if (typeof number !== 'number' || !Number.isFinite(number)) return undefined;
-  return Number.isSafeInteger(number) ? Decimal.fromInteger(number) : Decimal.fromDouble(number);
+  return Number.isSafeInteger(number) ? Decimal.ofInt(number) : Decimal.ofDouble(number);
 }
 
 /** Equality of Set members and Map keys: as `apexEquals`, but numbers of different types differ. */

@@ -40,7 +40,11 @@ function kindOf(path: string): Kind {
 }
 
 function sourcesIn(folder: string): string[] {
-  return existsSync(folder) ? globSync(SOURCES, { cwd: folder }).sort().map((path) => join(folder, path)) : [];
+  return existsSync(folder)
+    ? globSync(SOURCES, { cwd: folder })
+        .sort()
+        .map((path) => join(folder, path))
+    : [];
 }
 
 /**

@@ -120,4 +120,3 @@ export function constructorsOf(symbol: TypeSymbol): readonly MethodSymbol[] {
   return [...own, ...inherited];
 }
 
-export const typeOf = (symbol: TypeSymbol): ClassType => classType(symbol);

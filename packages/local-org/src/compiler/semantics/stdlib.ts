@@ -7,7 +7,7 @@ import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { CompilationError, SourceFile } from '../../diagnostics/diagnostic.ts';
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
-import { STANDARD_OBJECTS } from '../../schema/standard/catalogue.ts';
+import { standardObjects } from '../../schema/standard/catalogue.ts';
 import { parseApex } from '../syntax/parser.ts';
 import type { TypeRef } from '../syntax/ast.ts';
 import { declareMembers, declareType, withInnerTypes } from './declare.ts';
@@ -96,7 +96,7 @@ function declareSupertypes(symbol: TypeSymbol, stdlib: Stdlib, diagnostics: Diag
   symbol.interfaces = declaration.interfaces.map(toClass).filter((type) => type !== undefined);
 }
 
-const STANDARD_NAMES = new Map(STANDARD_OBJECTS.map((object) => [object.name.toLowerCase(), object.name]));
+
 
 /** In signatures: own parameters and inner types, the own namespace, System, Schema, any other by its full name, objects. */
 function resolve(
@@ -136,6 +136,6 @@ function resolve(
 
 function standardObject(name: string): SObjectTypeRef | undefined {
   const key = name.toLowerCase();
-  const canonical = key === 'sobject' ? 'SObject' : key === 'aggregateresult' ? 'AggregateResult' : STANDARD_NAMES.get(key);
+  const canonical = key === 'sobject' ? 'SObject' : key === 'aggregateresult' ? 'AggregateResult' : standardObjects.get(key)?.name;
   return canonical === undefined ? undefined : { kind: 'sobject', name: canonical, object: undefined };
 }

@@ -227,8 +227,21 @@ export interface SwitchStatement extends Node {
 }
 
 export type SwitchCase =
-  | { readonly kind: 'values'; readonly start: number; readonly end: number; readonly values: readonly Expression[]; readonly body: Block }
-  | { readonly kind: 'type'; readonly start: number; readonly end: number; readonly type: TypeRef; readonly variable: Identifier; readonly body: Block };
+  | {
+      readonly kind: 'values';
+      readonly start: number;
+      readonly end: number;
+      readonly values: readonly Expression[];
+      readonly body: Block;
+    }
+  | {
+      readonly kind: 'type';
+      readonly start: number;
+      readonly end: number;
+      readonly type: TypeRef;
+      readonly variable: Identifier;
+      readonly body: Block;
+    };
 
 export interface ReturnStatement extends Node {
   readonly kind: 'return';
@@ -251,7 +264,13 @@ export interface ContinueStatement extends Node {
 export interface TryStatement extends Node {
   readonly kind: 'try';
   readonly body: Block;
-  readonly catches: readonly { readonly start: number; readonly end: number; readonly type: TypeRef; readonly variable: Identifier; readonly body: Block }[];
+  readonly catches: readonly {
+    readonly start: number;
+    readonly end: number;
+    readonly type: TypeRef;
+    readonly variable: Identifier;
+    readonly body: Block;
+  }[];
   readonly finallyBody: Block | undefined;
 }
 
@@ -386,10 +405,28 @@ export interface Postfix extends Node {
 }
 
 export type BinaryOperator =
-  | '+' | '-' | '*' | '/' | '%'
-  | '<<' | '>>' | '>>>' | '&' | '|' | '^'
-  | '&&' | '||' | '??'
-  | '==' | '!=' | '===' | '!==' | '<' | '<=' | '>' | '>=';
+  | '+'
+  | '-'
+  | '*'
+  | '/'
+  | '%'
+  | '<<'
+  | '>>'
+  | '>>>'
+  | '&'
+  | '|'
+  | '^'
+  | '&&'
+  | '||'
+  | '??'
+  | '=='
+  | '!='
+  | '==='
+  | '!=='
+  | '<'
+  | '<='
+  | '>'
+  | '>=';
 
 /** `<>` is given as `!=`. A long left-leaning chain nests on the left; walk it with a loop, not by recursion. */
 export interface Binary extends Node {
@@ -441,7 +478,11 @@ export interface SoqlQuery extends Node {
   readonly with: SoqlWith | undefined;
   readonly groupBy: SoqlGroupBy | undefined;
   readonly having: SoqlCondition | undefined;
-  readonly orderBy: readonly { readonly value: SoqlValueExpression; readonly descending: boolean; readonly nulls: 'first' | 'last' | undefined }[];
+  readonly orderBy: readonly {
+    readonly value: SoqlValueExpression;
+    readonly descending: boolean;
+    readonly nulls: 'first' | 'last' | undefined;
+  }[];
   readonly limit: SoqlBindable | undefined;
   readonly offset: SoqlBindable | undefined;
   readonly allRows: boolean;
@@ -459,8 +500,18 @@ export type SoqlSelectItem =
   | { readonly kind: 'field'; readonly path: SoqlPath; readonly alias: string | undefined }
   | { readonly kind: 'function'; readonly call: SoqlFunction; readonly alias: string | undefined }
   | { readonly kind: 'subquery'; readonly query: SoqlQuery; readonly alias: string | undefined }
-  | { readonly kind: 'typeof'; readonly path: SoqlPath; readonly whens: readonly { readonly type: string; readonly fields: readonly SoqlPath[] }[]; readonly elseFields: readonly SoqlPath[] | undefined }
-  | { readonly kind: 'fields'; readonly set: 'ALL' | 'STANDARD' | 'CUSTOM'; readonly start: number; readonly end: number };
+  | {
+      readonly kind: 'typeof';
+      readonly path: SoqlPath;
+      readonly whens: readonly { readonly type: string; readonly fields: readonly SoqlPath[] }[];
+      readonly elseFields: readonly SoqlPath[] | undefined;
+    }
+  | {
+      readonly kind: 'fields';
+      readonly set: 'ALL' | 'STANDARD' | 'CUSTOM';
+      readonly start: number;
+      readonly end: number;
+    };
 
 /** COUNT(), SUM(x), CALENDAR_YEAR(convertTimezone(x)), toLabel(x), FORMAT(x), DISTANCE(...), GROUPING(x) */
 export interface SoqlFunction extends Node {
@@ -470,8 +521,7 @@ export interface SoqlFunction extends Node {
 }
 
 export type SoqlValueExpression =
-  | { readonly kind: 'path'; readonly path: SoqlPath }
-  | { readonly kind: 'function'; readonly call: SoqlFunction };
+  { readonly kind: 'path'; readonly path: SoqlPath } | { readonly kind: 'function'; readonly call: SoqlFunction };
 
 export type SoqlCondition =
   | { readonly kind: 'and' | 'or'; readonly conditions: readonly SoqlCondition[] }

@@ -26,10 +26,7 @@ import { C, R, T, isName, isWord } from './tokens.ts';
 const MEMBER_WORDS: ReadonlySet<number> = new Set<number>([
   T.at,
   R.abstract,
-  R.class,
-  R.enum,
   R.global,
-  R.interface,
   R.override,
   R.private,
   R.protected,
@@ -251,7 +248,7 @@ export class DeclarationParser extends ModifierParser {
   }
 
   #constructorOf(modifiers: Modifiers, owner: Identifier): ConstructorDeclaration {
-    const name = this.name();
+    const name = this.isSignature ? this.anyWord() : this.name();
     if (name.name.toLowerCase() !== owner.name.toLowerCase()) {
       this.report(name.start, `Invalid constructor name: ${name.name}`);
     }

@@ -193,7 +193,8 @@ export abstract class SoqlConditionParser extends TypeParser {
     const end = start + match[0].length;
     while (this.kind !== T.eof && this.ends[this.index] <= end) this.next();
     if (this.lastEnd !== end) this.unexpected();
-    const type = match.groups?.['date'] === undefined ? 'time' : match.groups['clock'] === undefined ? 'date' : 'datetime';
+    const type =
+      match.groups?.['date'] === undefined ? 'time' : match.groups['clock'] === undefined ? 'date' : 'datetime';
     return { kind: 'value', type, text: match[0], start, end };
   }
 

@@ -91,6 +91,7 @@ export abstract class SoqlParser extends SoqlConditionParser {
       this.expect(T.rightParen, ')');
       return { kind: 'subquery', query, alias: this.#alias() };
     }
+    if (this.kind === C.from) this.unexpected();
     if (this.kind === C.typeof && isName(this.peek()) && this.peek() !== C.from) return this.#typeof();
     if (this.kind === C.fields && this.peek() === T.leftParen) return this.#fieldSet();
     const value = this.valueExpression();
@@ -151,7 +152,8 @@ export abstract class SoqlParser extends SoqlConditionParser {
     if (this.accept(C.security_enforced)) return { kind: 'securityEnforced' };
     if (this.accept(C.user_mode)) return { kind: 'userMode' };
     if (this.accept(C.system_mode)) return { kind: 'systemMode' };
-    if (this.kind === C.data && this.peek() === C.category) return { kind: 'dataCategory', text: this.dataCategories() };
+    if (this.kind === C.data && this.peek() === C.category)
+      return { kind: 'dataCategory', text: this.dataCategories() };
     return { kind: 'condition', condition: this.soqlCondition() };
   }
 

@@ -9,22 +9,6 @@ import type { RtType } from './types.ts';
 export type StatementAccess = 'user' | 'system' | undefined;
 
 export interface PlatformHooks {
-  // -------------------------------------------------------------- collections
-  /** `type` is the whole type, `List<Account>`; `items` becomes the list's own */
-  newList(type: RtType, items: unknown[]): object;
-  newSet(type: RtType, items: readonly unknown[]): object;
-  /** keys and values alternate */
-  newMap(type: RtType, entries: readonly unknown[]): object;
-  /**
-   * The items of a list or set for a `for` loop. Adding or removing while the loop runs is refused at the change, as
-   * on the platform, between `beginIteration` and `endIteration`; endIteration also runs when the loop is left by an exception.
-   */
-  beginIteration(collection: object): readonly unknown[];
-  endIteration(collection: object): void;
-  /** `list[index]`; ListException "List index out of bounds: 5" */
-  getElement(list: unknown, index: number): unknown;
-  setElement(list: unknown, index: number, value: unknown): unknown;
-
   // -------------------------------------------------------------- sObjects
   /** a typed construction: names are canonical and values converted; names and values alternate */
   newSObject(type: string, fields: readonly unknown[]): object;

@@ -7,7 +7,7 @@ import { ApexDatetime } from '../../values/datetime.ts';
 import { ApexBlob } from '../../values/blob.ts';
 import { ApexTime } from '../../values/time.ts';
 import { Decimal } from '../../values/decimal.ts';
-import { ApexDouble, doubleText } from '../../values/double.ts';
+import { ApexDouble } from '../../values/double.ts';
 import { isId, normalizeId } from '../../values/id.ts';
 import { SObject } from '../platform/sobject.ts';
 import { current, isRunning } from './context.ts';
@@ -42,10 +42,14 @@ export class RtType {
   }
 }
 
-/** Collections answer it, so that casts and `instanceof` can see their type arguments. */
-export interface TypedValue {
-  readonly rtType: RtType;
+/** What lists, sets and maps keep of their types; a list or set has `type`, a map the other two. */
+interface CollectionValue {
+  readonly type: RtType;
+  readonly keyType: RtType;
+  readonly valueType: RtType;
 }
+
+const MS_PER_DAY = 86_400_000;
 
 const PRIMITIVES = [
   'Blob', 'Boolean', 'Date', 'Datetime', 'Decimal', 'Double', 'Id', 'Integer', 'Long', 'String', 'Time',
@@ -185,8 +189,6 @@ function typeOfObject(value: object): RtType {
   const meta = metaOf(value);
   if (meta !== undefined) return meta.type;
   if (value instanceof SObject) return sobjectType(value.type);
-  const typed = (value as Partial<TypedValue>).rtType;
-  if (typed instanceof RtType) return typed;
   if (value instanceof Decimal) return primitiveType('Decimal');
   if (value instanceof ApexDouble) return primitiveType('Double');
   if (value instanceof ApexDate) return primitiveType('Date');
@@ -196,6 +198,10 @@ function typeOfObject(value: object): RtType {
   if (value instanceof ApexEnum) return platformType(value.type, 'enum');
   if (value instanceof ApexException) return platformType(value.typeName);
   const name = platformNameOf(value);
+  const collection = value as CollectionValue;
+  if (name === 'System.List') return listType(collection.type);
+  if (name === 'System.Set') return setType(collection.type);
+  if (name === 'System.Map') return mapType(collection.keyType, collection.valueType);
   if (name !== undefined) return platformType(name);
   throw new Error(`Not an Apex value: ${Object.prototype.toString.call(value)}`);
 }
@@ -296,13 +302,13 @@ function castToPrimitive(value: unknown, type: RtType): unknown {
       break;
     case 'Decimal':
       if (value instanceof Decimal) return value;
-      if (typeof value === 'number') return Decimal.ofInt(value);
-      if (typeof value === 'bigint') return Decimal.ofLong(value);
-      if (value instanceof ApexDouble) return Decimal.parse(doubleText(value.value));
+      if (typeof value === 'number') return Decimal.fromInteger(value);
+      if (typeof value === 'bigint') return Decimal.fromLong(value);
+      if (value instanceof ApexDouble) return Decimal.fromDouble(value.value);
       break;
     case 'Datetime':
       if (value instanceof ApexDatetime) return value;
-      if (value instanceof ApexDate) return ApexDatetime.ofDate(value);
+      if (value instanceof ApexDate) return new ApexDatetime(value.days * MS_PER_DAY);
       break;
     default:
       if (typeOfValue(value) === type) return value;

@@ -2,11 +2,12 @@
 import { apexEquals, hashCodeOf } from '../../values/equality.ts';
 import { throwApex, throwNull } from '../kernel/exception.ts';
 import { register } from '../kernel/registry.ts';
-import { rtType } from '../kernel/types.ts';
+import { OBJECT, listType } from '../kernel/types.ts';
 import type { RtType } from '../kernel/types.ts';
 import { findObjectToken } from '../platform/tokens.ts';
 import { containerText, elementText } from './element-text.ts';
 import { ApexIterator, elementsOf } from './iterator.ts';
+import { keyAdapter } from './keys.ts';
 import { sortValues } from './sorting.ts';
 
 /** A record's own clone, which the platform layer gives to sObjects. */
@@ -26,8 +27,7 @@ export class ApexList {
   /** the elements; emitted code reads and writes them directly after its own bounds check */
   items: unknown[];
   /**
-   * Loops that are running over this list. A `for (x : list)` adds one before its first turn and takes it away in a
-   * finally; meanwhile adding and removing elements is refused.
+   * Loops that are running over this list; meanwhile adding and removing elements is refused.
    */
   iterating = 0;
 
@@ -43,6 +43,21 @@ export class ApexList {
     } finally {
       this.iterating -= 1;
     }
+  }
+
+  /** `List<Account>` */
+  get rtType(): RtType {
+    return listType(this.type);
+  }
+
+  /** The elements, for a loop that calls endIteration however it ends. */
+  beginIteration(): readonly unknown[] {
+    this.iterating += 1;
+    return this.items;
+  }
+
+  endIteration(): void {
+    this.iterating -= 1;
   }
 
   /** @throws ListException "List index out of bounds: 5" */
@@ -136,9 +151,10 @@ export class ApexList {
   }
 
   'indexOf(Object)'(element: unknown): number {
-    const at = this.items.indexOf(element);
-    if (at >= 0 || typeof element !== 'object' || element === null) return at;
-    return this.items.findIndex((item) => apexEquals(item, element));
+    const wanted = keyAdapter(this.type)?.(element) ?? element;
+    const at = this.items.indexOf(wanted);
+    if (at >= 0 || typeof wanted !== 'object' || wanted === null) return at;
+    return this.items.findIndex((item) => apexEquals(item, wanted));
   }
 
   'isEmpty()'(): boolean {
@@ -186,15 +202,14 @@ export class ApexList {
   }
 }
 
-/** Where elements of a list become another's: a null source is the platform's null dereference. */
 function listOf(type: RtType, source: unknown): ApexList {
-  return new ApexList(type.args[0] ?? rtType('Object'), [...elementsOf(source)]);
+  return new ApexList(type.args[0] ?? OBJECT, [...elementsOf(source)]);
 }
 
 register('System.List', {
   class: ApexList,
   constructors: {
-    'new()': (type: RtType) => new ApexList(type.args[0] ?? rtType('Object')),
+    'new()': (type: RtType) => new ApexList(type.args[0] ?? OBJECT),
     'new(List)': listOf,
     'new(Set)': listOf,
     'new(Iterable)': listOf,

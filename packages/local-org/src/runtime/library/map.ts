@@ -2,12 +2,13 @@
 import { apexEquals, hashCodeOf } from '../../values/equality.ts';
 import { throwApex, throwNull } from '../kernel/exception.ts';
 import { register } from '../kernel/registry.ts';
-import { rtType } from '../kernel/types.ts';
+import { OBJECT, mapType } from '../kernel/types.ts';
 import type { RtType } from '../kernel/types.ts';
 import { SObject } from '../platform/sobject.ts';
 import { findObjectToken } from '../platform/tokens.ts';
 import { containerText, elementText } from './element-text.ts';
 import { HashTable } from './hash-table.ts';
+import { keyAdapter } from './keys.ts';
 import { ApexList, deepCloneValue } from './list.ts';
 import { ApexSet } from './set.ts';
 
@@ -15,20 +16,27 @@ export class ApexMap {
   readonly keyType: RtType;
   readonly valueType: RtType;
   readonly #table = new HashTable();
+  readonly #adapt: ((key: unknown) => unknown) | undefined;
 
   constructor(keyType: RtType, valueType: RtType, entries: Iterable<readonly [unknown, unknown]> = []) {
     this.keyType = keyType;
     this.valueType = valueType;
+    this.#adapt = keyAdapter(keyType);
     for (const [key, value] of entries) this.#table.put(key, value);
+  }
+
+  /** `Map<Id,Account>` */
+  get rtType(): RtType {
+    return mapType(this.keyType, this.valueType);
   }
 
   /** null where the key is absent */
   get(key: unknown): unknown {
-    return this.#table.get(key);
+    return this.#table.get(this.#adapted(key));
   }
 
   has(key: unknown): boolean {
-    return this.#table.has(key);
+    return this.#table.has(this.#adapted(key));
   }
 
   put(key: unknown, value: unknown): void {
@@ -59,7 +67,7 @@ export class ApexMap {
   }
 
   'containsKey(Object)'(key: unknown): boolean {
-    return this.#table.has(key);
+    return this.#table.has(this.#adapted(key));
   }
 
   'deepClone()'(): ApexMap {
@@ -79,7 +87,7 @@ export class ApexMap {
   }
 
   'get(Object)'(key: unknown): unknown {
-    return this.#table.get(key);
+    return this.#table.get(this.#adapted(key));
   }
 
   'getSObjectType()'(): unknown {
@@ -124,7 +132,7 @@ export class ApexMap {
   }
 
   'remove(Object)'(key: unknown): unknown {
-    return this.#table.remove(key) ?? null;
+    return this.#table.remove(this.#adapted(key)) ?? null;
   }
 
   'size()'(): number {
@@ -138,10 +146,14 @@ export class ApexMap {
   'values()'(): ApexList {
     return new ApexList(this.valueType, [...this.#table.entries.values()]);
   }
+
+  #adapted(key: unknown): unknown {
+    return this.#adapt === undefined ? key : this.#adapt(key);
+  }
 }
 
 function emptyMap(type: RtType): ApexMap {
-  return new ApexMap(type.args[0] ?? rtType('Object'), type.args[1] ?? rtType('Object'));
+  return new ApexMap(type.args[0] ?? OBJECT, type.args[1] ?? OBJECT);
 }
 
 register('System.Map', {

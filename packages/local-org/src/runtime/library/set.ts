@@ -1,12 +1,13 @@
 /** Set: insertion order, members told apart by `equals` and hash. Source: Apex Reference Guide, Set Class. */
 import { hashCodeOf } from '../../values/equality.ts';
 import { register } from '../kernel/registry.ts';
-import { rtType } from '../kernel/types.ts';
+import { OBJECT, setType } from '../kernel/types.ts';
 import type { RtType } from '../kernel/types.ts';
 import { findObjectToken } from '../platform/tokens.ts';
 import { containerText, elementText } from './element-text.ts';
 import { HashTable } from './hash-table.ts';
 import { ApexIterator, elementsOf } from './iterator.ts';
+import { keyAdapter } from './keys.ts';
 
 export class ApexSet {
   /** type of the members */
@@ -35,8 +36,24 @@ export class ApexSet {
     return this.#table.keys();
   }
 
+  /** `Set<Id>` */
+  get rtType(): RtType {
+    return setType(this.type);
+  }
+
+  /** The members, for a loop that calls endIteration however it ends. */
+  beginIteration(): readonly unknown[] {
+    this.#table.iterating += 1;
+    return this.toArray();
+  }
+
+  endIteration(): void {
+    this.#table.iterating -= 1;
+  }
+
   has(member: unknown): boolean {
-    return this.#table.has(member);
+    const adapt = keyAdapter(this.type);
+    return this.#table.has(adapt === undefined ? member : adapt(member));
   }
 
   get size(): number {
@@ -83,7 +100,7 @@ export class ApexSet {
   }
 
   'contains(Object)'(member: unknown): boolean {
-    return this.#table.has(member);
+    return this.has(member);
   }
 
   'containsAll(List)'(members: Iterable<unknown>): boolean {
@@ -120,7 +137,7 @@ export class ApexSet {
   }
 
   'remove(Object)'(member: unknown): boolean {
-    return this.#table.remove(member) !== undefined;
+    return this.#remove(member);
   }
 
   'removeAll(List)'(members: Iterable<unknown>): boolean {
@@ -166,14 +183,19 @@ export class ApexSet {
     return changed;
   }
 
+  #remove(member: unknown): boolean {
+    const adapt = keyAdapter(this.type);
+    return this.#table.remove(adapt === undefined ? member : adapt(member)) !== undefined;
+  }
+
   #hasEach(members: unknown): boolean {
-    for (const member of elementsOf(members)) if (!this.#table.has(member)) return false;
+    for (const member of elementsOf(members)) if (!this.has(member)) return false;
     return true;
   }
 
   #removeEach(members: readonly unknown[]): boolean {
     let changed = false;
-    for (const member of members) changed = this.#table.remove(member) !== undefined || changed;
+    for (const member of members) changed = this.#remove(member) || changed;
     return changed;
   }
 
@@ -184,13 +206,13 @@ export class ApexSet {
 }
 
 function setOf(type: RtType, source: unknown): ApexSet {
-  return new ApexSet(type.args[0] ?? rtType('Object'), elementsOf(source));
+  return new ApexSet(type.args[0] ?? OBJECT, elementsOf(source));
 }
 
 register('System.Set', {
   class: ApexSet,
   constructors: {
-    'new()': (type: RtType) => new ApexSet(type.args[0] ?? rtType('Object')),
+    'new()': (type: RtType) => new ApexSet(type.args[0] ?? OBJECT),
     'new(List)': setOf,
     'new(Set)': setOf,
     'new(Iterable)': setOf,

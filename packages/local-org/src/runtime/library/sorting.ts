@@ -45,8 +45,8 @@ function compareNumbers(left: number | bigint | Decimal, right: number | bigint 
 
 function toDecimal(value: number | bigint | Decimal): Decimal {
   if (value instanceof Decimal) return value;
-  if (typeof value === 'bigint') return Decimal.fromLong(value);
-  return Number.isSafeInteger(value) ? Decimal.fromInteger(value) : Decimal.fromDouble(value);
+  if (typeof value === 'bigint') return Decimal.ofLong(value);
+  return Number.isSafeInteger(value) ? Decimal.ofInt(value) : Decimal.ofDouble(value);
 }
 
 /**
