@@ -180,6 +180,7 @@ test('queries that end too early, late or in the wrong order are refused', () =>
   assert.deepEqual(refused('SELECT FROM A'), ["1:8 unexpected token: 'FROM'"]);
   assert.deepEqual(refused('SELECT Id FROM A WHERE b = someday'), ["1:28 unexpected token: 'someday'"]);
   assert.deepEqual(refused('SELECT Id FROM A WHERE b = LAST_N_DAYS'), ["1:39 expecting ':', found '<EOF>'"]);
+  assert.deepEqual(refused('SELECT MAX(2024) FROM A'), ["1:12 unexpected token: '2024'"]);
   assert.deepEqual(refused('SELECT NOPE(Id) FROM A'), ["1:12 unexpected token: '('"]);
   assert.deepEqual(refused("SELECT Id FROM A WHERE b IN 'c'"), ["1:29 expecting '(', found ''c''"]);
   assert.deepEqual(refused("SELECT Id FROM A WHERE b = 'c"), ['1:28 Unterminated string literal']);

@@ -139,9 +139,10 @@ export abstract class SoqlConditionParser extends TypeParser {
   }
 
   #argument(functionName: string): SoqlValueExpression | SoqlLiteral | SoqlBind {
-    const located = functionName.toLowerCase();
-    if (this.kind === T.colon && (located === 'geolocation' || located === 'distance')) return this.soqlBind();
-    if (this.kind === T.string || this.kind === T.multilineString || this.#atNumber()) return this.soqlLiteral();
+    if (TAKES_VALUES.has(functionName.toLowerCase())) {
+      if (this.kind === T.colon) return this.soqlBind();
+      if (this.kind === T.string || this.kind === T.multilineString || this.#atNumber()) return this.soqlLiteral();
+    }
     return this.valueExpression();
   }
 
@@ -242,3 +243,6 @@ const COMPARISONS: ReadonlyMap<number, Comparison['operator']> = new Map<number,
   [C.includes, 'includes'],
   [C.excludes, 'excludes'],
 ]);
+
+/** The functions that take literals and binds; the others take fields and functions only. */
+const TAKES_VALUES: ReadonlySet<string> = new Set(['distance', 'geolocation', 'formula']);

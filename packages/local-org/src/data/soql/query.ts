@@ -2,8 +2,6 @@ import { parseApex, parseSoql } from '../../compiler/syntax/parser.ts';
 import type { Expression, SoqlQuery } from '../../compiler/syntax/ast.ts';
 import { CompilationError, SourceFile } from '../../diagnostics/diagnostic.ts';
 import type { AccessContext, SoqlResult } from '../../runtime/ports.ts';
-import { ApexList } from '../../runtime/library/list.ts';
-import { rtType } from '../../runtime/kernel/types.ts';
 import { SObject } from '../../runtime/platform/sobject.ts';
 import type { OrgSchema } from '../../schema/model.ts';
 import type { Database } from '../../storage/database.ts';
@@ -29,6 +27,8 @@ export interface QueryServices {
   readonly database: Database;
   readonly permissions: Permissions;
   readonly session: () => DataSession;
+  /** the Apex list of children */
+  readonly listOf: (object: string, rows: SObject[]) => unknown;
 }
 
 /** Runs SOQL. */
@@ -43,18 +43,24 @@ export class QueryEngine {
 
   /** `binds` in the order of the text. */
   query(text: string, binds: readonly unknown[], access: AccessContext): QueryRows {
-    return this.#run(text, binds, access);
+    return this.#run(text, binds, access, true);
+  }
+
+  /** For searches, which count as such. */
+  uncounted(text: string, binds: readonly unknown[], access: AccessContext): QueryRows {
+    return this.#run(text, binds, access, false);
   }
 
   queryDynamic(text: string, resolve: (name: string) => unknown, access: AccessContext): QueryRows {
     const binds = bindsOf(this.#parse(text)).map((bind) => resolve(pathOf(bind.expression).toLowerCase()));
-    return this.#run(text, binds, access);
+    return this.#run(text, binds, access, true);
   }
 
-  #run(text: string, binds: readonly unknown[], access: AccessContext): QueryRows {
+  #run(text: string, binds: readonly unknown[], access: AccessContext, counted: boolean): QueryRows {
     const session = this.#services.session();
     const plan = this.#plan(text, binds, access);
-    if (!plan.free) session.countQuery();
+    const counter = plan.free || !counted ? undefined : session;
+    counter?.countQuery();
     if (plan.binds.length !== binds.length) {
       throw new Error(`The query has ${plan.binds.length} binds, ${binds.length} values were given: ${text}`);
     }
@@ -67,15 +73,15 @@ export class QueryEngine {
     switch (plan.root.kind) {
       case 'count': {
         const [row] = this.#select(plan.root, run);
-        session.countQueryRows(1);
+        counter?.countQueryRows(1);
         return { rows: [], count: Number(row![0]), shape: undefined };
       }
       case 'aggregate': {
-        const rows = this.#aggregates(plan.root, run, session);
+        const rows = this.#aggregates(plan.root, run, counter);
         return { rows, count: rows.length, shape: undefined };
       }
       case 'rows': {
-        const rows = this.#rows(plan.root, run, plan.free ? undefined : session).map(({ row }) => row);
+        const rows = this.#rows(plan.root, run, counter).map(({ row }) => row);
         return { rows, count: rows.length, shape: plan.root.node.shape };
       }
     }
@@ -91,12 +97,11 @@ export class QueryEngine {
   }
 
   #addChildren(plan: ChildPlan, parents: readonly SObject[], run: SqlRun, counter: DataSession | undefined): void {
-    const type = rtType(`List<${plan.object.name}>`);
     const byParent = new Map<string, SObject[]>();
     for (const parent of parents) {
       const children: SObject[] = [];
       byParent.set(parent.peek('Id') as string, children);
-      parent.poke(plan.relationshipName, new ApexList(type, children));
+      parent.poke(plan.relationshipName, this.#services.listOf(plan.object.name, children));
     }
     if (parents.length === 0) return;
     const ids = JSON.stringify([...byParent.keys()]);
@@ -105,10 +110,10 @@ export class QueryEngine {
     }
   }
 
-  #aggregates(plan: AggregatePlan, run: SqlRun, session: DataSession): SObject[] {
+  #aggregates(plan: AggregatePlan, run: SqlRun, counter: DataSession | undefined): SObject[] {
     const results = this.#select(plan, run);
     const { rowCountIndex } = plan;
-    session.countQueryRows(rowCountIndex === undefined ? results.length : results.reduce((sum, cells) => sum + Number(cells[rowCountIndex]), 0));
+    counter?.countQueryRows(rowCountIndex === undefined ? results.length : results.reduce((sum, cells) => sum + Number(cells[rowCountIndex]), 0));
     return results.map((cells) => {
       const values = new Map(plan.columns.map(({ key, kind, scale }, index) => [key, fromSql(kind, cells[index]!, scale)]));
       return new SObject('AggregateResult', undefined, values, true);

@@ -64,6 +64,11 @@ export function setHooks(hooks: PlatformHooks): void {
   installed = hooks;
 }
 
+/** undefined where only the kernel is loaded, as in its own tests */
+export function installedHooks(): PlatformHooks | undefined {
+  return installed;
+}
+
 export function hooks(): PlatformHooks {
   if (installed === undefined) throw new Error('The platform layer has not been loaded');
   return installed;

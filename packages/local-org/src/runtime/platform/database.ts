@@ -3,16 +3,18 @@ import type { DmlOperation, RowResult } from '../ports.ts';
 import { current } from '../kernel/context.ts';
 import { throwApex, throwNull } from '../kernel/exception.ts';
 import { register, type PlatformFunction } from '../kernel/registry.ts';
+import { ApexList } from '../library/list.ts';
+import type { ApexMap } from '../library/map.ts';
 import { AccessLevel } from './access-level.ts';
 import { enqueueBatch } from './async-statics.ts';
-import { isList, itemsOf, newList } from './collections.ts';
+import { newList } from './collections.ts';
 import {
   DeleteResult, DMLOptions, EmptyRecycleBinResult, MergeResult, SaveResult, UndeleteResult, UpsertResult,
 } from './database-results.ts';
 import { rowsOf, runDml } from './dml.ts';
-import { bindsOfMap, countQuery, query, queryLocator, undeclared } from './dynamic-soql.ts';
+import { bindsOfMap, countQuery, query, queryLocator, undeclared, type BindResolver } from './dynamic-soql.ts';
 import { QueryLocator } from './query-locator.ts';
-import { accessFor, org, platformAccess } from './session.ts';
+import { accessFor, org } from './session.ts';
 import type { SObject } from './sobject.ts';
 import { SObjectFieldToken } from './tokens.ts';
 
@@ -70,7 +72,7 @@ function optionsOf(given: readonly unknown[]) {
 
 /** A list for a list, one result for one record. */
 function wrap(target: unknown, results: readonly RowResult[], typeName: string, make: (row: RowResult) => object): unknown {
-  return isList(target) ? newList(typeName, results.map(make)) : make(results[0]);
+  return target instanceof ApexList ? newList(typeName, results.map(make)) : make(results[0]);
 }
 
 /** Each duplicate is merged in a statement of its own, so results correspond to duplicates. */
@@ -80,7 +82,7 @@ function merge(master: SObject | null, duplicates: unknown, allOrNone: boolean |
     const [row] = runDml('merge', [master], { access: accessFor(), allOrNone: allOrNone ?? true, merged: [duplicate] });
     return new MergeResult(row, [duplicate.peek('Id') as string]);
   });
-  return isList(duplicates) ? newList('Database.MergeResult', results) : results[0];
+  return duplicates instanceof ApexList ? newList('Database.MergeResult', results) : results[0];
 }
 
 const MERGE_KEYS = ['SObject', 'Id', 'List'].flatMap((kind) => [`merge(SObject,${kind})`, `merge(SObject,${kind},Boolean)`]);
@@ -123,33 +125,39 @@ function releaseSavepoint(savepoint: Savepoint | null): void {
 /** Records that were queried already have nothing left to locate: the static query's rows are the locator's. */
 function locatorOfRecords(records: unknown): QueryLocator {
   if (records === null) throwNull();
-  return new QueryLocator('', itemsOf(records) as readonly SObject[]);
+  return new QueryLocator('', (records as ApexList).items as readonly SObject[]);
 }
 
-/** Binds of a text without a map are variables of the calling code; the compiler passes those through `dynamicQueryWithScope`. */
-const noBinds = (name: string): never => undeclared(name);
+/**
+ * Binds of a text without a map are variables of the calling code. The compiler may pass a resolver of its scope as one more
+ * argument; without it every bind is undeclared.
+ */
+type Scope = BindResolver | undefined;
 
 register('System.Database', {
   statics: {
     ...Object.assign({}, ...DML_METHODS.map(dmlOverloads)),
     ...Object.fromEntries(MERGE_KEYS.map((key) => [key, merge])),
-    'countQuery(String)': (text: string | null) => countQuery(text, noBinds, null),
-    'countQuery(String,System.AccessLevel)': (text: string | null, level: AccessLevel | null) => countQuery(text, noBinds, level),
-    'countQueryWithBinds(String,Map,System.AccessLevel)': (text: string | null, binds: unknown, level: AccessLevel | null) =>
+    'countQuery(String)': (text: string | null, scope: Scope) => countQuery(text, scope ?? undeclared, null),
+    'countQuery(String,System.AccessLevel)': (text: string | null, level: AccessLevel | null, scope: Scope) =>
+      countQuery(text, scope ?? undeclared, level),
+    'countQueryWithBinds(String,Map,System.AccessLevel)': (text: string | null, binds: ApexMap | null, level: AccessLevel | null) =>
       countQuery(text, bindsOfMap(binds), level),
     'emptyRecycleBin(Id)': emptyRecycleBin,
     'emptyRecycleBin(SObject)': emptyRecycleBin,
     'emptyRecycleBin(List)': emptyRecycleBin,
     'executeBatch(Object)': (batchable: object | null) => enqueueBatch(batchable, 200),
     'executeBatch(Object,Integer)': enqueueBatch,
-    'getQueryLocator(String)': (text: string | null) => queryLocator(text, noBinds, null),
-    'getQueryLocator(String,System.AccessLevel)': (text: string | null, level: AccessLevel | null) => queryLocator(text, noBinds, level),
+    'getQueryLocator(String)': (text: string | null, scope: Scope) => queryLocator(text, scope ?? undeclared, null),
+    'getQueryLocator(String,System.AccessLevel)': (text: string | null, level: AccessLevel | null, scope: Scope) =>
+      queryLocator(text, scope ?? undeclared, level),
     'getQueryLocator(List)': locatorOfRecords,
-    'getQueryLocatorWithBinds(String,Map,System.AccessLevel)': (text: string | null, binds: unknown, level: AccessLevel | null) =>
+    'getQueryLocatorWithBinds(String,Map,System.AccessLevel)': (text: string | null, binds: ApexMap | null, level: AccessLevel | null) =>
       queryLocator(text, bindsOfMap(binds), level),
-    'query(String)': (text: string | null) => query(text, noBinds, null),
-    'query(String,System.AccessLevel)': (text: string | null, level: AccessLevel | null) => query(text, noBinds, level),
-    'queryWithBinds(String,Map,System.AccessLevel)': (text: string | null, binds: unknown, level: AccessLevel | null) =>
+    'query(String)': (text: string | null, scope: Scope) => query(text, scope ?? undeclared, null),
+    'query(String,System.AccessLevel)': (text: string | null, level: AccessLevel | null, scope: Scope) =>
+      query(text, scope ?? undeclared, level),
+    'queryWithBinds(String,Map,System.AccessLevel)': (text: string | null, binds: ApexMap | null, level: AccessLevel | null) =>
       query(text, bindsOfMap(binds), level),
     'setSavepoint()': setSavepoint,
     'rollback(System.Savepoint)': rollback,
@@ -158,13 +166,14 @@ register('System.Database', {
 });
 register('System.Savepoint', { class: Savepoint });
 
+/** Counted as what the events' publish behaviour is: a DML statement, or an immediate publish. */
 function publish(target: unknown): unknown {
   const rows = rowsOf(target);
+  const behaviours = new Set(rows.map((row) => row.schema?.publishBehavior));
+  if (behaviours.has('PublishImmediately')) current().limits.count('publishImmediateDml');
+  if (behaviours.has('PublishAfterCommit')) current().limits.count('dmlStatements');
   const results = rows.length === 0 ? [] : org().async.publish(rows);
   return wrap(target, results, 'Database.SaveResult', (row) => new SaveResult(row));
 }
 
 register('System.EventBus', { statics: { 'publish(SObject)': publish, 'publish(List)': publish } });
-
-/** @internal for the custom settings, which read and write as the platform itself */
-export const asPlatform = platformAccess;

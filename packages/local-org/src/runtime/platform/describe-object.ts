@@ -3,7 +3,7 @@ import type { ChildRelationship as ChildRelationshipSchema, FieldSchema, ObjectS
 import { current } from '../kernel/context.ts';
 import { throwApex } from '../kernel/exception.ts';
 import { register } from '../kernel/registry.ts';
-import { newList, newMap } from './collections.ts';
+import { newList, newMap, newNameMap } from './collections.ts';
 import { displayTypeOf } from './describe-field.ts';
 import { RecordTypeInfo, recordTypesOf } from './record-types.ts';
 import { org } from './session.ts';
@@ -38,7 +38,7 @@ export class DescribeSObjectResult {
   'getLabelPlural()'(): string { return this.object.labelPlural; }
   'getLocalName()'(): string { return this.object.name; }
   'getName()'(): string { return this.object.name; }
-  'getRecordTypeInfos()'(): unknown { return newList('Schema.RecordTypeInfo', recordTypesOf(this.object)); }
+  'getRecordTypeInfos()'(): unknown { return newList('Schema.RecordTypeInfo', [...recordTypesOf(this.object)]); }
 
   'getRecordTypeInfosByDeveloperName()'(): unknown {
     return this.recordTypesBy('String', (info) => info.developerName);
@@ -85,7 +85,7 @@ export class SObjectTypeFields {
 
   'getMap()'(): unknown {
     const { name } = this.object;
-    return newMap('String', 'Schema.SObjectField', [...this.object.fields].map(([key, field]) => [key, fieldToken(name, field.name)]), true);
+    return newNameMap('Schema.SObjectField', [...this.object.fields].map(([key, field]) => [key, fieldToken(name, field.name)]));
   }
 }
 
@@ -98,7 +98,7 @@ export class SObjectTypeFieldSets {
 
   'getMap()'(): unknown {
     const sets = [...this.object.fieldSets].map(([name, { label, fields }]) => new FieldSet(this.object, name, label, fields));
-    return newMap('String', 'Schema.FieldSet', sets.map((set) => [set.name.toLowerCase(), set]), true);
+    return newNameMap('Schema.FieldSet', sets.map((set) => [set.name.toLowerCase(), set]));
   }
 }
 
@@ -194,7 +194,7 @@ Object.assign(SObjectTypeToken.prototype, TYPE_TOKEN_METHODS);
 const SCHEMA_STATICS = {
   'getGlobalDescribe()'() {
     const names = [...org().schema.objects.values()].map((object) => object.name);
-    return newMap('String', 'Schema.SObjectType', names.map((name) => [name.toLowerCase(), objectToken(name)]), true);
+    return newNameMap('Schema.SObjectType', names.map((name) => [name.toLowerCase(), objectToken(name)]));
   },
   'describeSObjects(List)': describeSObjects,
   'describeSObjects(List,Schema.SObjectDescribeOptions)': describeSObjects,

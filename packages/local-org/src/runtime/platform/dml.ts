@@ -1,7 +1,7 @@
 /** DML for statements and the Database class: the checks before the data layer is called, and the exception after it. */
 import type { AccessContext, DmlOperation, RowResult } from '../ports.ts';
 import { newException, throwApex, throwNull, type ApexException } from '../kernel/exception.ts';
-import { isList, itemsOf } from './collections.ts';
+import { ApexList } from '../library/list.ts';
 import { org } from './session.ts';
 import { createSObject } from './sobject-access.ts';
 import { SObject } from './sobject.ts';
@@ -30,7 +30,7 @@ export function runDml(operation: DmlOperation, rows: readonly SObject[], option
 /** The rows of a DML argument: a record, a list of records, or for deletes Ids. */
 export function rowsOf(target: unknown): SObject[] {
   if (target === null) throwNull();
-  const given: readonly unknown[] = isList(target) ? itemsOf(target) : [target];
+  const given: readonly unknown[] = target instanceof ApexList ? target.items : [target];
   return given.map((row) => (typeof row === 'string' ? recordWithId(row) : row === null ? throwNull() : (row as SObject)));
 }
 

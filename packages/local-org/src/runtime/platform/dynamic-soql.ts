@@ -2,7 +2,8 @@
 import type { SoqlResult } from '../ports.ts';
 import { throwApex, throwNull } from '../kernel/exception.ts';
 import type { AccessLevel } from './access-level.ts';
-import { entriesOf, newList } from './collections.ts';
+import type { ApexMap } from '../library/map.ts';
+import { newList } from './collections.ts';
 import { openLocator, type QueryLocator } from './query-locator.ts';
 import { accessFor, org } from './session.ts';
 import { getField, getParent } from './sobject-access.ts';
@@ -30,10 +31,10 @@ function run(text: string | null, resolve: BindResolver, level: AccessLevel | nu
 }
 
 /** Binds given as a map; names ignore case, `:account.Name` follows the fields of a record. */
-export function bindsOfMap(map: unknown): BindResolver {
+export function bindsOfMap(map: ApexMap | null): BindResolver {
   if (map === null) throwNull();
   const values = new Map<string, unknown>();
-  for (const [name, value] of entriesOf(map)) {
+  for (const [name, value] of map.entries()) {
     const key = String(name).toLowerCase();
     if (values.has(key)) {
       throwApex('System.QueryException', `The bindMap consists of duplicate case-insensitive keys: ${String(name)}`);

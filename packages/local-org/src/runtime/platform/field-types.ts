@@ -60,7 +60,7 @@ function coerce(target: FieldApexType, value: unknown): unknown {
     case 'Date':
       return value instanceof ApexDate ? value : undefined;
     case 'Datetime':
-      if (value instanceof ApexDate) return new ApexDatetime(value.days * 86_400_000);
+      if (value instanceof ApexDate) return ApexDatetime.ofDate(value);
       return value instanceof ApexDatetime ? value : undefined;
     case 'Time':
       return value instanceof ApexTime ? value : undefined;
@@ -74,8 +74,8 @@ function coerce(target: FieldApexType, value: unknown): unknown {
 
 function toDecimal(value: unknown): Decimal | undefined {
   if (value instanceof Decimal) return value;
-  if (typeof value === 'number') return Decimal.fromInteger(value);
-  if (typeof value === 'bigint') return Decimal.fromLong(value);
-  if (value instanceof ApexDouble) return Decimal.fromDouble(value.value);
+  if (typeof value === 'number') return Decimal.ofInt(value);
+  if (typeof value === 'bigint') return Decimal.ofLong(value);
+  if (value instanceof ApexDouble) return Decimal.ofDouble(value.value);
   return undefined;
 }

@@ -3,28 +3,29 @@ import type { ApexBlob } from '../../values/blob.ts';
 import { current } from '../kernel/context.ts';
 import { throwNull } from '../kernel/exception.ts';
 import { register } from '../kernel/registry.ts';
-import { newMap, putEntry } from './collections.ts';
+import type { ApexMap } from '../library/map.ts';
+import { newMap } from './collections.ts';
 import { enumValue } from './enums.ts';
 
 export class RestRequest {
-  f_headers: unknown = newMap('String', 'String', []);
+  f_headers: ApexMap = newMap('String', 'String', []);
   f_httpMethod: string | null = null;
-  f_params: unknown = newMap('String', 'String', []);
+  f_params: ApexMap = newMap('String', 'String', []);
   f_remoteAddress: string | null = null;
   f_requestBody: ApexBlob | null = null;
   f_requestURI: string | null = null;
   f_resourcePath: string | null = null;
 
-  'addHeader(String,String)'(name: string | null, value: string | null): void { putEntry(this.f_headers, requireName(name), value); }
-  'addParameter(String,String)'(name: string | null, value: string | null): void { putEntry(this.f_params, requireName(name), value); }
+  'addHeader(String,String)'(name: string | null, value: string | null): void { this.f_headers.put(requireName(name), value); }
+  'addParameter(String,String)'(name: string | null, value: string | null): void { this.f_params.put(requireName(name), value); }
 }
 
 export class RestResponse {
-  f_headers: unknown = newMap('String', 'String', []);
+  f_headers: ApexMap = newMap('String', 'String', []);
   f_responseBody: ApexBlob | null = null;
   f_statusCode: number | null = null;
 
-  'addHeader(String,String)'(name: string | null, value: string | null): void { putEntry(this.f_headers, requireName(name), value); }
+  'addHeader(String,String)'(name: string | null, value: string | null): void { this.f_headers.put(requireName(name), value); }
 }
 
 function requireName(name: string | null): string {

@@ -4,7 +4,8 @@ import { current } from '../kernel/context.ts';
 import { throwApex, throwNull } from '../kernel/exception.ts';
 import type { ApexEnum } from '../kernel/object.ts';
 import { register } from '../kernel/registry.ts';
-import { isList, itemsOf, newList, newMap, newSet } from './collections.ts';
+import { ApexList } from '../library/list.ts';
+import { newList, newMap, newSet } from './collections.ts';
 import { org } from './session.ts';
 import { SObject } from './sobject.ts';
 
@@ -57,8 +58,8 @@ class Stripper {
       const { copy, changed } = this.strip(value);
       return { value: copy, changed };
     }
-    if (isList(value)) {
-      const rows = (itemsOf(value) as SObject[]).map((row) => this.strip(row));
+    if (value instanceof ApexList) {
+      const rows = ((value as ApexList).items as SObject[]).map((row) => this.strip(row));
       return { value: newList(rows[0]?.copy.type ?? 'SObject', rows.map((row) => row.copy)), changed: rows.some((row) => row.changed) };
     }
     const field = record.schema?.fields.get(name.toLowerCase());
@@ -98,7 +99,7 @@ function fieldAllows(object: string, field: FieldSchema, kind: AccessKind): bool
 function stripInaccessible(type: ApexEnum | null, records: unknown, enforceObject: boolean | null = true): SObjectAccessDecision {
   if (type === null || records === null) throwNull();
   const kind = type.name as AccessKind;
-  const rows = itemsOf(records) as readonly SObject[];
+  const rows = (records as ApexList).items as readonly SObject[];
   const denied = rows.find((row) => enforceObject !== false && !objectAllows(row.type, kind));
   if (denied) throwApex('System.NoAccessException', `No access to entity: ${denied.type}`);
   const stripper = new Stripper(kind);

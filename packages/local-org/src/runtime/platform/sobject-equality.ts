@@ -2,14 +2,15 @@
  * sObjects are equal when they are of one type and all their fields are; an unset field equals null. The hash follows
  * the values, so a record that changes after it was made a map key is not found again.
  */
-import { hashKeyOf, valuesEqual } from './collections.ts';
+import { apexEquals, hashCodeOf, stringHash } from '../../values/equality.ts';
 import type { SObject } from './sobject.ts';
 
 export function sobjectEquals(left: SObject, right: SObject): boolean {
   if (left === right) return true;
   if (left.type !== right.type) return false;
   for (const [name, value] of left.values) {
-    if (!valuesEqual(value, right.values.get(name) ?? null)) return false;
+    const other = right.values.get(name) ?? null;
+    if (value !== other && !apexEquals(value, other)) return false;
   }
   for (const [name, value] of right.values) {
     if (value !== null && !left.values.has(name)) return false;
@@ -17,7 +18,11 @@ export function sobjectEquals(left: SObject, right: SObject): boolean {
   return true;
 }
 
-export function sobjectHashKey(record: SObject): string {
-  const names = [...record.values.keys()].filter((name) => record.values.get(name) !== null).sort();
-  return `${record.type}{${names.map((name) => `${name}=${hashKeyOf(record.values.get(name))}`).join(';')}}`;
+/** Independent of the order in which fields were set; int32. */
+export function sobjectHashCode(record: SObject): number {
+  let hash = stringHash(record.type);
+  for (const [name, value] of record.values) {
+    if (value !== null) hash = (hash + Math.imul(31, stringHash(name)) + Math.imul(17, hashCodeOf(value))) | 0;
+  }
+  return hash;
 }

@@ -3,14 +3,16 @@ import type { RecordError } from './sobject.ts';
 import { SObject } from './sobject.ts';
 import { ApexException, throwApex, throwNull } from '../kernel/exception.ts';
 import { register } from '../kernel/registry.ts';
-import { cloneList, isList, itemsOf, newList, newMap, textOf } from './collections.ts';
+import { textOf } from '../../values/text.ts';
+import { ApexList } from '../library/list.ts';
+import { newList, newMap } from './collections.ts';
 import { DatabaseError } from './database-results.ts';
 import {
-  createSObject, getChildren, getFieldByName, getParent, putFieldByName, refuseReadOnly, requireChildRelationship,
+  getChildren, getFieldByName, getParent, putFieldByName, refuseReadOnly, requireChildRelationship,
   requireField, requireParentRelationship,
 } from './sobject-access.ts';
 import { sobjectEquals, sobjectHashCode } from './sobject-equality.ts';
-import { findObjectToken, objectToken, type SObjectFieldToken, type SObjectTypeToken } from './tokens.ts';
+import { findObjectToken, type SObjectFieldToken, type SObjectTypeToken } from './tokens.ts';
 
 const AUDIT_FIELDS = ['CreatedDate', 'CreatedById', 'LastModifiedDate', 'LastModifiedById'];
 const NEVER_CLONED = ['SystemModstamp', 'IsDeleted', 'LastViewedDate', 'LastReferencedDate'];
@@ -57,7 +59,9 @@ export function cloneSObject(
 
 function cloneValue(value: unknown, timestamps: boolean | null, autonumber: boolean | null): unknown {
   if (value instanceof SObject) return cloneSObject(value, true, true, timestamps, autonumber);
-  if (isList(value)) return cloneList(value, (item) => cloneValue(item, timestamps, autonumber));
+  if (value instanceof ApexList) {
+    return new ApexList(value.type, value.items.map((item) => cloneValue(item, timestamps, autonumber)));
+  }
   return value;
 }
 
@@ -82,8 +86,8 @@ function putParent(record: SObject, name: string | null, value: SObject | null):
 }
 
 function childRows(record: SObject, name: string | null): unknown {
-  const rows = getChildren(record, requireChildRelationship(record, name));
-  return itemsOf(rows).length === 0 ? null : rows;
+  const rows = getChildren(record, requireChildRelationship(record, name)) as ApexList;
+  return rows.items.length === 0 ? null : rows;
 }
 
 function typeOf(record: SObject): SObjectTypeToken {
@@ -161,10 +165,5 @@ for (const [key, method] of Object.entries(METHODS)) {
   Object.defineProperty(SObject.prototype, key, { value: method, writable: true, configurable: true });
 }
 Object.defineProperty(SObject.prototype, 'toText', { value(this: SObject) { return sobjectText(this); } });
-
-/** `type.newSObject()` */
-export function newSObjectOf(token: SObjectTypeToken, id: string | null = null): SObject {
-  return createSObject(objectToken(token.object.name).object.name, id === null ? [] : ['Id', id]);
-}
 
 register('System.SObject', { class: SObject });

@@ -2,7 +2,8 @@
 import { current } from '../kernel/context.ts';
 import { throwApex, throwNull } from '../kernel/exception.ts';
 import { register } from '../kernel/registry.ts';
-import { textOf } from './collections.ts';
+import { textOf } from '../../values/text.ts';
+import type { UserInfo } from '../ports.ts';
 import { org } from './session.ts';
 import { getField } from './sobject-access.ts';
 import type { SObject } from './sobject.ts';
@@ -59,18 +60,10 @@ register('System.Test', {
   },
 });
 
-/** `System.runAs(user) { ... }`: the block runs as that user; what it enqueued belongs to them. */
-export function runAs<T>(user: SObject | null, work: () => T): T {
-  const context = current();
-  if (!context.isTest) throwApex('System.TypeException', 'System.runAs can only be called from a test');
-  if (user === null) throwNull();
+/** The user that a `System.runAs(user) { ... }` block runs as. */
+export function userOfRunAs(user: SObject): UserInfo {
+  if (!current().isTest) throwApex('System.TypeException', 'System.runAs can only be called from a test');
   const id = getField(user, 'Id') as string | null;
   if (id === null) throwApex('System.IllegalArgumentException', 'System.runAs needs a user that has been inserted');
-  const before = context.user;
-  context.user = org().security.user(id);
-  try {
-    return work();
-  } finally {
-    context.user = before;
-  }
+  return org().security.user(id);
 }

@@ -1,8 +1,7 @@
 /** System.UserInfo and System.FeatureManagement (Apex Reference Guide). */
 import { current } from '../kernel/context.ts';
 import { throwNull } from '../kernel/exception.ts';
-import { register } from '../kernel/registry.ts';
-import { timeZoneOf } from './collections.ts';
+import { lookup, register } from '../kernel/registry.ts';
 import { org, platformAccess, uncounted } from './session.ts';
 
 /** A field of the running user's record that the port does not carry. */
@@ -23,7 +22,7 @@ register('System.UserInfo', {
     'getOrganizationId()': () => org().organizationId,
     'getOrganizationName()': () => org().organizationName,
     'getProfileId()': () => current().user.profileId,
-    'getTimeZone()': () => timeZoneOf(current().user.timeZone),
+    'getTimeZone()': () => lookup('System.TimeZone')?.statics?.['getTimeZone(String)'](current().user.timeZone),
     'getUserEmail()': () => current().user.email,
     'getUserId()': () => current().user.id,
     'getUserName()': () => current().user.username,

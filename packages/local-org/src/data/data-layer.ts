@@ -1,0 +1,140 @@
+/** The data layer of one org: queries, DML, search, security and transactions over one database. */
+import type { AccessContext, DataPort, DmlRequest, RowResult, SecurityPort } from '../runtime/ports.ts';
+import type { SObject } from '../runtime/platform/sobject.ts';
+import type { ObjectSchema, OrgSchema } from '../schema/model.ts';
+import type { Database } from '../storage/database.ts';
+import { zoneOffset } from '../values/zone.ts';
+import { Counters } from './counters.ts';
+import { DmlEngine } from './dml/engine.ts';
+import { prepareRecycleBin } from './dml/recycle-bin.ts';
+import type { TriggerRunner } from './dml/triggers.ts';
+import { Permissions } from './security/permissions.ts';
+import type { DataSession } from './session.ts';
+import { QueryEngine } from './soql/query.ts';
+import type { QueryRows } from './soql/query.ts';
+import { SearchEngine } from './sosl/search.ts';
+
+export interface DataLayerOptions {
+  readonly schema: OrgSchema;
+  /** with the schema's tables: see storage/tables.ts */
+  readonly database: Database;
+  readonly triggers: TriggerRunner;
+  /** the running transaction's */
+  readonly session: () => DataSession;
+  /** the Apex list of children that a subquery gives */
+  readonly listOf: (object: string, rows: SObject[]) => unknown;
+  readonly now: () => number;
+}
+
+export class DataLayer implements DataPort {
+  readonly security: Permissions & SecurityPort;
+  readonly counters: Counters;
+  readonly #database: Database;
+  readonly #queries: QueryEngine;
+  readonly #search: SearchEngine;
+  readonly #dml: DmlEngine;
+  readonly #recordTypes = new Map<string, string | undefined>();
+  #organizationId: string | undefined;
+
+  constructor(options: DataLayerOptions) {
+    const { schema, database } = options;
+    this.#database = database;
+    prepareRecycleBin(database);
+    database.defineFunction('zone_offset', (ms, zone) => (ms === null ? null : zoneOffset(String(zone), Number(ms))));
+    this.security = new Permissions(schema, database, options.now);
+    this.counters = new Counters(database);
+    this.#queries = new QueryEngine({ ...options, permissions: this.security });
+    this.#search = new SearchEngine(schema, database, this.#queries);
+    this.#dml = new DmlEngine({
+      schema,
+      database,
+      counters: this.counters,
+      permissions: this.security,
+      triggers: options.triggers,
+      session: options.session,
+      organizationId: () => this.#organization(),
+      recordTypeId: (object) => this.#defaultRecordType(object),
+    });
+  }
+
+  query(text: string, binds: readonly unknown[], access: AccessContext): QueryRows {
+    return this.#queries.query(text, binds, access);
+  }
+
+  queryDynamic(text: string, resolve: (name: string) => unknown, access: AccessContext): QueryRows {
+    return this.#queries.queryDynamic(text, resolve, access);
+  }
+
+  search(text: string, binds: readonly unknown[], access: AccessContext): readonly (readonly SObject[])[] {
+    return this.#search.search(text, binds, access);
+  }
+
+  dml(request: DmlRequest): readonly RowResult[] {
+    return this.#database.inTransaction ? this.#dml.dml(request) : this.transaction(() => this.#dml.dml(request));
+  }
+
+  emptyRecycleBin(ids: readonly string[], _access: AccessContext): readonly RowResult[] {
+    return this.transaction(() => this.#dml.emptyRecycleBin(ids));
+  }
+
+  newId(keyPrefix: string): string {
+    return this.counters.newId(keyPrefix);
+  }
+
+  // ---------------------------------------------------------------- transactions
+
+  begin(): void {
+    this.#database.begin();
+  }
+
+  commit(): void {
+    this.counters.keep();
+    this.#database.commit();
+  }
+
+  rollback(): void {
+    this.#database.rollback();
+    this.security.forget();
+  }
+
+  /** Runs `work` as one transaction, or as part of the one that is open; undone when it throws. */
+  transaction<T>(work: () => T): T {
+    try {
+      return this.#database.transaction(() => {
+        const result = work();
+        this.counters.keep();
+        return result;
+      });
+    } catch (error) {
+      this.security.forget();
+      throw error;
+    }
+  }
+
+  setSavepoint(): number {
+    return this.#database.savepoint();
+  }
+
+  rollbackTo(savepoint: number): void {
+    this.#database.rollbackTo(savepoint);
+    this.security.forget();
+  }
+
+  releaseSavepoint(savepoint: number): void {
+    this.#database.release(savepoint);
+  }
+
+  #organization(): string {
+    this.#organizationId ??= String(this.#database.get('SELECT "Id" FROM "Organization"')?.['Id'] ?? '');
+    return this.#organizationId;
+  }
+
+  #defaultRecordType(object: ObjectSchema): string | undefined {
+    if (!this.#recordTypes.has(object.name)) {
+      const name = object.recordTypes.find((type) => type.active)?.developerName ?? '';
+      const row = this.#database.get('SELECT "Id" FROM "RecordType" WHERE "SobjectType" = ? AND "DeveloperName" = ?', object.name, name);
+      this.#recordTypes.set(object.name, row?.['Id'] as string | undefined);
+    }
+    return this.#recordTypes.get(object.name);
+  }
+}

@@ -1,0 +1,216 @@
+/**
+ * Insert and update of a chunk, in the order of execution: defaults, before triggers, system validation, save, after
+ * triggers. https://developer.salesforce.com/docs/atlas.en-us.apexcode.meta/apexcode/apex_triggers_order_of_execution.htm
+ */
+import type { TriggerEvent } from '../../compiler/syntax/ast.ts';
+import { derivedValue } from '../../schema/derived.ts';
+import type { FieldSchema, ObjectSchema } from '../../schema/model.ts';
+import { SObject } from '../../runtime/platform/sobject.ts';
+import { columnOf } from '../../storage/columns.ts';
+import { memo } from '../objects.ts';
+import type { SqlValue } from '../sql.ts';
+import { kindOf, toSql } from '../values.ts';
+import { checkAccess } from './access.ts';
+import { collectErrors, fail, sound } from './change.ts';
+import type { Change } from './change.ts';
+import { autoNumberText } from './autonumber.ts';
+import { applyDefaults } from './defaults.ts';
+import { checkReferences, resolveParents } from './references.ts';
+import type { Written } from './references.ts';
+import type { ChunkContext } from './services.ts';
+import { insertRow, loadRows, updateRow } from './table.ts';
+import { checkUnique } from './unique.ts';
+import { checkRequired, columnValue } from './validate.ts';
+import type { Columns } from './validate.ts';
+
+const READ_ONLY = 'Record is read-only';
+
+export function insertChunk(context: ChunkContext, changes: readonly Change[]): void {
+  const { object, session, access } = context;
+  checkAccess(context, 'create', changes);
+  const defaults = { ...context, userId: session().userId };
+  for (const change of changes) {
+    change.id = null;
+    change.row = new SObject(object.name, object, new Map(change.given.values));
+    applyDefaults(change.row, object, defaults);
+  }
+  resolveParents(context.database, context.schema, object, changes);
+  runTriggers(context, 'before insert', changes);
+  const written = changes.filter(sound).map((change): Written => ({ change, columns: newColumns(change, object) }));
+  for (const { change, columns } of written) checkRequired(change, object, columns, true);
+  validate(context, written);
+
+  const now = session().now();
+  const userId = access.userId;
+  for (const { change, columns } of written) {
+    if (!sound(change)) continue;
+    const id = context.counters.newId(object.keyPrefix);
+    change.id = id;
+    completeNew(context, columns, id, userId, now);
+    insertRow(context.database, object, [...columns.keys()], [...columns.values()]);
+    change.row.values.set('Id', id);
+  }
+  after(context, 'after insert', changes);
+}
+
+export function updateChunk(context: ChunkContext, changes: readonly Change[]): void {
+  const { object, session, access, database } = context;
+  const old = loadRows(database, object, changes.flatMap((change) => change.id ?? []));
+  for (const change of changes) {
+    const before = change.id === null ? undefined : old.get(change.id);
+    if (before === undefined) fail(change, 'INVALID_CROSS_REFERENCE_KEY', 'invalid cross reference id', []);
+    else if (before.peek('IsDeleted') === true) fail(change, 'ENTITY_IS_DELETED', 'entity is deleted', []);
+    else {
+      change.old = before;
+      change.row = overlaid(change, before, object);
+    }
+  }
+  const known = changes.filter((change) => change.old !== undefined);
+  checkAccess(context, 'edit', known);
+  resolveParents(database, context.schema, object, known);
+  runTriggers(context, 'before update', known);
+  const written = known.filter(sound).map((change): Written => ({ change, columns: changedColumns(change, object) }));
+  for (const { change, columns } of written) checkRequired(change, object, columns, false);
+  validate(context, written);
+
+  const now = session().now();
+  for (const { change, columns } of written) {
+    if (!sound(change)) continue;
+    for (const name of ['LastModifiedDate', 'SystemModstamp']) if (object.fields.has(name.toLowerCase())) columns.set(name, now);
+    if (object.fields.has('lastmodifiedbyid')) columns.set('LastModifiedById', access.userId);
+    if (columns.size > 0) updateRow(database, object, change.id!, [...columns.keys()], [...columns.values()]);
+  }
+  after(context, 'after update', known);
+}
+
+function validate(context: ChunkContext, written: readonly Written[]): void {
+  const good = (): Written[] => written.filter(({ change }) => sound(change));
+  checkReferences(context.database, context.schema, context.object, good());
+  checkUnique(context.database, context.object, good());
+}
+
+/** A single event for the rows that are still good; what addError says goes to their changes. */
+function runTriggers(context: ChunkContext, event: TriggerEvent, changes: readonly Change[]): void {
+  const rows = changes.filter(sound);
+  if (rows.length === 0 || !context.triggers.handles(context.object.name, event)) return;
+  const old = event.endsWith('update') ? rows.map((change) => readOnly(change.old!)) : undefined;
+  context.triggers.run(context.object.name, event, { newRows: rows.map((change) => change.row), oldRows: old });
+  rows.forEach((change) => {
+    collectErrors(change, change.row);
+    if (change.old !== undefined) collectErrors(change, change.old);
+  });
+}
+
+function readOnly(row: SObject): SObject {
+  row.readOnlyReason = READ_ONLY;
+  return row;
+}
+
+/** After triggers see rows as they were saved: numbers, compound names and system fields included. */
+function after(context: ChunkContext, event: TriggerEvent, changes: readonly Change[]): void {
+  const rows = changes.filter(sound);
+  if (rows.length === 0 || !context.triggers.handles(context.object.name, event)) return;
+  const saved = loadRows(context.database, context.object, rows.map((change) => change.id!));
+  for (const change of rows) change.row = readOnly(saved.get(change.id!)!);
+  runTriggers(context, event, rows);
+}
+
+// ---------------------------------------------------------------- columns
+
+/** Fields that the caller or a trigger may set on a new row. */
+const writable = (field: FieldSchema): boolean => columnOf(field) !== undefined && derivedValue(field) === undefined && !field.system;
+
+function newColumns(change: Change, object: ObjectSchema): Columns {
+  const columns: Columns = new Map();
+  for (const [name, value] of change.row.values) {
+    const field = object.fields.get(name.toLowerCase());
+    if (field === undefined || value === null || field.type === 'id') continue;
+    if (!writable(field) || (!field.createable && change.given.values.has(name))) {
+      if (change.given.values.get(name) !== null && change.given.values.has(name)) notWritable(change, field);
+      continue;
+    }
+    const column = columnValue(change, field, value);
+    if (column !== undefined && column !== null) columns.set(field.name, column);
+  }
+  return columns;
+}
+
+/** What differs from the stored row. Read-only fields may be there as long as nobody changed them. */
+function changedColumns(change: Change, object: ObjectSchema): Columns {
+  const columns: Columns = new Map();
+  const before = change.old!.values;
+  for (const [name, value] of change.row.values) {
+    const previous = before.get(name) ?? null;
+    if (value === previous) continue;
+    const field = object.fields.get(name.toLowerCase());
+    if (field === undefined || field.type === 'id' || columnOf(field) === undefined) continue;
+    if (!writable(field) || !field.updateable) {
+      if (!sameColumn(field, value, previous) && change.given.values.has(name)) notWritable(change, field);
+      continue;
+    }
+    const column = columnValue(change, field, value);
+    if (column !== undefined && column !== toSql(kindOf(field), previous)) columns.set(field.name, column);
+  }
+  return columns;
+}
+
+function sameColumn(field: FieldSchema, a: unknown, b: unknown): boolean {
+  const kind = kindOf(field);
+  return kind === 'blob' || toSql(kind, a) === toSql(kind, b);
+}
+
+function notWritable(change: Change, field: FieldSchema): void {
+  fail(
+    change,
+    'INVALID_FIELD_FOR_INSERT_UPDATE',
+    `Unable to create/update fields: ${field.name}. Please check the security settings of this field and verify that it is read/write for your profile or permission set.`,
+    [field.name],
+  );
+}
+
+/** The row as before triggers see it: stored values under the caller's. */
+function overlaid(change: Change, before: SObject, object: ObjectSchema): SObject {
+  const values = new Map(before.values);
+  for (const [name, value] of change.given.values) {
+    if (value instanceof SObject || object.fields.has(name.toLowerCase())) values.set(name, value);
+  }
+  values.set('Id', change.id);
+  return new SObject(object.name, object, values);
+}
+
+// ---------------------------------------------------------------- what the platform fills
+
+interface SystemColumns {
+  readonly dates: readonly string[];
+  readonly users: readonly string[];
+  readonly autoNumbers: readonly FieldSchema[];
+  readonly deleted: boolean;
+  readonly nameFromId: boolean;
+}
+
+const systemColumns = memo((object: ObjectSchema): SystemColumns => {
+  const present = (names: readonly string[]): string[] => names.filter((name) => object.fields.has(name.toLowerCase()));
+  return {
+    dates: present(['CreatedDate', 'LastModifiedDate', 'SystemModstamp']),
+    users: present(['CreatedById', 'LastModifiedById']),
+    autoNumbers: [...object.fields.values()].filter((field) => field.type === 'autonumber'),
+    deleted: object.fields.has('isdeleted'),
+    nameFromId: object.custom && object.fields.get('name')?.type === 'string',
+  };
+});
+
+function completeNew(context: ChunkContext, columns: Columns, id: string, userId: string, now: number): void {
+  const { object, counters } = context;
+  const system = systemColumns(object);
+  columns.set('Id', id);
+  for (const name of system.dates) columns.set(name, now);
+  for (const name of system.users) columns.set(name, userId);
+  if (system.deleted) columns.set('IsDeleted', 0);
+  for (const field of system.autoNumbers) {
+    const number = counters.next(`auto:${object.name}.${field.name}`);
+    columns.set(field.name, autoNumberText(field.displayFormat ?? '{0}', number, now) as SqlValue);
+  }
+  // A custom object's row without a name is called by its Id.
+  if (system.nameFromId && !columns.has('Name')) columns.set('Name', id.slice(0, 15));
+}
+

@@ -1,0 +1,25 @@
+import type { AccessContext } from '../../runtime/ports.ts';
+import type { ObjectSchema, OrgSchema } from '../../schema/model.ts';
+import type { Database } from '../../storage/database.ts';
+import type { Counters } from '../counters.ts';
+import type { Permissions } from '../security/permissions.ts';
+import type { DataSession } from '../session.ts';
+import type { TriggerRunner } from './triggers.ts';
+
+/** What all parts of DML share. */
+export interface DmlServices {
+  readonly schema: OrgSchema;
+  readonly database: Database;
+  readonly counters: Counters;
+  readonly permissions: Permissions;
+  readonly triggers: TriggerRunner;
+  readonly session: () => DataSession;
+  readonly organizationId: () => string;
+  readonly recordTypeId: (object: ObjectSchema) => string | undefined;
+}
+
+/** One chunk's worth of work on rows of one object. */
+export interface ChunkContext extends DmlServices {
+  readonly object: ObjectSchema;
+  readonly access: AccessContext;
+}

@@ -1,0 +1,114 @@
+/**
+ * The object `$` of emitted code: everything that an operator, a statement or a declaration of Apex needs and JavaScript does
+ * not have. Emitted code sees nothing but this, the binder `$p` and its own names.
+ */
+import { Decimal } from '../../values/decimal.ts';
+import { normalizeId } from '../../values/id.ts';
+import { doubleToInt, doubleToLong, longToInt } from '../../values/integer.ts';
+import { textOf } from '../../values/text.ts';
+import { ApexDouble, doubleText } from '../../values/double.ts';
+import * as arithmetic from './arithmetic.ts';
+import * as collections from './collections.ts';
+import { current, refuel, registers } from './context.ts';
+import { caught, isPlatformException, runsFinally } from './errors.ts';
+import { ApexException, newException, throwApex, throwNull } from './exception.ts';
+import { hooks, installedHooks } from './hooks.ts';
+import { ApexObject } from './object.ts';
+import type { StaticSlot } from './context.ts';
+import type { ApexEnum } from './object.ts';
+import * as types from './types.ts';
+
+type Nullable<T> = T | null;
+
+/** Conversions keep null. */
+const conversions = {
+  intToLong: (value: Nullable<number>) => (value === null ? null : BigInt(value)),
+  intToDecimal: (value: Nullable<number>) => (value === null ? null : Decimal.fromInteger(value)),
+  longToDouble: (value: Nullable<bigint>) => (value === null ? null : Number(value)),
+  longToDecimal: (value: Nullable<bigint>) => (value === null ? null : Decimal.fromLong(value)),
+  longToInt: (value: Nullable<bigint>) => (value === null ? null : longToInt(value)),
+  doubleToDecimal: (value: Nullable<number>) => (value === null ? null : Decimal.fromDouble(value)),
+  decimalToDouble: (value: Nullable<Decimal>) => (value === null ? null : value.doubleValue()),
+  decimalToInt: (value: Nullable<Decimal>) => (value === null ? null : value.intValue()),
+  decimalToLong: (value: Nullable<Decimal>) => (value === null ? null : value.longValue()),
+  doubleToInt: (value: Nullable<number>) => (value === null ? null : doubleToInt(value)),
+  doubleToLong: (value: Nullable<number>) => (value === null ? null : doubleToLong(value)),
+  stringToId: (value: Nullable<string>) => (value === null ? null : normalizeId(value)),
+  dateToDatetime: arithmetic.dateToDatetime,
+  doubleToObject: (value: Nullable<number>) => (value === null ? null : new ApexDouble(value)),
+};
+
+const statements = {
+  registers,
+  refuel,
+  caught,
+  runsFinally,
+  isPlatformException,
+  /** `throw e` */
+  thrown: (exception: Nullable<ApexException>): ApexException => exception ?? throwNull(),
+  /** A class's static state has been made; the transaction takes it along and forgets it at its end. */
+  began: (slot: StaticSlot): void => {
+    current().statics.push(slot);
+  },
+  /** `Color.valueOf('red')` */
+  enumValueOf: (values: readonly ApexEnum[], name: Nullable<string>, type: string): ApexEnum => {
+    if (name === null) throwNull();
+    const folded = name.toLowerCase();
+    for (const value of values) if (value.name.toLowerCase() === folded) return value;
+    throwApex('System.NoSuchElementException', `No enum constant ${type}.${name}`);
+  },
+};
+
+const texts = {
+  text: textOf,
+  doubleText: (value: Nullable<number>) => (value === null ? 'null' : doubleText(value)),
+};
+
+/** Everything that does not depend on the platform layer. */
+const base = {
+  npe: throwNull,
+  imul: Math.imul,
+  decimal: (text: string) => Decimal.parse(text),
+  ApexObject,
+  ApexException,
+  newException,
+  ...arithmetic,
+  ...conversions,
+  ...statements,
+  ...texts,
+  elementAt: collections.elementAt,
+  setElementAt: collections.setElementAt,
+  beginLoop: collections.beginLoop,
+  membersOf: collections.membersOf,
+  iteratorOf: collections.iteratorOf,
+  listType: types.listType,
+  setType: types.setType,
+  mapType: types.mapType,
+  sobjectType: types.sobjectType,
+  primitiveType: types.primitiveType,
+  platformType: types.platformType,
+  objectType: types.OBJECT,
+  isInstance: types.isInstance,
+  castTo: types.castTo,
+};
+
+export type Operations = Readonly<Record<string, unknown>>;
+
+const HOOK_NAMES = [
+  'newSObject', 'getField', 'setField', 'getParent', 'setParent', 'getChildren',
+  'soql', 'soqlSingle', 'soqlCount', 'soqlRows', 'soqlChunks', 'sosl', 'dml', 'beginRunAs', 'endRunAs',
+  'label', 'objectToken', 'fieldToken', 'objectDescribe', 'fieldDescribe', 'callObjectStatic', 'typeObject',
+] as const;
+
+/** Built for each bundle, after the platform layer has set its hooks. */
+export function operations(): Operations {
+  return Object.freeze({ ...base, ...collections.collectionFactories(), ...boundHooks() });
+}
+
+/** Hooks are taken out of the interface once, so that a call of emitted code is one call. */
+function boundHooks(): Record<string, unknown> {
+  const installed = installedHooks();
+  const bound: Record<string, unknown> = {};
+  for (const name of HOOK_NAMES) bound[name] = installed === undefined ? hooks : installed[name].bind(installed);
+  return bound;
+}

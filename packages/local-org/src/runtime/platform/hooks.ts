@@ -1,0 +1,81 @@
+/** What emitted code asks of the platform layer; see kernel/hooks.ts for the contract of each hook. */
+import { current } from '../kernel/context.ts';
+import { throwApex } from '../kernel/exception.ts';
+import { lookup } from '../kernel/registry.ts';
+import { setHooks, type PlatformHooks, type StatementAccess } from '../kernel/hooks.ts';
+import type { RtType } from '../kernel/types.ts';
+import type { AccessContext, UserInfo } from '../ports.ts';
+import { callObjectStatic } from './custom-data.ts';
+import { describeField } from './describe-field.ts';
+import { describeObject } from './describe-object.ts';
+import { rowsOf, runDml } from './dml.ts';
+import { org } from './session.ts';
+import { createSObject, getChildren, getField, getParent, setField } from './sobject-access.ts';
+import { SObject } from './sobject.ts';
+import * as soql from './soql.ts';
+import { userOfRunAs } from './test-class.ts';
+import { fieldToken, objectToken, type SObjectFieldToken } from './tokens.ts';
+
+function statementAccess(access: StatementAccess, sharing: boolean): AccessContext {
+  const user = access === 'user';
+  return { userId: current().user.id, mode: user ? 'user' : 'system', sharing: user || sharing };
+}
+
+const HOOKS: PlatformHooks = {
+  newSObject: createSObject,
+  getField: (record, field) => getField(record as SObject | null, field),
+  setField: (record, field, value) => setField(record as SObject | null, field, value),
+  getParent: (record, relationship) => getParent(record as SObject | null, relationship),
+  setParent: (record, relationship, value) => setField(record as SObject | null, relationship, value),
+  getChildren: (record, relationship) => getChildren(record as SObject | null, relationship),
+
+  soql: soql.soqlList,
+  soqlSingle: soql.soqlSingle,
+  soqlCount: (text, binds, sharing) => soql.run(text, binds, sharing).count,
+  soqlRows: (text, binds, sharing) => soql.run(text, binds, sharing).rows,
+  soqlChunks: soql.soqlChunks,
+  sosl: soql.sosl,
+
+  dml(operation, target, second, access, sharing) {
+    const options = { access: statementAccess(access, sharing), allOrNone: true };
+    const rows = rowsOf(target);
+    if (operation === 'merge') {
+      for (const merged of rowsOf(second)) runDml('merge', rows, { ...options, merged: [merged] });
+      return;
+    }
+    const externalIdField = (second as SObjectFieldToken | null)?.field.name;
+    runDml(operation, rows, { ...options, externalIdField });
+  },
+
+  beginRunAs(args): UserInfo {
+    const [user] = args;
+    if (!(user instanceof SObject)) throwApex('System.TypeException', 'System.runAs takes a User here; package versions are not supported');
+    const before = current().user;
+    current().user = userOfRunAs(user);
+    return before;
+  },
+
+  endRunAs(token) {
+    current().user = token as UserInfo;
+  },
+
+  label(name) {
+    return org().schema.labels.get(name.toLowerCase())?.value ?? throwApex('System.TypeException', `Label does not exist: ${name}`);
+  },
+
+  objectToken,
+  fieldToken,
+  objectDescribe: (object) => describeObject(objectToken(object)),
+  fieldDescribe: (object, field) => describeField(fieldToken(object, field)),
+  callObjectStatic,
+  typeObject,
+};
+
+/** The library owns System.Type; it is found by name because the library builds on this layer's records. */
+function typeObject(type: RtType): object {
+  const forName = lookup('System.Type')?.statics?.['forName(String)'];
+  if (!forName) throw new Error('System.Type has not been registered');
+  return forName(type.name) as object;
+}
+
+setHooks(HOOKS);

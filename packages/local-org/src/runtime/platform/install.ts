@@ -1,0 +1,18 @@
+/** Loading this module registers every platform type and sets the hooks of emitted code. */
+import './access-level.ts';
+import './async-statics.ts';
+import './custom-data.ts';
+import './database.ts';
+import './database-results.ts';
+import './describe-field.ts';
+import './describe-object.ts';
+import './hooks.ts';
+import './http.ts';
+import './limits-class.ts';
+import './query-locator.ts';
+import './rest.ts';
+import './security-class.ts';
+import './sobject-methods.ts';
+import './test-class.ts';
+import './trigger-class.ts';
+import './user-info.ts';

@@ -1,0 +1,43 @@
+/** Static SOQL and SOSL: `[SELECT ...]` where a list, one row or a count is wanted, and in `for` loops. */
+import type { AccessContext, SoqlResult } from '../ports.ts';
+import { current } from '../kernel/context.ts';
+import { throwApex } from '../kernel/exception.ts';
+import { listType, type RtType } from '../kernel/types.ts';
+import { ApexList } from '../library/list.ts';
+import { org } from './session.ts';
+import { sobjectType } from '../kernel/types.ts';
+
+/** System mode unless the text says WITH USER_MODE, which the data layer reads. */
+function access(sharing: boolean): AccessContext {
+  return { userId: current().user.id, mode: 'system', sharing };
+}
+
+export function run(text: string, binds: readonly unknown[], sharing: boolean): SoqlResult {
+  return org().data.query(text, binds, access(sharing));
+}
+
+export function soqlList(text: string, binds: readonly unknown[], sharing: boolean, type: RtType): ApexList {
+  return new ApexList(type.args[0], [...run(text, binds, sharing).rows]);
+}
+
+/** @throws System.QueryException unless there is exactly one row */
+export function soqlSingle(text: string, binds: readonly unknown[], sharing: boolean): unknown {
+  const { rows } = run(text, binds, sharing);
+  if (rows.length === 0) throwApex('System.QueryException', 'List has no rows for assignment to SObject');
+  if (rows.length > 1) throwApex('System.QueryException', 'List has more than 1 row for assignment to SObject');
+  return rows[0];
+}
+
+const CHUNK = 200;
+
+export function* soqlChunks(text: string, binds: readonly unknown[], sharing: boolean, type: RtType): Generator<ApexList> {
+  const { rows } = run(text, binds, sharing);
+  for (let from = 0; from < rows.length; from += CHUNK) yield new ApexList(type.args[0], rows.slice(from, from + CHUNK));
+}
+
+/** A list of lists, one for each object in RETURNING. */
+export function sosl(text: string, binds: readonly unknown[], sharing: boolean, type: RtType): ApexList {
+  const found = org().data.search(text, binds, access(sharing));
+  const lists = found.map((rows) => new ApexList(rows[0] ? sobjectType(rows[0].type) : type.args[0].args[0], [...rows]));
+  return new ApexList(type.args[0] ?? listType(type), lists);
+}

@@ -1,0 +1,113 @@
+/**
+ * Makes the page shell: one script out of the shell's own components, the project's Lightning web components and the base
+ * components, and the Design System's stylesheet. The result is kept under a name made of everything that went in, so
+ * that a second start with the same inputs only looks it up.
+ */
+import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync, cpSync } from 'node:fs';
+import { join } from 'node:path';
+import lwc from '@lwc/rollup-plugin';
+import replace from '@rollup/plugin-replace';
+import { rollup, type Plugin, type RollupLog } from 'rollup';
+import type { OrgSchema } from '../../schema/model.ts';
+import { iconsPlugin } from './bundle/icons-plugin.ts';
+import { platformPlugin } from './bundle/platform-plugin.ts';
+import { CLIENT_DIRECTORY, contentHash, filesBelow, projectFiles } from './bundle/sources.ts';
+import { copyStylesheet } from './bundle/stylesheet.ts';
+import { typescriptPlugin } from './bundle/typescript-plugin.ts';
+
+export interface BuildOptions {
+  /** told before a build starts, with nothing when the cache has the shell; a build takes 10 to 30 seconds */
+  onBuild?(): void;
+  /** told of the compiler's warnings about the project's own components: `file:line:column message` */
+  onWarning?(warning: string): void;
+}
+
+/**
+ * The folder with `app.js`, `styles/slds.css`, `styles/shell.css` and images.
+ * @param cacheDirectory holds one folder a version of the shell; made if it is not there
+ * @throws an Error with file, line and column where a component of the project does not compile
+ */
+export async function buildShell(
+  schema: OrgSchema,
+  cacheDirectory: string,
+  options: BuildOptions = {},
+): Promise<{ directory: string }> {
+  const directory = join(cacheDirectory, contentHash(schema));
+  if (existsSync(directory)) return { directory };
+  options.onBuild?.();
+  mkdirSync(cacheDirectory, { recursive: true });
+  const temporary = mkdtempSync(join(cacheDirectory, 'building-'));
+  try {
+    await bundle(schema, temporary, options);
+    copyStylesheet(temporary);
+    cpSync(join(CLIENT_DIRECTORY, 'shell.css'), join(temporary, 'styles', 'shell.css'));
+    publish(temporary, directory);
+  } finally {
+    rmSync(temporary, { recursive: true, force: true });
+  }
+  return { directory };
+}
+
+/** One rename: another process sees the whole shell or none. Who comes second uses what the first has made. */
+function publish(temporary: string, directory: string): void {
+  try {
+    renameSync(temporary, directory);
+  } catch (error) {
+    if (!existsSync(directory)) throw error;
+  }
+}
+
+async function bundle(schema: OrgSchema, directory: string, options: BuildOptions): Promise<void> {
+  const sources = [...filesBelow(CLIENT_DIRECTORY), ...projectFiles(schema)];
+  try {
+    const build = await rollup({
+      input: join(CLIENT_DIRECTORY, 'main.ts'),
+      onwarn: (warning) => {
+        const place = warningPlace(warning);
+        if (place?.startsWith(schema.projectDirectory)) options.onWarning?.(`${place} ${warning.message}`);
+      },
+      plugins: [
+        iconsPlugin(sources),
+        platformPlugin(schema),
+        typescriptPlugin(),
+        // The LWC compiler logs instead of failing where a module is missing.
+        lwc({
+          rootDir: join(CLIENT_DIRECTORY, 'modules'),
+          modules: [{ npm: 'lightning-base-components' }],
+          enableDynamicComponents: true,
+        }) as Plugin,
+        unresolved(),
+        replace({
+          preventAssignment: true,
+          values: { 'import.meta.env.SSR': 'false', 'process.env.NODE_ENV': '"production"' },
+        }),
+      ],
+    });
+    const { output } = await build.generate({ format: 'es', inlineDynamicImports: true, generatedCode: 'es2015' });
+    await build.close();
+    for (const chunk of output) if (chunk.type === 'chunk') writeFileSync(join(directory, 'app.js'), chunk.code);
+  } catch (error) {
+    throw new Error(`The page shell could not be built: ${describeError(error)}`, { cause: error });
+  }
+}
+
+/** Any import that nobody resolved is an error: a browser could not load it. */
+function unresolved(): Plugin {
+  return {
+    name: 'local-org-unresolved',
+    resolveId(source, importer) {
+      if (!importer || /^[./\0]/.test(source)) return null;
+      return this.error(`The local org does not have the module ${source} (imported by ${importer})`);
+    },
+  };
+}
+
+function warningPlace({ loc, id }: RollupLog): string | undefined {
+  return loc?.file ? `${loc.file}:${loc.line}:${loc.column}` : id;
+}
+
+function describeError(error: unknown): string {
+  const { message, loc, id } = error as { message: string; loc?: { line: number; column: number }; id?: string };
+  if (!id || message.includes(id)) return message;
+  return loc ? `${id}:${loc.line}:${loc.column} ${message}` : `${id} ${message}`;
+}

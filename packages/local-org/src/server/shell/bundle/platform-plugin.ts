@@ -1,0 +1,102 @@
+/**
+ * The modules that the Lightning platform makes up from an org: `@salesforce/label/c.X`, `@salesforce/schema/X`,
+ * `@salesforce/user/Id` and the locale, stand-ins for services, and `c/*` for the project's own components.
+ * What is not supported fails the build with its name and the importing file.
+ */
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Plugin } from 'rollup';
+import type { OrgSchema } from '../../../schema/model.ts';
+import { CLIENT_DIRECTORY } from './sources.ts';
+
+const VIRTUAL = '\0platform:';
+export const REGISTRY_MODULE = 'local-org/components';
+
+/** Services of the platform that the shell supplies, by file below `client/platform`. */
+const STAND_INS: Readonly<Record<string, string>> = {
+  'lightning/uiRecordApi': 'lightning/uiRecordApi.ts',
+  'lightning/platformShowToastEvent': 'lightning/platformShowToastEvent.ts',
+  'lightning/navigation': 'lightning/navigation.ts',
+  'force/navigation': 'lightning/navigation.ts',
+};
+
+/** What depends on who is logged in: read from the session when the page starts. */
+const SESSION_VALUES: Readonly<Record<string, string>> = {
+  '@salesforce/user/Id': 'bootstrap.me.id',
+  '@salesforce/user/isGuest': 'false',
+  '@salesforce/i18n/timeZone': 'bootstrap.me.timeZone',
+  '@salesforce/i18n/locale': "bootstrap.me.locale.replace('_', '-')",
+  '@salesforce/i18n/lang': "bootstrap.me.language.replace('_', '-')",
+};
+
+export function platformPlugin(schema: OrgSchema): Plugin {
+  return {
+    name: 'local-org-platform',
+    resolveId(source, importer) {
+      const file = STAND_INS[source];
+      if (file) return join(CLIENT_DIRECTORY, 'platform', file);
+      if (source in SESSION_VALUES || source === REGISTRY_MODULE) return VIRTUAL + source;
+      if (/^@salesforce\/(label\/c\.|schema\/)/.test(source)) return VIRTUAL + source;
+      if (source.startsWith('c/')) return projectComponent(schema, source) ?? this.error(unknownModule(source, importer));
+      const refused = /^@salesforce\/(apex|apexContinuation|resourceUrl|contentAssetUrl|messageChannel|customPermission|userPermission|user|community)(\/|$)/;
+      if (refused.test(source) || (source.startsWith('lightning/ui') && /^lightning\/ui[A-Z]\w*Api$/.test(source))) {
+        this.error(`The local org does not support the module ${source} (imported by ${importer ?? 'the shell'})`);
+      }
+      return null;
+    },
+    load(id) {
+      if (!id.startsWith(VIRTUAL)) return null;
+      const source = id.slice(VIRTUAL.length);
+      if (source === REGISTRY_MODULE) return registry(schema);
+      const sessionValue = SESSION_VALUES[source];
+      if (sessionValue) {
+        const session = JSON.stringify(join(CLIENT_DIRECTORY, 'lib', 'session.ts'));
+        return `import { bootstrap } from ${session};\nexport default ${sessionValue};`;
+      }
+      if (source.startsWith('@salesforce/label/')) {
+        const name = source.slice('@salesforce/label/c.'.length);
+        const label = schema.labels.get(name.toLowerCase());
+        return label ? `export default ${JSON.stringify(label.value)};` : this.error(`There is no custom label ${name}`);
+      }
+      const reference = schemaReference(schema, source.slice('@salesforce/schema/'.length));
+      return typeof reference === 'string' ? this.error(reference) : `export default ${JSON.stringify(reference)};`;
+    },
+  };
+}
+
+/** The component's script, TypeScript before the JavaScript that may lie beside it. */
+function projectComponent(schema: OrgSchema, source: string): string | undefined {
+  const name = source.slice('c/'.length);
+  const bundle = schema.lwc.find((candidate) => candidate.name === name);
+  if (!bundle) return undefined;
+  return ['.ts', '.js'].map((extension) => join(bundle.directory, name + extension)).find((path) => existsSync(path));
+}
+
+function unknownModule(source: string, importer: string | undefined): string {
+  return `There is no Lightning web component ${source} in the project (imported by ${importer ?? 'the shell'})`;
+}
+
+/** `{ 'c:badge': Badge }`: the exposed components, for pages that name them. */
+function registry(schema: OrgSchema): string {
+  const exposed = schema.lwc.filter((bundle) => bundle.isExposed);
+  const imports = exposed.map((bundle, index) => `import c${index} from ${JSON.stringify(`c/${bundle.name}`)};`);
+  const entries = exposed.map((bundle, index) => `${JSON.stringify(`c:${bundle.name}`)}: c${index}`);
+  return `${imports.join('\n')}\nexport const components = { ${entries.join(', ')} };`;
+}
+
+/** What `@salesforce/schema/Account.Owner.Name` stands for, or a sentence that says what is unknown. */
+function schemaReference(schema: OrgSchema, path: string): object | string {
+  const [objectName = '', ...names] = path.split('.');
+  const root = schema.objects.get(objectName.toLowerCase());
+  if (!root) return `There is no object ${objectName} (@salesforce/schema/${path})`;
+  if (names.length === 0) return { objectApiName: root.name };
+  let object: typeof root | undefined = root;
+  for (const name of names.slice(0, -1)) {
+    const field = [...(object?.fields.values() ?? [])].find((f) => f.relationshipName?.toLowerCase() === name.toLowerCase());
+    if (!field) return `There is no relationship ${name} (@salesforce/schema/${path})`;
+    object = schema.objects.get(field.referenceTo[0]?.toLowerCase() ?? '');
+  }
+  const last = object?.fields.get(names.at(-1)!.toLowerCase());
+  if (!last) return `There is no field ${names.at(-1)} (@salesforce/schema/${path})`;
+  return { fieldApiName: [...names.slice(0, -1), last.name].join('.'), objectApiName: root.name };
+}

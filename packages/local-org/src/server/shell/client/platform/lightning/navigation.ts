@@ -1,0 +1,2 @@
+export const NavigationMixin = (x: any) => x;
+export const CurrentPageReference = 1;
