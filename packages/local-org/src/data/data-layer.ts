@@ -44,7 +44,7 @@ export class DataLayer implements DataPort {
     this.security = new Permissions(schema, database, options.now);
     this.counters = new Counters(database);
     this.#queries = new QueryEngine({ ...options, permissions: this.security });
-    this.#search = new SearchEngine(schema, database, this.#queries);
+    this.#search = new SearchEngine(schema, database, this.#queries, options.session);
     this.#dml = new DmlEngine({
       schema,
       database,

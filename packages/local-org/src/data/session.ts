@@ -8,6 +8,7 @@ export interface DataSession {
   /** Each counts and throws System.LimitException past the governor limit. */
   countQuery(): void;
   countQueryRows(rows: number): void;
+  countSearch(): void;
   countDmlStatement(): void;
   countDmlRows(rows: number): void;
   /** What may not be mixed in one transaction; replaced by the runtime when System.runAs changes the user. */

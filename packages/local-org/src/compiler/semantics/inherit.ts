@@ -108,7 +108,7 @@ function settleOverride(symbol: TypeSymbol, method: MethodSymbol, universe: Univ
     return;
   }
   method.key = overridden.key;
-  if (!overridden.isVirtual && !overridden.isOverride) {
+  if (!overridden.isVirtual && !overridden.isOverride && !overridden.owner.isPlatform) {
     report(method.start, `Non-virtual, non-abstract methods cannot be overridden: ${signatureText(overridden)}`);
   } else if (!method.isOverride && !overridden.owner.isPlatform) {
     report(method.start, `Method must use the override keyword: ${signatureText(method)}`);

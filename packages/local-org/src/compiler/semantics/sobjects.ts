@@ -60,7 +60,10 @@ export function namedField(body: Body, type: SObjectTypeRef, name: string, start
   return undefined;
 }
 
-/** What follows the name of an object: `SObjectType`, `fields`, or a field as a token. */
+/**
+ * What follows the name of an object: `SObjectType`, `fields`, a field as a token, or a relationship, so that
+ * `Contact.Account.Name` is a token of Account.
+ */
 export function objectStaticMember(body: Body, type: SObjectTypeRef, name: string, start: number): Denotation {
   const key = name.toLowerCase();
   if (key === 'sobjecttype' && !isGenericSObject(type)) {
@@ -68,10 +71,12 @@ export function objectStaticMember(body: Body, type: SObjectTypeRef, name: strin
     return { kind: 'value', value: { kind: 'objectToken', object: type.name, type: token, start } };
   }
   if (key === 'fields') return { kind: 'fieldTokens', object: type };
+  const parent = type.object && !body.universe.field(type.object, name) && body.universe.parentRelationship(type.object, name);
+  if (parent) return { kind: 'fieldTokens', object: parent.type };
   return { kind: 'value', value: objectMember(body, type, name, start) };
 }
 
-/** A field token; `Contact.Account` is the object behind it, so that `Contact.Account.Name` is a token of Account. */
+/** The token of a field. */
 export function objectMember(body: Body, type: SObjectTypeRef, name: string, start: number): HirExpression {
   const { universe } = body;
   const field = type.object && universe.field(type.object, name);

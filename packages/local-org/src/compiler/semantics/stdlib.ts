@@ -49,6 +49,9 @@ function readStdlib(directory: string): Stdlib {
       if (name.endsWith('.apex')) readSignature(join(directory, folder.name, name), folder.name, types, diagnostics);
     }
   }
+  if (!types.has('system.enum')) {
+    declareSource(new SourceFile('System/Enum.apex', ENUM_SIGNATURE), 'System', types, diagnostics);
+  }
   const stdlib = new Stdlib(types);
   const roots = [...types.values()];
   for (const root of roots) for (const symbol of withInnerTypes(root)) declareSupertypes(symbol, stdlib, diagnostics);
@@ -64,22 +67,39 @@ function readStdlib(directory: string): Stdlib {
   return stdlib;
 }
 
+/** What the values of every enum answer besides the methods of Object. Apex Developer Guide, "Enum Methods". */
+const ENUM_SIGNATURE = `global abstract class Enum {
+  global String name();
+  global Integer ordinal();
+}`;
+
 function readSignature(
   path: string,
   namespace: string,
   types: Map<string, TypeSymbol>,
   diagnostics: Diagnostic[],
 ): void {
-  const file = new SourceFile(path, readFileSync(path, 'utf8'));
+  const symbol = declareSource(new SourceFile(path, readFileSync(path, 'utf8')), namespace, types, diagnostics);
+  if (symbol && symbol.name !== basename(path, '.apex')) {
+    diagnostics.push(symbol.file.diagnostic(0, `The file declares ${symbol.name}`));
+  }
+}
+
+function declareSource(
+  file: SourceFile,
+  namespace: string,
+  types: Map<string, TypeSymbol>,
+  diagnostics: Diagnostic[],
+): TypeSymbol | undefined {
   const parsed = parseApex(file, 'signature');
   diagnostics.push(...parsed.diagnostics);
-  if (parsed.unit?.kind !== 'typeUnit') return;
+  if (parsed.unit?.kind !== 'typeUnit') return undefined;
   const report = (offset: number, message: string): void => {
     diagnostics.push(file.diagnostic(offset, message));
   };
   const symbol = declareType(parsed.unit.type, { file, namespace, report });
-  if (symbol.name !== basename(path, '.apex')) report(0, `The file declares ${symbol.name}`);
   types.set(`${namespace}.${symbol.name}`.toLowerCase(), symbol);
+  return symbol;
 }
 
 function declareSupertypes(symbol: TypeSymbol, stdlib: Stdlib, diagnostics: Diagnostic[]): void {

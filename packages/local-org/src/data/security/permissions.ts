@@ -30,9 +30,9 @@ export class Permissions implements SecurityPort {
     this.#known.clear();
   }
 
-  /** @throws Error for an id that is no user */
+  /** A new object each time, which System.runAs relies on. @throws Error for an id that is no user */
   user(id: string): UserInfo {
-    return this.#grants(id).user;
+    return { ...this.#grants(id).user };
   }
 
   hasCustomPermission(userId: string, name: string): boolean {

@@ -14,6 +14,7 @@ import type { Database } from '../../storage/database.ts';
 import { dataError } from '../errors.ts';
 import { isText, recyclable } from '../objects.ts';
 import { quoted } from '../sql.ts';
+import type { DataSession } from '../session.ts';
 import type { QueryEngine } from '../soql/query.ts';
 
 const searchError = (message: string): Error => dataError('System.SearchException', message);
@@ -25,7 +26,10 @@ export class SearchEngine {
   readonly #database: Database;
   readonly #queries: QueryEngine;
 
-  constructor(schema: OrgSchema, database: Database, queries: QueryEngine) {
+  readonly #session: () => DataSession;
+
+  constructor(schema: OrgSchema, database: Database, queries: QueryEngine, session: () => DataSession) {
+    this.#session = session;
     this.#schema = schema;
     this.#database = database;
     this.#queries = queries;
@@ -33,6 +37,7 @@ export class SearchEngine {
 
   /** One list of rows for each object of RETURNING. */
   search(text: string, binds: readonly unknown[], access: AccessContext): readonly (readonly SObject[])[] {
+    this.#session().countSearch();
     const query = parse(text);
     if (query.with.some((clause) => !/^(user|system)_mode$/i.test(clause))) throw searchError(`WITH ${query.with.join(' ')} is not supported by the local org`);
     if (query.returning.length === 0) throw searchError('FIND without RETURNING is not supported by the local org');

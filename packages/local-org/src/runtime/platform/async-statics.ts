@@ -59,12 +59,46 @@ function enqueueWithOptions(job: object | null, options: AsyncOptions | null): s
   }
 }
 
+/** The queueable job that is running, if `running`; the async layer fills it, AsyncInfo reads it. */
+export interface QueueableFrame {
+  running: boolean;
+  depth: number;
+  maximumDepth: number | undefined;
+  delayMinutes: number;
+  finalizer: object | undefined;
+}
+
+const FRAME = Symbol('queueable job of the transaction');
+
+export function queueableFrame(): QueueableFrame {
+  return current().feature(
+    FRAME,
+    (): QueueableFrame => ({ running: false, depth: 0, maximumDepth: undefined, delayMinutes: 0, finalizer: undefined }),
+  );
+}
+
+function attachFinalizer(finalizer: object | null): void {
+  if (finalizer === null) throwNull();
+  const frame = queueableFrame();
+  if (!frame.running) throwApex('System.HandledException', 'System.attachFinalizer() is not allowed in this context');
+  if (frame.finalizer !== undefined) throwApex('System.HandledException', 'More than one Finalizer cannot be attached to same Async Apex Job');
+  frame.finalizer = finalizer;
+}
+
+register('System.AsyncInfo', {
+  statics: {
+    'getCurrentQueueableStackDepth()': () => queueableFrame().depth,
+    'getMaximumQueueableStackDepth()': () =>
+      queueableFrame().maximumDepth ?? throwApex('System.AsyncException', 'Maximum stack depth is not set'),
+    'getMinimumQueueableDelayInMinutes()': () => queueableFrame().delayMinutes,
+    'hasMaxStackDepth()': () => queueableFrame().maximumDepth !== undefined,
+  },
+});
+
 function schedule(name: string | null, cron: string | null, instance: object | null): string {
   if (name === null || cron === null || instance === null) throwNull();
   return org().async.schedule(name, cron, instance);
 }
-
-const SCHEDULED_BATCH = Symbol('batch that a scheduled job starts');
 
 /** What System.scheduleBatch puts on the schedule: a job that starts the batch. */
 export class ScheduledBatch {
@@ -78,10 +112,6 @@ export class ScheduledBatch {
 
   'execute(System.SchedulableContext)'(): void {
     enqueueBatch(this.batchable, this.scope);
-  }
-
-  get [SCHEDULED_BATCH](): true {
-    return true;
   }
 }
 
@@ -107,6 +137,7 @@ const kindIs = (kind: string) => (): boolean => current().kind === kind;
 register('System.System', {
   statics: {
     'abortJob(String)': abortJob,
+    'attachFinalizer(Object)': attachFinalizer,
     'enqueueJob(Object)': (job: object | null) => enqueueJob(job),
     'enqueueJob(Object,Integer)': enqueueJob,
     'enqueueJob(Object,System.AsyncOptions)': enqueueWithOptions,

@@ -5,8 +5,8 @@
  */
 import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync, cpSync } from 'node:fs';
 import { join } from 'node:path';
-import lwc from '@lwc/rollup-plugin';
-import replace from '@rollup/plugin-replace';
+import lwcPlugin from '@lwc/rollup-plugin';
+import replacePlugin from '@rollup/plugin-replace';
 import { rollup, type Plugin, type RollupLog } from 'rollup';
 import type { OrgSchema } from '../../schema/model.ts';
 import { iconsPlugin } from './bundle/icons-plugin.ts';
@@ -14,6 +14,10 @@ import { platformPlugin } from './bundle/platform-plugin.ts';
 import { CLIENT_DIRECTORY, contentHash, filesBelow, projectFiles } from './bundle/sources.ts';
 import { copyStylesheet } from './bundle/stylesheet.ts';
 import { typescriptPlugin } from './bundle/typescript-plugin.ts';
+
+// Both packages declare a CommonJS default export; Node gives the function itself.
+const lwc = lwcPlugin as unknown as (options: object) => Plugin;
+const replace = replacePlugin as unknown as (options: object) => Plugin;
 
 export interface BuildOptions {
   /** told before a build starts, with nothing when the cache has the shell; a build takes 10 to 30 seconds */
@@ -70,12 +74,11 @@ async function bundle(schema: OrgSchema, directory: string, options: BuildOption
         iconsPlugin(sources),
         platformPlugin(schema),
         typescriptPlugin(),
-        // The LWC compiler logs instead of failing where a module is missing.
         lwc({
           rootDir: join(CLIENT_DIRECTORY, 'modules'),
           modules: [{ npm: 'lightning-base-components' }],
           enableDynamicComponents: true,
-        }) as Plugin,
+        }),
         unresolved(),
         replace({
           preventAssignment: true,

@@ -1,0 +1,293 @@
+/**
+ * Asynchronous Apex of one org. Jobs wait until the org's clock reaches them: `runDue` is called after each transaction
+ * and whenever the clock moves. In a test they wait for Test.stopTest instead; what those jobs enqueue does not run.
+ */
+import { asEntry, current, type ExecutionContext } from '../runtime/kernel/context.ts';
+import { throwApex } from '../runtime/kernel/exception.ts';
+import { metaOf } from '../runtime/kernel/object.ts';
+import { enqueueOptions, queueableFrame } from '../runtime/platform/async-statics.ts';
+import type { SObject } from '../runtime/platform/sobject.ts';
+import type { AsyncPort, RowResult } from '../runtime/ports.ts';
+import { ApexDatetime } from '../values/datetime.ts';
+import { isBatchable, isStateful, runBatch, type BatchJob } from './batch.ts';
+import { decode, encode } from './codec.ts';
+import { asApexException } from './contexts.ts';
+import { CronFormatError, parseCron } from './cron.ts';
+import { groupByObject, prepareEvents } from './events.ts';
+import type { AsyncHost } from './host.ts';
+import { JobQueue, type WaitingJob } from './queue.ts';
+import { finishJob, runQueueable, type QueueableJob } from './queueable.ts';
+import { fire, isSchedulable, recordFiring, rescheduled, type ScheduledJob } from './schedule.ts';
+
+const MAXIMUM_SCHEDULED = 100;
+const MINUTE = 60_000;
+
+/** What a test, or a transaction that has not been committed, keeps of its own. */
+interface Pending {
+  readonly queue: JobQueue;
+  /** names of the jobs scheduled here, by CronTrigger Id */
+  readonly scheduled: Map<string, string>;
+  readonly events: SObject[];
+}
+
+const PENDING = Symbol('asynchronous work of the transaction');
+
+export class AsyncEngine implements AsyncPort {
+  readonly #host: AsyncHost;
+  readonly #queue = new JobQueue();
+  readonly #scheduled = new Map<string, string>();
+  readonly #aborted = new Set<string>();
+  #running = false;
+  #replayId = 0;
+
+  constructor(host: AsyncHost) {
+    this.#host = host;
+  }
+
+  // ---------------------------------------------------------------- enqueuing
+
+  enqueueBatch(instance: unknown, scope: number): string {
+    const batch = instance as object;
+    if (!isBatchable(batch)) throwApex('System.TypeException', 'Database.executeBatch takes an implementation of Database.Batchable');
+    const { user, isTest } = current();
+    const id = this.#insertJob('BatchApex', batch, { Status: 'Holding', TotalJobItems: 0 });
+    const job: BatchJob = { id, userId: user.id, state: encode(batch), stateful: isStateful(batch), scope, isTest };
+    this.#add({ id, due: this.#host.clock.now(), run: () => runBatch(job, this.#host, () => this.#aborted.has(id)) });
+    return id;
+  }
+
+  enqueueQueueable(instance: unknown, delayMinutes: number): string {
+    const queueable = instance as object;
+    const { user, isTest } = current();
+    const frame = queueableFrame();
+    const depth = frame.running ? frame.depth + 1 : 1;
+    const maximumDepth = enqueueOptions()?.f_maximumQueueableStackDepth ?? frame.maximumDepth;
+    if (depth > (maximumDepth ?? (isTest ? 1 : Number.POSITIVE_INFINITY))) {
+      throwApex('System.AsyncException', 'Maximum stack depth has been reached.');
+    }
+    const id = this.#insertJob('Queueable', queueable, { Status: 'Queued', TotalJobItems: 1 });
+    const job: QueueableJob = { id, userId: user.id, state: encode(queueable), depth, maximumDepth, delayMinutes };
+    this.#add({ id, due: this.#host.clock.now() + delayMinutes * MINUTE, run: () => runQueueable(job, this.#host) });
+    return id;
+  }
+
+  enqueueFuture(className: string, methodKey: string, args: readonly unknown[]): void {
+    const { user, kind, limits } = current();
+    if (kind === 'future' || kind === 'batch') {
+      throwApex('System.AsyncException', `Future method cannot be called from a future or batch method: ${className}.${methodKey}`);
+    }
+    limits.count('futureCalls');
+    const state = args.map((arg) => encode(arg));
+    const methodName = methodKey.slice(0, methodKey.indexOf('('));
+    const id = this.#insertRow('Future', className, { Status: 'Queued', TotalJobItems: 1, MethodName: methodName });
+    const run = (): void => this.#attempt(id, () =>
+      this.#host.transaction('future', user.id, () =>
+        asEntry(() => this.#host.callStatic(className, methodKey, state.map((text) => decode(text))))));
+    this.#add({ id, due: this.#host.clock.now(), run });
+  }
+
+  schedule(name: string, cron: string, instance: unknown): string {
+    const schedulable = instance as object;
+    if (!isSchedulable(schedulable)) throwApex('System.TypeException', 'System.schedule takes an implementation of Schedulable');
+    this.#refuseName(name);
+    const { user, isTest } = current();
+    const due = nextFiring(name, cron, user.timeZone, this.#host.clock.now());
+    const { jobs } = this.#host;
+    const detailId = jobs.insert('CronJobDetail', { Name: name, JobType: '7' });
+    const id = jobs.insert('CronTrigger', {
+      CronJobDetailId: detailId, CronExpression: cron, State: 'WAITING', NextFireTime: new ApexDatetime(due),
+      StartTime: new ApexDatetime(this.#host.clock.now()), TimesTriggered: 0, TimeZoneSidKey: user.timeZone, OwnerId: user.id,
+    });
+    const jobId = this.#insertJob('ScheduledApex', schedulable, { Status: 'Queued', TotalJobItems: 0, CronTriggerId: id });
+    const job: ScheduledJob = {
+      id, detailId, jobId, name, cron, timeZone: user.timeZone, userId: user.id, state: encode(schedulable), due, timesTriggered: 0,
+      isTest,
+    };
+    if (!isTest) jobs.keep(id, JSON.stringify(job));
+    this.#pendingNames().set(id, name);
+    this.#add(this.#waiting(job));
+    return id;
+  }
+
+  /** A scheduled job (CronTrigger Id) or a batch, queueable or future job (AsyncApexJob Id) that has not ended. */
+  abort(jobId: string): void {
+    const { jobs, clock } = this.#host;
+    const found = [this.#queue, this.#pending()?.queue].some((queue) => queue?.remove(jobId) ?? false);
+    if (jobId.startsWith('08e')) {
+      if (!jobs.exists('CronTrigger', jobId)) throwApex('System.AsyncException', 'Job does not exist or is already aborted.');
+      jobs.remove('CronTrigger', jobId);
+      jobs.keep(jobId, null);
+      this.#scheduled.delete(jobId);
+      this.#pending()?.scheduled.delete(jobId);
+      return;
+    }
+    if (!found && !jobs.exists('AsyncApexJob', jobId)) throwApex('System.StringException', `Invalid id: ${jobId}`);
+    this.#aborted.add(jobId);
+    jobs.update('AsyncApexJob', jobId, { Status: 'Aborted', CompletedDate: new ApexDatetime(clock.now()) });
+  }
+
+  publish(events: readonly SObject[]): readonly RowResult[] {
+    const { results, immediate, afterCommit } = prepareEvents(events, () => (this.#replayId += 1));
+    for (const group of groupByObject(immediate)) this.#add(this.#delivery(group));
+    if (current().isTest) for (const group of groupByObject(afterCommit)) this.#add(this.#delivery(group));
+    else this.#ownPending().events.push(...afterCommit);
+    return results;
+  }
+
+  // ---------------------------------------------------------------- running
+
+  /** To be called after each commit: events that waited for it may be delivered. */
+  committed(context: ExecutionContext): void {
+    const pending = context.features.get(PENDING) as Pending | undefined;
+    if (!pending) return;
+    for (const group of groupByObject(pending.events.splice(0))) this.#queue.add(this.#delivery(group));
+  }
+
+  /** when the next job is due, in milliseconds since the epoch */
+  get nextDue(): number | undefined {
+    return this.#queue.nextDue;
+  }
+
+  /**
+   * Runs everything that is due at `now`, and what that enqueues, until nothing is. A job whose row is gone was rolled
+   * back and does not run; one that fails is logged.
+   * @returns the number of jobs that ran
+   */
+  runDue(now: number): number {
+    if (this.#running) return 0;
+    this.#running = true;
+    let count = 0;
+    try {
+      for (let job = this.#queue.take(now); job; job = this.#queue.take(now)) {
+        if (!this.#isAlive(job)) continue;
+        count += 1;
+        try {
+          job.run();
+        } catch (failure) {
+          this.#host.log(`Asynchronous job ${job.id ?? 'of a platform event'} failed: ${asApexException(failure).message}`);
+        }
+      }
+    } finally {
+      this.#running = false;
+    }
+    return count;
+  }
+
+  /** Brings back the schedules that a former process kept. */
+  restore(): void {
+    for (const { state } of this.#host.jobs.kept()) {
+      const job = JSON.parse(state) as ScheduledJob;
+      this.#scheduled.set(job.id, job.name);
+      this.#queue.add(this.#waiting(job));
+    }
+  }
+
+  startTest(): void {
+    // what the test enqueued before runs at its end, out of its sight
+    this.#pending()?.queue.takeAll();
+  }
+
+  stopTest(): void {
+    for (const job of this.#pending()?.queue.takeAll() ?? []) if (this.#isAlive(job)) job.run();
+  }
+
+  // ---------------------------------------------------------------- parts
+
+  #isAlive(job: WaitingJob): boolean {
+    if (job.id === undefined) return true;
+    if (this.#aborted.has(job.id)) return false;
+    return this.#host.jobs.exists(job.id.startsWith('08e') ? 'CronTrigger' : 'AsyncApexJob', job.id);
+  }
+
+  /** Into the test's own queue while one runs, else into the org's; `runDue` checks that its transaction was committed. */
+  #add(job: WaitingJob): void {
+    if (current().isTest) this.#ownPending().queue.add(job);
+    else this.#queue.add(job);
+  }
+
+  #pending(): Pending | undefined {
+    return current().features.get(PENDING) as Pending | undefined;
+  }
+
+  #ownPending(): Pending {
+    return current().feature(PENDING, (): Pending => ({ queue: new JobQueue(), scheduled: new Map(), events: [] }));
+  }
+
+  #pendingNames(): Map<string, string> {
+    return current().isTest ? this.#ownPending().scheduled : this.#scheduled;
+  }
+
+  #refuseName(name: string): void {
+    const { jobs } = this.#host;
+    const names = [...this.#scheduled, ...(this.#pending()?.scheduled ?? [])];
+    const alive = names.filter(([id]) => jobs.exists('CronTrigger', id));
+    if (alive.some(([, other]) => other === name)) {
+      throwApex('System.AsyncException', `The Apex job named "${name}" is already scheduled for execution.`);
+    }
+    if (alive.length >= MAXIMUM_SCHEDULED) {
+      throwApex('System.AsyncException', `You have exceeded the maximum number (${MAXIMUM_SCHEDULED}) of Apex scheduled jobs.`);
+    }
+  }
+
+  #waiting(job: ScheduledJob): WaitingJob {
+    return { id: job.id, due: job.due, run: () => this.#fire(job) };
+  }
+
+  #fire(job: ScheduledJob): void {
+    try {
+      fire(job, this.#host);
+    } finally {
+      if (!this.#aborted.has(job.id) && this.#host.jobs.exists('CronTrigger', job.id)) this.#reschedule(job);
+    }
+  }
+
+  #reschedule(job: ScheduledJob): void {
+    const next = rescheduled(job, this.#host.clock.now());
+    recordFiring(job, next, this.#host);
+    if (job.isTest) return;
+    if (next) this.#queue.add(this.#waiting(next));
+    else this.#scheduled.delete(job.id);
+  }
+
+  #delivery(events: readonly SObject[]): WaitingJob {
+    const run = (): void =>
+      this.#host.transaction('event', this.#host.automatedUserId, () => this.#host.fireEvents(events[0].type, events));
+    return { id: undefined, due: this.#host.clock.now(), run };
+  }
+
+  /** Runs a job of one transaction and writes how it ended. */
+  #attempt(id: string, work: () => void): void {
+    try {
+      work();
+    } catch (failure) {
+      finishJob(this.#host, id, failure);
+      throw failure;
+    }
+    finishJob(this.#host, id, undefined);
+  }
+
+  #insertJob(jobType: string, instance: object, values: Readonly<Record<string, unknown>>): string {
+    return this.#insertRow(jobType, metaOf(instance)?.name, values);
+  }
+
+  #insertRow(jobType: string, className: string | undefined, values: Readonly<Record<string, unknown>>): string {
+    return this.#host.jobs.insert('AsyncApexJob', {
+      JobType: jobType,
+      ApexClassId: className === undefined ? null : this.#host.classId(className),
+      JobItemsProcessed: 0,
+      NumberOfErrors: 0,
+      ...values,
+    });
+  }
+}
+
+function nextFiring(name: string, cron: string, timeZone: string, now: number): number {
+  try {
+    const due = parseCron(cron, timeZone).next(now);
+    if (due !== undefined) return due;
+  } catch (error) {
+    if (error instanceof CronFormatError) throwApex('System.StringException', error.message);
+    throw error;
+  }
+  throwApex('System.AsyncException', `Based on configured schedule, the given trigger ${name} will never fire.`);
+}

@@ -1,0 +1,40 @@
+/** What the asynchronous layer needs from the org around it. The composition root supplies it. */
+import type { SObject } from '../runtime/platform/sobject.ts';
+import type { Clock } from '../runtime/ports.ts';
+
+export type JobKind = 'batch' | 'future' | 'queueable' | 'scheduled' | 'event';
+
+export type JobObject = 'AsyncApexJob' | 'CronTrigger' | 'CronJobDetail';
+
+/** The rows that Apex and users see of jobs. Writes take part in the transaction that is open, and cost no limits. */
+export interface JobStore {
+  /** returns the new Id; values are Apex values by canonical field name */
+  insert(object: JobObject, values: Readonly<Record<string, unknown>>): string;
+  update(object: JobObject, id: string, values: Readonly<Record<string, unknown>>): void;
+  remove(object: JobObject, id: string): void;
+  /** false once the transaction that inserted the row has been rolled back */
+  exists(object: JobObject, id: string): boolean;
+  /** keeps what is needed to run a job after a restart, beside its row; null forgets it */
+  keep(id: string, state: string | null): void;
+  kept(): readonly { readonly id: string; readonly state: string }[];
+}
+
+export interface AsyncHost {
+  readonly clock: Clock;
+  readonly jobs: JobStore;
+  /**
+   * Runs `work` in a transaction of its own, with fresh statics and the limits of asynchronous Apex, as that user: commits
+   * when it returns, rolls back when it throws. While a test runs, it is a part of the test's transaction (a savepoint).
+   */
+  transaction<T>(kind: JobKind, userId: string, work: () => T): T;
+  /** runs the triggers of a platform event, inside a transaction */
+  fireEvents(object: string, events: readonly SObject[]): void;
+  /** calls a static method of the project */
+  callStatic(className: string, methodKey: string, args: readonly unknown[]): void;
+  /** Id of the ApexClass row */
+  classId(className: string): string | null;
+  /** the user that platform event triggers run as */
+  readonly automatedUserId: string;
+  /** a line for the org's log: a job that failed */
+  log(text: string): void;
+}

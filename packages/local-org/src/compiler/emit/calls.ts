@@ -1,0 +1,46 @@
+/** Calls of methods, with what they carry besides their arguments: the caller's sharing. */
+import type { HirExpression } from '../semantics/hir.ts';
+import type { MethodSymbol, TypeSymbol } from '../semantics/types.ts';
+import { value } from './expressions.ts';
+import { platformName, quote } from './names.ts';
+import { mayCallApex } from './nullness.ts';
+import type { Unit } from './unit.ts';
+
+/**
+ * The arguments of a call. Where the callee (a class without a sharing declaration of its own) wants to know the caller's
+ * sharing, it is put into its register as one argument more, evaluated after all others and ignored by the callee: the
+ * cheapest way that needs neither a wrapper nor a `finally`.
+ */
+export function arguments_(unit: Unit, args: readonly HirExpression[], callee?: TypeSymbol): string {
+  const texts = args.map((arg) => value(unit, arg));
+  if (callee !== undefined && asksCaller(callee)) texts.push(`$r[1] = ${unit.sharingValue()}`);
+  return texts.join(', ');
+}
+
+/** Also for interfaces and virtual methods, whose implementation may stand in an undeclared class. */
+function asksCaller(callee: TypeSymbol): boolean {
+  if (callee.kind === 'enum') return false;
+  if (callee.sharing === 'with' || callee.sharing === 'without') return callee.isVirtual || callee.isAbstract;
+  return true;
+}
+
+/** `target` is the text of the class (static methods), of the receiver, or `super`. */
+export function callProject(unit: Unit, method: MethodSymbol, target: string, args: readonly HirExpression[]): string {
+  return `${target}[${quote(method.key)}](${arguments_(unit, args, method.owner)})`;
+}
+
+/** Static methods that reach records and therefore read the sharing of the calling class. */
+const READS_SHARING = new Set(['System.Database', 'System.Search', 'System.Test', 'System.EventBus']);
+
+export function callPlatformStatic(unit: Unit, method: MethodSymbol, args: readonly HirExpression[]): string {
+  const type = platformName(method.owner);
+  const call = unit.hoist(`$p.static(${quote(type)}, ${quote(method.key)})`);
+  const texts = args.map((arg) => value(unit, arg));
+  if (!READS_SHARING.has(type)) return `${call}(${texts.join(', ')})`;
+  const sharing = `$r[1] = ${unit.sharingValue()}`;
+  const last = args.at(-1);
+  if (last === undefined || !args.some(mayCallApex)) return `(${sharing}, ${call}(${texts.join(', ')}))`;
+  const kept = unit.temporary();
+  texts[texts.length - 1] = `(${kept} = ${texts[texts.length - 1]}, ${sharing}, ${kept})`;
+  return `${call}(${texts.join(', ')})`;
+}

@@ -1,0 +1,122 @@
+/** Places: what can be read and assigned. A place that is both is evaluated once. */
+import type { HirExpression, HirPlace } from '../semantics/hir.ts';
+import { fieldKey, getterKey, identifier, platformName, quote, setterKey } from './names.ts';
+import { isStable } from './nullness.ts';
+import type { Unit } from './unit.ts';
+
+/** How the emitter of expressions is called from here. */
+export type ValueText = (unit: Unit, e: HirExpression) => string;
+
+/** A place whose parts have been evaluated: `prepare` first, then `read` and `write(value)` as often as wanted. */
+export interface PreparedPlace {
+  /** expressions to evaluate first, in order; empty where none are needed */
+  readonly prepare: readonly string[];
+  readonly read: string;
+  /** an expression that stores `value`; its own value is not defined */
+  write(value: string): string;
+  /** true where `write` answers the value that it stored */
+  readonly writeAnswers: boolean;
+}
+
+export function readPlace(unit: Unit, place: HirPlace, value: ValueText): string {
+  return access(unit, place, (e) => value(unit, e), (e) => value(unit, e)).read;
+}
+
+/** For a plain assignment: the parts are evaluated once, in place, before the value. */
+export function assignPlace(unit: Unit, place: HirPlace, value: ValueText): PreparedPlace {
+  return access(unit, place, (e) => value(unit, e), (e) => value(unit, e));
+}
+
+/** For a compound assignment. */
+export function preparePlace(unit: Unit, place: HirPlace, value: ValueText): PreparedPlace {
+  const prepare: string[] = [];
+  const keep = (e: HirExpression): string => {
+    const text = value(unit, e);
+    if (isStable(e)) return text;
+    const name = unit.temporary();
+    prepare.push(`${name} = ${text}`);
+    return name;
+  };
+  return { ...access(unit, place, keep, keep), prepare };
+}
+
+function access(
+  unit: Unit,
+  place: HirPlace,
+  target: (e: HirExpression) => string,
+  index: (e: HirExpression) => string,
+): PreparedPlace {
+  const plain = (text: string): PreparedPlace => ({
+    prepare: [],
+    read: text,
+    write: (value) => `${text} = ${value}`,
+    writeAnswers: true,
+  });
+  switch (place.kind) {
+    case 'local':
+      return plain(identifier(place.variable.jsName));
+    case 'field':
+      return plain(`${target(place.target)}.${fieldKey(place.field)}`);
+    case 'staticField':
+      return plain(`${unit.staticsOf(place.field.owner)}.${fieldKey(place.field)}`);
+    case 'property':
+      return property(unit, place, target);
+    case 'sobjectField':
+      return sobjectField(place, target(place.target));
+    case 'listElement': {
+      const list = target(place.target);
+      const at = index(place.index);
+      return {
+        prepare: [],
+        read: `$.elementAt(${list}, ${at})`,
+        write: (value) => `$.setElementAt(${list}, ${at}, ${value})`,
+        writeAnswers: true,
+      };
+    }
+    case 'platformField':
+      if (place.target !== undefined) return plain(`${target(place.target)}.${fieldKey(place.field)}`);
+      return platformStatic(unit, place.field.owner, place.field.name);
+  }
+}
+
+function property(
+  unit: Unit,
+  place: HirPlace & { kind: 'property' },
+  target: (e: HirExpression) => string,
+): PreparedPlace {
+  const { field } = place;
+  const holder = place.target === undefined ? unit.staticsOf(field.owner) : target(place.target);
+  const dispatched = place.viaSuper ? 'super' : place.target === undefined ? unit.classOf(field.owner) : holder;
+  const stored = `${holder}.${fieldKey(field)}`;
+  const hasGetter = field.property?.getterBody === true;
+  const hasSetter = field.property?.setterBody === true;
+  return {
+    prepare: [],
+    read: hasGetter ? `${dispatched}[${quote(getterKey(field))}]()` : stored,
+    write: (value) => (hasSetter ? `${dispatched}[${quote(setterKey(field))}](${value})` : `${stored} = ${value}`),
+    writeAnswers: !hasSetter,
+  };
+}
+
+function sobjectField(place: HirPlace & { kind: 'sobjectField' }, record: string): PreparedPlace {
+  const name = quote(place.field);
+  const suffix = place.relationship === 'none' ? 'Field' : place.relationship === 'parent' ? 'Parent' : 'Children';
+  return {
+    prepare: [],
+    read: `$.get${suffix}(${record}, ${name})`,
+    write: (value) => `$.set${suffix}(${record}, ${name}, ${value})`,
+    writeAnswers: true,
+  };
+}
+
+function platformStatic(unit: Unit, owner: Parameters<typeof platformName>[0], name: string): PreparedPlace {
+  const type = quote(platformName(owner));
+  return {
+    prepare: [],
+    get read() {
+      return `${unit.hoist(`$p.getter(${type}, ${quote(name)})`)}()`;
+    },
+    write: (value) => `${unit.hoist(`$p.setter(${type}, ${quote(name)})`)}(${value})`,
+    writeAnswers: false,
+  };
+}

@@ -1,0 +1,188 @@
+/** What the emitter of one type (or trigger, or anonymous block) collects besides its text. */
+import { Writer } from './writer.ts';
+import { identifier, platformName, quote } from './names.ts';
+import type { SourceFile } from '../../diagnostics/diagnostic.ts';
+import type { HirExpression } from '../semantics/hir.ts';
+import type { Type, TypeSymbol } from '../semantics/types.ts';
+
+/** How code of a class sees records; 'caller' takes the mode from whoever called. */
+export type Sharing = 'with' | 'without' | 'caller' | 'callerOrWith';
+
+export class Unit {
+  readonly writer: Writer;
+  /** unique in the bundle; every name that the unit declares at the top carries it */
+  readonly id: string;
+  readonly sharing: Sharing;
+  readonly coverage: boolean;
+  /** lines that can be covered, 1-based */
+  readonly executableLines = new Set<number>();
+  /** classes that the bundle itself declares; the others are bound from a program that was loaded before */
+  readonly #own: ReadonlySet<TypeSymbol>;
+  readonly #hoists = new Map<string, string>();
+  #scope: FunctionScope | undefined = undefined;
+
+  constructor(options: {
+    readonly file: SourceFile;
+    readonly id: string;
+    readonly sharing: Sharing;
+    readonly coverage: boolean;
+    readonly own: ReadonlySet<TypeSymbol>;
+  }) {
+    this.writer = new Writer(options.file);
+    this.id = identifier(options.id);
+    this.sharing = options.sharing;
+    this.coverage = options.coverage;
+    this.#own = options.own;
+  }
+
+  /** A constant of the unit, made once when the bundle is loaded: answers its name. */
+  hoist(expression: string): string {
+    let name = this.#hoists.get(expression);
+    if (name === undefined) {
+      name = `k$${this.#hoists.size}_${this.id}`;
+      this.#hoists.set(expression, name);
+    }
+    return name;
+  }
+
+  hoisted(): readonly (readonly [name: string, expression: string])[] {
+    return [...this.#hoists].map(([expression, name]) => [name, expression]);
+  }
+
+  // ---------------------------------------------------------------- classes and types
+
+  /** Expression for the JavaScript class of a type of the project. */
+  classOf(symbol: TypeSymbol): string {
+    if (this.#own.has(symbol)) return identifier(symbol.jsName);
+    return this.hoist(`$p.class(${quote(symbol.qualifiedName)})`);
+  }
+
+  /** Expression for its static state, initialised on first use. */
+  staticsOf(symbol: TypeSymbol): string {
+    if (this.#own.has(symbol)) return `S_${identifier(symbol.jsName)}()`;
+    return `${this.hoist(`$p.statics(${quote(symbol.qualifiedName)})`)}()`;
+  }
+
+  enumOf(symbol: TypeSymbol): string {
+    if (symbol.isPlatform) {
+      return this.hoist(`$p.platformEnum(${quote(platformName(symbol))}, ${JSON.stringify(symbol.enumValues)})`);
+    }
+    return this.hoist(`$p.enum(${quote(symbol.qualifiedName)}, ${JSON.stringify(symbol.enumValues)})`);
+  }
+
+  /** Name of the hoisted run-time type. */
+  type(type: Type): string {
+    return this.hoist(this.#typeExpression(type));
+  }
+
+  #typeExpression(type: Type): string {
+    switch (type.kind) {
+      case 'sobject':
+        return `$.sobjectType(${quote(type.name)})`;
+      case 'class':
+        return this.#classType(type.symbol, type.args);
+      case 'parameter':
+      case 'null':
+      case 'void':
+        return '$.objectType';
+    }
+  }
+
+  #classType(symbol: TypeSymbol, args: readonly Type[]): string {
+    if (!symbol.isPlatform) return `$p.type(${quote(symbol.qualifiedName)}, ${quote(symbol.kind)})`;
+    const name = platformName(symbol);
+    const of = args.map((arg) => this.type(arg)).join(', ');
+    if (name === 'System.Object') return '$.objectType';
+    if (name === 'System.SObject') return '$.sobjectType("SObject")';
+    if (name === 'System.List') return `$.listType(${of || '$.objectType'})`;
+    if (name === 'System.Set') return `$.setType(${of || '$.objectType'})`;
+    if (name === 'System.Map') return `$.mapType(${of || '$.objectType, $.objectType'})`;
+    if (PRIMITIVES.has(name)) return `$.primitiveType(${quote(symbol.name)})`;
+    return `$.platformType(${quote(name)}, ${quote(symbol.kind)}, [${of}])`;
+  }
+
+  // ---------------------------------------------------------------- functions
+
+  /**
+   * Writes a function body: `write` writes its statements; temporaries and the caller's sharing, once used, are declared
+   * at its head.
+   */
+  body(write: () => void): void {
+    const outer = this.#scope;
+    this.#scope = { temporaries: [], usesSharing: false };
+    const head = this.writer.reserve();
+    write();
+    const declared: string[] = [];
+    if (this.#scope.usesSharing) declared.push(`var h = ${SHARING_ON_ENTRY[this.sharing]};`);
+    if (this.#scope.temporaries.length > 0) declared.push(`let ${this.#scope.temporaries.join(', ')};`);
+    this.writer.fill(head, `  ${declared.join(' ')}`);
+    this.#scope = outer;
+  }
+
+  /** A fresh variable of the function. */
+  temporary(): string {
+    const scope = this.#function();
+    const name = `q_${scope.temporaries.length + 1}`;
+    scope.temporaries.push(name);
+    return name;
+  }
+
+  /** A variable that the checker made. */
+  declareTemporary(name: string): string {
+    const scope = this.#function();
+    if (!scope.temporaries.includes(identifier(name))) scope.temporaries.push(name);
+    return name;
+  }
+
+  /** 0 or 1: what the class that is being emitted declares, or its caller's. */
+  sharingValue(): string {
+    if (this.sharing === 'with') return '1';
+    if (this.sharing === 'without') return '0';
+    this.#function().usesSharing = true;
+    return 'h';
+  }
+
+  #function(): FunctionScope {
+    if (this.#scope === undefined) throw new Error('No function is being emitted');
+    return this.#scope;
+  }
+
+  // ---------------------------------------------------------------- statements
+
+  /** A statement that can be covered begins: one line of the text, with its hit. */
+  hit(start: number): void {
+    if (!this.coverage) return;
+    const { line } = this.writer.file.position(start);
+    this.executableLines.add(line);
+    this.writer.line(`${this.hits()}[${line}] = 1;`);
+  }
+
+  hits(): string {
+    return this.hoist(`$p.hits(${quote(this.writer.file.path)})`);
+  }
+}
+
+interface FunctionScope {
+  readonly temporaries: string[];
+  usesSharing: boolean;
+}
+
+/** The register holds 0, 1, or 2 where no Apex called: undeclared classes then run without sharing, inherited ones with. */
+const SHARING_ON_ENTRY: Readonly<Record<Sharing, string>> = {
+  with: '1',
+  without: '0',
+  caller: '$r[1] & 1',
+  callerOrWith: '$r[1] === 0 ? 0 : 1',
+};
+
+const PRIMITIVES = new Set(
+  ['Blob', 'Boolean', 'Date', 'Datetime', 'Decimal', 'Double', 'Id', 'Integer', 'Long', 'String', 'Time'].map(
+    (name) => `System.${name}`,
+  ),
+);
+
+/** The start of an expression's own text, for messages of the emitter. */
+export function describe(unit: Unit, expression: HirExpression): string {
+  const at = unit.writer.file.position(expression.start);
+  return `${at.file}:${at.line}:${at.column}: ${expression.kind}`;
+}

@@ -1,0 +1,378 @@
+/** Operators: which operation the static types of the operands make of them, and what it yields. */
+import type { Assignment, Binary, BinaryOperator, Conditional, Expression, Postfix, Unary } from '../syntax/ast.ts';
+import type { Body } from './body.ts';
+import { canBe, commonType, convert, implicitConversion, numericName, type NumericName } from './conversions.ts';
+import type { ArithmeticKind, ConversionKind, HirBinaryOperation, HirExpression, HirPlace } from './hir.ts';
+import type { Type } from './types.ts';
+import { isEnum, isError, isNull, isSystem, sameType, systemName, typeName } from './typing.ts';
+
+const KINDS: Readonly<Record<NumericName, ArithmeticKind>> = { Integer: 'int', Long: 'long', Double: 'double', Decimal: 'decimal' };
+const ORDER: readonly NumericName[] = ['Integer', 'Long', 'Double', 'Decimal'];
+
+const wider = (a: NumericName, b: NumericName): NumericName => (ORDER.indexOf(a) >= ORDER.indexOf(b) ? a : b);
+
+type Operated = { readonly operation: HirBinaryOperation; readonly left: HirExpression; readonly right: HirExpression; readonly type: Type };
+
+/** A long chain leans to the left: it is walked in a loop. */
+export function binary(body: Body, node: Binary): HirExpression {
+  const chain: Binary[] = [];
+  let first: Expression = node;
+  while (first.kind === 'binary') {
+    chain.push(first);
+    first = first.left;
+  }
+  let left = body.value(first);
+  for (let i = chain.length - 1; i >= 0; i--) {
+    const { operator, right } = chain[i]!;
+    left = combine(body, operator, left, body.value(right));
+  }
+  return left;
+}
+
+function combine(body: Body, operator: BinaryOperator, left: HirExpression, right: HirExpression): HirExpression {
+  const { start } = left;
+  if (isError(left.type) || isError(right.type)) return body.error(start);
+  if (left.type.kind === 'void' || right.type.kind === 'void') return body.fail(start, `Invalid void operand of ${operator}`);
+  if (operator === '??') return coalesce(body, left, right);
+  const operated = operate(body, operator, left, right);
+  if (typeof operated === 'string') return body.fail(start, operated);
+  const { operation, type } = operated;
+  return { kind: 'binary', operation, left: operated.left, right: operated.right, type, start };
+}
+
+function coalesce(body: Body, left: HirExpression, right: HirExpression): HirExpression {
+  const type = commonType(left.type, right.type) ?? rowType(left, right);
+  if (!type) {
+    const words = `${typeName(left.type)}, ${typeName(right.type)}`;
+    return body.fail(left.start, `Incompatible types in null coalescing operator: ${words}`);
+  }
+  return { kind: 'coalesce', left: body.convert(left, type), right: body.convert(right, type), type, start: left.start };
+}
+
+/** `[SELECT ...] ?? new Account()` */
+function rowType(left: HirExpression, right: HirExpression): Type | undefined {
+  if (left.kind === 'soql' && right.type.kind === 'sobject' && convert(left, right.type)) return right.type;
+  if (right.kind === 'soql' && left.type.kind === 'sobject' && convert(right, left.type)) return left.type;
+  return undefined;
+}
+
+/** The operation with its operands converted, or the message that refuses it. */
+function operate(body: Body, operator: BinaryOperator, left: HirExpression, right: HirExpression): Operated | string {
+  switch (operator) {
+    case '+':
+      return add(body, left, right);
+    case '-':
+      return dateShift(body, left, right, -1) ?? arithmetic(body, operator, left, right);
+    case '*':
+    case '/':
+    case '%':
+      return arithmetic(body, operator, left, right);
+    case '&&':
+    case '||':
+      return logical(body, operator, left, right);
+    case '&':
+    case '|':
+    case '^':
+      return isSystem(left.type, 'Boolean') ? logical(body, operator, left, right) : bitwise(body, operator, left, right);
+    case '<<':
+    case '>>':
+    case '>>>':
+      return bitwise(body, operator, left, right);
+    case '<':
+    case '<=':
+    case '>':
+    case '>=':
+      return compare(body, operator, left, right);
+    case '==':
+    case '!=':
+      return equal(body, operator === '!=', left, right);
+    case '===':
+    case '!==':
+      return { operation: { kind: 'identical', negated: operator === '!==' }, left, right, type: body.universe.system('Boolean') };
+    case '??':
+      throw new Error('?? has its own rules');
+  }
+}
+
+function add(body: Body, left: HirExpression, right: HirExpression): Operated | string {
+  if (isSystem(left.type, 'String') || isSystem(right.type, 'String')) {
+    return { operation: { kind: 'concat' }, left, right, type: body.universe.system('String') };
+  }
+  const shifted = dateShift(body, left, right, 1);
+  if (shifted) return shifted;
+  const sum = arithmetic(body, '+', left, right);
+  // An Id next to anything that is no number is text.
+  if (typeof sum === 'string' && (isSystem(left.type, 'Id') || isSystem(right.type, 'Id'))) {
+    return { operation: { kind: 'concat' }, left, right, type: body.universe.system('String') };
+  }
+  return sum;
+}
+
+function dateShift(body: Body, left: HirExpression, right: HirExpression, sign: 1 | -1): Operated | string | undefined {
+  const of = ({ Date: 'date', Datetime: 'datetime', Time: 'time' } as const)[systemName(left.type) as 'Date'];
+  if (!of) return undefined;
+  const amount = numericName(right.type);
+  const integral = amount === 'Integer' || amount === 'Long';
+  if (!amount || (of !== 'datetime' && !integral)) return 'Date/time expressions must use Integer or Long or Double arguments';
+  // Days; a fraction of a day counts for a Datetime only.
+  const wanted = body.universe.system(of === 'datetime' ? 'Decimal' : amount);
+  return { operation: { kind: 'dateAdd', of, sign }, left, right: body.convert(right, wanted), type: left.type };
+}
+
+function arithmetic(body: Body, operator: '+' | '-' | '*' | '/' | '%', left: HirExpression, right: HirExpression): Operated | string {
+  const name = commonNumeric(left.type, right.type);
+  if (!name) return 'Arithmetic expressions must use numeric arguments';
+  const type = body.universe.system(name);
+  const operation: HirBinaryOperation = { kind: 'arithmetic', operator, numeric: KINDS[name] };
+  return { operation, left: body.convert(left, type), right: body.convert(right, type), type };
+}
+
+/** The wider of two numeric types; null takes the type of the other side. */
+function commonNumeric(a: Type, b: Type): NumericName | undefined {
+  const left = isNull(a) ? numericName(b) : numericName(a);
+  const right = isNull(b) ? numericName(a) : numericName(b);
+  return left && right && wider(left, right);
+}
+
+function logical(body: Body, operator: '&&' | '||' | '&' | '|' | '^', left: HirExpression, right: HirExpression): Operated | string {
+  const boolean = body.universe.system('Boolean');
+  const fits = (value: HirExpression): boolean => isNull(value.type) || isSystem(value.type, 'Boolean');
+  if (!fits(left) || !fits(right)) {
+    const word = operator.startsWith('&') ? 'AND' : operator.startsWith('|') ? 'OR' : 'XOR';
+    return `${word} operator can only be applied to Boolean expressions`;
+  }
+  return { operation: { kind: 'logical', operator }, left, right, type: boolean };
+}
+
+function bitwise(body: Body, operator: '&' | '|' | '^' | '<<' | '>>' | '>>>', left: HirExpression, right: HirExpression): Operated | string {
+  const [a, b] = [numericName(left.type), numericName(right.type)];
+  const integral = (name: NumericName | undefined): boolean => name === 'Integer' || name === 'Long';
+  if (!a || !b || !integral(a) || !integral(b)) return 'Bitwise operators can only be applied to Integer or Long expressions';
+  const shift = operator === '<<' || operator === '>>' || operator === '>>>';
+  const name = shift ? a : wider(a, b);
+  const type = body.universe.system(name);
+  const numeric = name === 'Long' ? 'long' : 'int';
+  const amount: HirExpression =
+    shift && a === 'Integer' && b === 'Long'
+      ? { kind: 'convert', conversion: 'longToInt', value: right, type, start: right.start }
+      : body.convert(right, type);
+  return { operation: { kind: 'bitwise', operator, numeric }, left: body.convert(left, type), right: amount, type };
+}
+
+function compare(body: Body, operator: '<' | '<=' | '>' | '>=', left: HirExpression, right: HirExpression): Operated | string {
+  const type = body.universe.system('Boolean');
+  const numeric = commonNumeric(left.type, right.type);
+  if (numeric) {
+    const common = body.universe.system(numeric);
+    const operation: HirBinaryOperation = { kind: 'compare', operator, of: KINDS[numeric] };
+    return { operation, left: body.convert(left, common), right: body.convert(right, common), type };
+  }
+  const common = commonType(left.type, right.type);
+  const of = common && COMPARABLE[systemName(common) ?? ''];
+  if (!common || !of) return `Comparison arguments must be compatible types: ${typeName(left.type)}, ${typeName(right.type)}`;
+  const id = of === 'string' && (isSystem(left.type, 'Id') || isSystem(right.type, 'Id'));
+  return {
+    operation: { kind: 'compare', operator, of: id ? 'id' : of },
+    left: body.convert(left, common),
+    right: body.convert(right, common),
+    type,
+  };
+}
+
+const COMPARABLE: Readonly<Record<string, 'string' | 'date' | 'datetime' | 'time' | 'id'>> = {
+  String: 'string',
+  Id: 'id',
+  Date: 'date',
+  Datetime: 'datetime',
+  Time: 'time',
+};
+
+function equal(body: Body, negated: boolean, left: HirExpression, right: HirExpression): Operated | string {
+  const type = body.universe.system('Boolean');
+  const isNullLiteral = (value: HirExpression): boolean => value.kind === 'constant' && value.literal === 'null';
+  if (isNullLiteral(left) || isNullLiteral(right)) {
+    return { operation: { kind: 'identical', negated }, left, right, type };
+  }
+  const numeric = commonNumeric(left.type, right.type);
+  if (numeric) {
+    const common = body.universe.system(numeric);
+    const operation: HirBinaryOperation = { kind: 'equal', negated, of: KINDS[numeric] };
+    return { operation, left: body.convert(left, common), right: body.convert(right, common), type };
+  }
+  const row = rowType(left, right);
+  if (row) {
+    const operation: HirBinaryOperation = { kind: 'equal', negated, of: 'value' };
+    return { operation, left: body.convert(left, row), right: body.convert(right, row), type };
+  }
+  const [a, b] = [left.type, right.type];
+  if (!canBe(a, b) && !canBe(b, a)) {
+    return `Comparison arguments must be compatible types: ${typeName(a)}, ${typeName(b)}`;
+  }
+  const [x, y] = [systemName(a), systemName(b)];
+  if (x === 'Boolean' && y === 'Boolean') return { operation: { kind: 'equal', negated, of: 'boolean' }, left, right, type };
+  if (x === 'String' && y === 'String') return { operation: { kind: 'equal', negated, of: 'string' }, left, right, type };
+  if ((x === 'Id' || x === 'String') && (y === 'Id' || y === 'String')) {
+    return { operation: { kind: 'equal', negated, of: 'id' }, left, right, type };
+  }
+  if (isEnum(a) && isEnum(b)) return { operation: { kind: 'equal', negated, of: 'enum' }, left, right, type };
+  const dates = (x === 'Date' && y === 'Datetime') || (x === 'Datetime' && y === 'Date');
+  const datetime = body.universe.system('Datetime');
+  const object = body.universe.system('Object');
+  // Seen as Objects, Doubles have to say that they are Doubles.
+  const general = (value: HirExpression): HirExpression =>
+    dates ? body.convert(value, datetime) : isSystem(value.type, 'Double') ? body.convert(value, object) : value;
+  return { operation: { kind: 'equal', negated, of: 'value' }, left: general(left), right: general(right), type };
+}
+
+// ---------------------------------------------------------------- unary
+
+export function unary(body: Body, node: Unary): HirExpression {
+  const { operator, operand, start } = node;
+  if (operator === '++' || operator === '--') return increment(body, operand, operator, true, start);
+  if (operator === '-' && operand.kind === 'literal' && (operand.type === 'integer' || operand.type === 'long')) {
+    const name = operand.type === 'integer' ? 'Integer' : 'Long';
+    return { kind: 'constant', literal: operand.type, text: `-${operand.text}`, type: body.universe.system(name), start };
+  }
+  const value = body.value(operand);
+  if (isError(value.type)) return value;
+  if (operator === '!') {
+    if (!isSystem(value.type, 'Boolean')) return body.fail(start, 'Incorrect expression type for ! operator, expected Boolean');
+    return { kind: 'not', operand: value, type: value.type, start };
+  }
+  const name = numericName(value.type);
+  if (!name) return body.fail(start, `Incorrect expression type for ${operator} operator: ${typeName(value.type)}`);
+  if (operator === '+') return value;
+  if (operator === '-') return { kind: 'negate', numeric: KINDS[name], operand: value, type: value.type, start };
+  if (name !== 'Integer' && name !== 'Long') {
+    return body.fail(start, 'Bitwise operators can only be applied to Integer or Long expressions');
+  }
+  return { kind: 'bitNot', numeric: name === 'Long' ? 'long' : 'int', operand: value, type: value.type, start };
+}
+
+export const postfix = (body: Body, node: Postfix): HirExpression =>
+  increment(body, node.operand, node.operator, false, node.start);
+
+function increment(body: Body, operand: Expression, operator: '++' | '--', prefix: boolean, start: number): HirExpression {
+  const target = writablePlace(body, operand, 'both');
+  if (!target) return body.error(start);
+  const name = numericName(target.type);
+  if (!name) return body.fail(start, `Increment/decrement operators must be applied to numeric expressions: ${typeName(target.type)}`);
+  const delta = operator === '++' ? 1 : -1;
+  return { kind: 'increment', place: target.place, delta, prefix, numeric: KINDS[name], type: target.type, start };
+}
+
+// ---------------------------------------------------------------- assignment
+
+interface Target {
+  readonly place: HirPlace;
+  readonly type: Type;
+}
+
+/** The place that an expression names; undefined after a report. */
+function writablePlace(body: Body, node: Expression, access: 'write' | 'both'): Target | undefined {
+  const denoted = body.checker.denote(body, node, access);
+  const value = denoted.kind === 'value' ? denoted.value : undefined;
+  if (value && isError(value.type)) return undefined;
+  if (value?.kind !== 'read') {
+    body.report(node.start, 'Expression cannot be assigned');
+    return undefined;
+  }
+  const { place } = value;
+  if (place.kind === 'local') {
+    if (place.variable.isFinal && initialized(body, place)) {
+      body.report(node.start, `Final local variable cannot be assigned: ${place.variable.name}`);
+    }
+  } else if (place.kind === 'platformField' && !place.field.property?.hasSetter && place.field.property) {
+    body.report(node.start, `Field is not writeable: ${place.field.owner.qualifiedName}.${place.field.name}`);
+  }
+  return { place, type: value.type };
+}
+
+/** A final variable takes one value: that of its declaration, of the call, or of its first assignment. */
+const initialized = (body: Body, place: HirPlace & { kind: 'local' }): boolean =>
+  place.variable.isParameter || body.writes.some((write) => write.variable === place.variable && write.value !== undefined && !isUnset(write.value));
+
+/** A declaration without a value counts as null, which a null literal of no place in the source stands for. */
+const isUnset = (value: HirExpression): boolean => value.kind === 'constant' && value.start < 0;
+
+export function assignment(body: Body, node: Assignment): HirExpression {
+  const { start } = node;
+  const target = writablePlace(body, node.target, node.operator === '=' ? 'write' : 'both');
+  const value = body.value(node.value);
+  if (!target || isError(value.type)) return body.error(start);
+  const assigned = node.operator === '=' ? plain(body, target, value, start) : compound(body, target, node.operator, value, start);
+  if (target.place.kind === 'local') body.writes.push({ variable: target.place.variable, value: assigned });
+  return assigned;
+}
+
+function plain(body: Body, target: Target, value: HirExpression, start: number): HirExpression {
+  if (value.type.kind === 'void') return body.fail(start, `Illegal assignment from void to ${typeName(target.type)}`);
+  return { kind: 'assign', place: target.place, value: body.convert(value, target.type), type: target.type, start };
+}
+
+function compound(
+  body: Body,
+  target: Target,
+  operator: Exclude<Assignment['operator'], '='>,
+  value: HirExpression,
+  start: number,
+): HirExpression {
+  const current: HirExpression = { kind: 'read', place: target.place, type: target.type, start };
+  const operated = operate(body, operator.slice(0, -1) as BinaryOperator, current, value);
+  if (typeof operated === 'string') return body.fail(start, operated);
+  const widenPlace = operated.left.kind === 'convert' && operated.left.value === current ? operated.left.conversion : undefined;
+  const narrow = narrowing(operated.type, target.type);
+  if (narrow === 'refused') {
+    return body.fail(start, `Illegal assignment from ${typeName(operated.type)} to ${typeName(target.type)}`);
+  }
+  return {
+    kind: 'compoundAssign',
+    place: target.place,
+    operation: operated.operation,
+    value: operated.right,
+    widenPlace,
+    narrow,
+    type: target.type,
+    start,
+  };
+}
+
+const NARROW: Readonly<Record<string, ConversionKind>> = {
+  'Long>Integer': 'longToInt',
+  'Decimal>Integer': 'decimalToInt',
+  'Decimal>Long': 'decimalToLong',
+  'Double>Integer': 'doubleToInt',
+  'Double>Long': 'doubleToLong',
+};
+
+/** How the result of `a op= b` comes back into the place. */
+function narrowing(from: Type, to: Type): ConversionKind | 'refused' | undefined {
+  if (sameType(from, to)) return undefined;
+  const narrow = NARROW[`${systemName(from) ?? ''}>${systemName(to) ?? ''}`];
+  if (narrow) return narrow;
+  const implicit = implicitConversion(from, to);
+  return implicit ? implicit.kind : 'refused';
+}
+
+// ---------------------------------------------------------------- ?:
+
+export function conditional(body: Body, node: Conditional): HirExpression {
+  const condition = body.condition(node.condition);
+  const then = body.value(node.then);
+  const other = body.value(node.else);
+  if (isError(then.type) || isError(other.type)) return body.error(node.start);
+  const type = commonType(then.type, other.type) ?? rowType(then, other);
+  if (!type) {
+    const words = `${typeName(then.type)}, ${typeName(other.type)}`;
+    return body.fail(node.start, `Incompatible types in ternary operator: ${words}`);
+  }
+  return {
+    kind: 'conditional',
+    condition,
+    then: body.convert(then, type),
+    else: body.convert(other, type),
+    type,
+    start: node.start,
+  };
+}
+

@@ -1,0 +1,260 @@
+/**
+ * The rows that an org has before anybody works in it: organization, profiles, users, permission sets, code, record types,
+ * custom metadata. Run at every start: what the project has gained since is added, what has changed is changed.
+ */
+import type { CustomMetadataRecord, FieldSchema, ObjectSchema, OrgSchema, PermissionSetSchema } from '../schema/model.ts';
+import { derivedValue } from '../schema/derived.ts';
+import { columnOf } from '../storage/columns.ts';
+import type { Database } from '../storage/database.ts';
+import type { Counters } from './counters.ts';
+import { insertRow, updateRow } from './dml/table.ts';
+import { quoted } from './sql.ts';
+import type { SqlValue } from './sql.ts';
+import { DAY, kindOf } from './values.ts';
+
+export interface SeedUser {
+  readonly username: string;
+  readonly firstName?: string;
+  readonly lastName: string;
+  readonly email: string;
+  /** up to 8 characters */
+  readonly alias: string;
+  /** `System Administrator`, `Standard User` */
+  readonly profile: string;
+  readonly permissionSets?: readonly string[];
+  readonly timeZone?: string;
+}
+
+export interface SeedOptions {
+  readonly organizationName: string;
+  readonly isSandbox: boolean;
+  /** besides the administrator */
+  readonly users?: readonly SeedUser[];
+  readonly admin?: Partial<Omit<SeedUser, 'profile'>>;
+}
+
+export interface SeededOrg {
+  readonly organizationId: string;
+  readonly adminId: string;
+  /** ids by username, the administrator's included */
+  readonly userIds: ReadonlyMap<string, string>;
+}
+
+export function seedOrg(schema: OrgSchema, database: Database, counters: Counters, now: number, options: SeedOptions): SeededOrg {
+  return database.transaction(() => {
+    const seeded = new Seeder(schema, database, counters, now).seed(options);
+    counters.keep();
+    return seeded;
+  });
+}
+
+type Values = Readonly<Record<string, SqlValue>>;
+
+class Seeder {
+  readonly #schema: OrgSchema;
+  readonly #database: Database;
+  readonly #counters: Counters;
+  readonly #now: number;
+  #adminId = '';
+
+  constructor(schema: OrgSchema, database: Database, counters: Counters, now: number) {
+    this.#schema = schema;
+    this.#database = database;
+    this.#counters = counters;
+    this.#now = now;
+  }
+
+  seed(options: SeedOptions): SeededOrg {
+    const admin: SeedUser = {
+      username: 'admin@local-org.example', firstName: 'Admin', lastName: 'User', email: 'admin@local-org.example', alias: 'admin',
+      ...options.admin,
+      profile: 'System Administrator',
+    };
+    this.#adminId = this.#find('User', { Username: admin.username }) ?? this.#counters.newId('005');
+    const organizationId = this.#put('Organization', {}, {
+      Name: options.organizationName, IsSandbox: options.isSandbox ? 1 : 0, OrganizationType: 'Developer Edition', InstanceName: 'LOCAL',
+      DefaultLocaleSidKey: 'en_US', LanguageLocaleKey: 'en_US', TimeZoneSidKey: 'UTC', FiscalYearStartMonth: 1,
+      DefaultAccountAccess: this.#access('Account'), DefaultContactAccess: this.#access('Contact'),
+      DefaultOpportunityAccess: this.#access('Opportunity'), DefaultLeadAccess: this.#access('Lead'), DefaultCaseAccess: this.#access('Case'),
+    });
+    const licenseId = this.#put('UserLicense', { Name: 'Salesforce' }, { LicenseDefinitionKey: 'SFDC', MasterLabel: 'Salesforce', Status: 'Active', TotalLicenses: 100 });
+    this.#permissions(licenseId);
+    const userIds = new Map<string, string>();
+    userIds.set(admin.username, this.#user(admin, this.#adminId));
+    for (const user of options.users ?? []) userIds.set(user.username, this.#user(user));
+    this.#code();
+    this.#recordTypes();
+    this.#statuses();
+    this.#put('Pricebook2', { IsStandard: 1 }, { Name: 'Standard Price Book', IsActive: 1 });
+    this.#customMetadata();
+    return { organizationId, adminId: this.#adminId, userIds };
+  }
+
+  #access(object: string): string {
+    const model = this.#schema.objects.get(object.toLowerCase())?.sharingModel;
+    return { Private: 'None', Read: 'Read', ReadWrite: 'Edit', ControlledByParent: 'ControlledByParent' }[model ?? 'ReadWrite'];
+  }
+
+  // ---------------------------------------------------------------- users and permissions
+
+  /** `id`: of a new row */
+  #user(user: SeedUser, newId?: string): string {
+    const profileId = this.#find('Profile', { Name: user.profile });
+    if (profileId === undefined) throw new Error(`The user ${user.username} has the profile "${user.profile}", which the org does not have`);
+    const id = this.#put('User', { Username: user.username }, {
+      FirstName: user.firstName ?? null, LastName: user.lastName, Email: user.email, Alias: user.alias, ProfileId: profileId, IsActive: 1,
+      CommunityNickname: user.username.split('@')[0]!.slice(0, 40), TimeZoneSidKey: user.timeZone ?? 'UTC', LocaleSidKey: 'en_US',
+      LanguageLocaleKey: 'en_US', EmailEncodingKey: 'UTF-8', UserType: 'Standard',
+    }, newId);
+    for (const name of user.permissionSets ?? []) {
+      const setId = this.#find('PermissionSet', { Name: name });
+      if (setId === undefined) throw new Error(`The user ${user.username} has the permission set "${name}", which the project does not have`);
+      this.#put('PermissionSetAssignment', { AssigneeId: id, PermissionSetId: setId }, { IsActive: 1 });
+    }
+    return id;
+  }
+
+  #permissions(licenseId: string): void {
+    for (const { name, label } of this.#schema.customPermissions.values()) {
+      this.#put('CustomPermission', { DeveloperName: name }, { MasterLabel: label, Language: 'en_US' });
+    }
+    for (const set of this.#schema.permissionSets.values()) {
+      if (!set.isProfile) {
+        this.#permissionSet(set, { Name: set.name }, { IsOwnedByProfile: 0, IsCustom: 1, Type: 'Regular' });
+        continue;
+      }
+      const profileId = this.#put('Profile', { Name: set.name }, { Description: set.description ?? null, UserLicenseId: licenseId, UserType: 'Standard' });
+      this.#permissionSet(set, { ProfileId: profileId }, { Name: `X${profileId}`, IsOwnedByProfile: 1, IsCustom: 0, Type: 'Profile', LicenseId: licenseId });
+    }
+  }
+
+  #permissionSet(set: PermissionSetSchema, key: Values, rest: Values): void {
+    const rights = [...set.userPermissions].map((name): [string, SqlValue] => [`Permissions${name}`, 1]);
+    const id = this.#put('PermissionSet', key, { Label: set.label, Description: set.description ?? null, ...rest, ...Object.fromEntries(rights) });
+    for (const object of ['ObjectPermissions', 'FieldPermissions', 'SetupEntityAccess']) this.#database.run(`DELETE FROM ${quoted(object)} WHERE "ParentId" = ?`, id);
+    for (const [object, right] of set.objectPermissions) {
+      this.#add('ObjectPermissions', {
+        ParentId: id, SobjectType: object, PermissionsCreate: +right.create, PermissionsRead: +right.read, PermissionsEdit: +right.edit,
+        PermissionsDelete: +right.delete, PermissionsViewAllRecords: +right.viewAll, PermissionsModifyAllRecords: +right.modifyAll,
+      });
+    }
+    for (const [key, right] of set.fieldPermissions) {
+      const [objectName, fieldName] = key.split('.') as [string, string];
+      const object = this.#schema.objects.get(objectName);
+      const field = object?.fields.get(fieldName);
+      if (object === undefined || field === undefined || set.isProfile) continue;
+      this.#add('FieldPermissions', {
+        ParentId: id, SobjectType: object.name, Field: `${object.name}.${field.name}`, PermissionsRead: +right.readable, PermissionsEdit: +right.editable,
+      });
+    }
+    for (const name of set.customPermissions) {
+      const entity = this.#find('CustomPermission', { DeveloperName: name });
+      if (entity !== undefined) this.#add('SetupEntityAccess', { ParentId: id, SetupEntityId: entity, SetupEntityType: 'CustomPermission' });
+    }
+  }
+
+  // ---------------------------------------------------------------- metadata as rows
+
+  #code(): void {
+    const apiVersion = Number(this.#schema.apiVersion);
+    for (const { kind, name, text } of this.#schema.apex) {
+      const common = { Body: text, LengthWithoutComments: text.length, ApiVersion: apiVersion, Status: 'Active', IsValid: 1 };
+      this.#put(kind === 'class' ? 'ApexClass' : 'ApexTrigger', { Name: name }, common);
+    }
+  }
+
+  #recordTypes(): void {
+    for (const object of this.#schema.objects.values()) {
+      for (const { developerName, label, active } of object.recordTypes) {
+        this.#put('RecordType', { SobjectType: object.name, DeveloperName: developerName }, { Name: label, IsActive: +active });
+      }
+    }
+  }
+
+  /** The values of the standard status picklists, with what they mean. */
+  #statuses(): void {
+    const has = (object: string, marker: string, value: string): number => {
+      const derived = derivedValue(this.#field(object, marker));
+      return derived?.kind === 'picklistIn' && derived.values.includes(value) ? 1 : 0;
+    };
+    const put = (rows: string, object: string, field: string, more: (value: string) => Values): void => {
+      this.#field(object, field).picklistValues.forEach((entry, index) => {
+        this.#put(rows, { ApiName: entry.value }, { MasterLabel: entry.label, SortOrder: index + 1, IsActive: +entry.active, IsDefault: +entry.isDefault, ...more(entry.value) });
+      });
+    };
+    put('OpportunityStage', 'Opportunity', 'StageName', (value) => ({ IsClosed: has('Opportunity', 'IsClosed', value), IsWon: has('Opportunity', 'IsWon', value) }));
+    put('CaseStatus', 'Case', 'Status', (value) => ({ IsClosed: has('Case', 'IsClosed', value) }));
+    put('LeadStatus', 'Lead', 'Status', (value) => ({ IsConverted: value === 'Closed - Converted' ? 1 : 0 }));
+  }
+
+  #field(object: string, field: string): FieldSchema {
+    return this.#schema.objects.get(object.toLowerCase())!.fields.get(field.toLowerCase())!;
+  }
+
+  #customMetadata(): void {
+    for (const object of this.#schema.objects.values()) {
+      if (object.kind !== 'customMetadata') continue;
+      const records = this.#schema.customMetadata.filter((record) => record.type === object.name);
+      for (const record of records) this.#put(object.name, { DeveloperName: record.developerName }, metadataValues(object, record));
+      const names = JSON.stringify(records.map((record) => record.developerName));
+      this.#database.run(`DELETE FROM ${quoted(object.name)} WHERE "DeveloperName" NOT IN (SELECT value FROM json_each(?))`, names);
+    }
+  }
+
+  // ---------------------------------------------------------------- rows
+
+  #find(object: string, key: Values): string | undefined {
+    const names = Object.keys(key);
+    const where = names.length === 0 ? 'TRUE' : names.map((name) => `${quoted(name)} IS ?`).join(' AND ');
+    return this.#database.get(`SELECT "Id" FROM ${quoted(object)} WHERE ${where}`, ...Object.values(key))?.['Id'] as string | undefined;
+  }
+
+  /** Adds or changes the row with this key; `id` is that of a new one. */
+  #put(object: string, key: Values, values: Values, id?: string): string {
+    const known = this.#find(object, key);
+    if (known === undefined) return this.#add(object, { ...key, ...values }, id);
+    const present = this.#present(object, values);
+    if (present.length > 0) updateRow(this.#database, this.#object(object), known, present.map(([name]) => name), present.map(([, value]) => value));
+    return known;
+  }
+
+  #add(object: string, values: Values, id = this.#counters.newId(this.#object(object).keyPrefix)): string {
+    const now = this.#now;
+    const user = this.#adminId;
+    const system = { CreatedDate: now, LastModifiedDate: now, SystemModstamp: now, CreatedById: user, LastModifiedById: user, IsDeleted: 0 };
+    const present = this.#present(object, { Id: id, ...system, ...values });
+    insertRow(this.#database, this.#object(object), present.map(([name]) => name), present.map(([, value]) => value));
+    return id;
+  }
+
+  #object(name: string): ObjectSchema {
+    return this.#schema.objects.get(name.toLowerCase())!;
+  }
+
+  /** The values whose fields the object has. */
+  #present(object: string, values: Values): [string, SqlValue][] {
+    const { fields } = this.#object(object);
+    return Object.entries(values).filter(([name]) => {
+      const field = fields.get(name.toLowerCase());
+      return field !== undefined && columnOf(field)?.generated === false;
+    });
+  }
+}
+
+function metadataValues(object: ObjectSchema, record: CustomMetadataRecord): Values {
+  const name = object.name.replace(/__mdt$/, '');
+  const values: Record<string, SqlValue> = {
+    MasterLabel: record.label, Label: record.label, Language: 'en_US', QualifiedApiName: record.developerName, NamespacePrefix: null,
+  };
+  for (const [key, value] of record.values) values[key] = columnOfMetadata(object.fields.get(key.toLowerCase())!, value, `${name}.${record.developerName}`);
+  return values;
+}
+
+function columnOfMetadata(field: FieldSchema, value: string | number | boolean | null, place: string): SqlValue {
+  if (typeof value === 'boolean') return value ? 1 : 0;
+  const kind = kindOf(field);
+  if (typeof value !== 'string' || (kind !== 'date' && kind !== 'datetime')) return value;
+  const ms = Date.parse(value);
+  if (Number.isNaN(ms)) throw new Error(`The custom metadata record ${place} has the value "${value}" for ${field.name}, which is no ${kind}`);
+  return kind === 'date' ? Math.floor(ms / DAY) : ms;
+}
