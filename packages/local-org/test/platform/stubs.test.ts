@@ -87,11 +87,9 @@ test('an interface of this layer is implemented by the context that jobs are giv
   }
 });
 
-test('the asynchronous methods of System are the ones that its stub declares', () => {
-  const system = loadStdlib().types.get('system.system');
-  const declared = new Set([...(system?.methods.values() ?? [])].flat().map((method) => method.key));
-  const own = ['abortJob', 'attachFinalizer', 'enqueueJob', 'isBatch', 'isFuture', 'isQueueable', 'isScheduled', 'schedule', 'scheduleBatch'];
-  const registered = Object.keys(lookup('System.System')?.statics ?? {}).filter((key) => own.includes(key.slice(0, key.indexOf('('))));
-  for (const key of registered) assert.ok(declared.has(key), key);
-  for (const key of declared) if (own.includes(key.slice(0, key.indexOf('(')))) assert.ok(registered.includes(key), key);
+test('every asynchronous method that the stub of System declares has an implementation', () => {
+  const names = ['abortJob', 'attachFinalizer', 'enqueueJob', 'isBatch', 'isFuture', 'isQueueable', 'isScheduled', 'schedule', 'scheduleBatch'];
+  const declared = [...(loadStdlib().types.get('system.system')?.methods.values() ?? [])].flat();
+  const own = declared.filter((method) => names.includes(method.name)).map((method) => method.key);
+  assert.deepEqual(own.filter((key) => !lookup('System.System')?.statics?.[key]), []);
 });

@@ -126,17 +126,9 @@ function forEach(unit: Unit, s: Of<'forEach'>, returns: ReturnKind): void {
     case 'list':
       forEachInList(unit, s, variable, returns);
       return;
-    case 'iterable': {
-      const iterator = unit.temporary();
-      // kept in a variable of the block: the loop may run again inside itself only through a new call
-      unit.writer.line(`${iterator} = $.iteratorOf(${value(unit, s.iterable)});`, s.start);
-      const own = unit.writer;
-      own.open(`for (const i_${iterator} = ${iterator}; i_${iterator}["hasNext()"](); ) {`, s.start);
-      own.line(`let ${variable} = i_${iterator}["next()"]();`, s.start);
-      turn(unit, s.body, returns);
-      own.close();
+    case 'iterable':
+      forEachOfIterable(unit, s, variable, returns);
       return;
-    }
     case 'set':
       forOf(unit, s, variable, `$.membersOf(${value(unit, s.iterable)})`, returns);
       return;
@@ -146,6 +138,18 @@ function forEach(unit: Unit, s: Of<'forEach'>, returns: ReturnKind): void {
     case 'soqlChunks':
       forOf(unit, s, variable, `$.soqlChunks(${queryOf(unit, s.iterable)}, ${unit.type(s.variable.type)})`, returns);
   }
+}
+
+function forEachOfIterable(unit: Unit, s: Of<'forEach'>, variable: string, returns: ReturnKind): void {
+  const { writer } = unit;
+  const iterator = unit.unique('n');
+  writer.open('{');
+  writer.line(`const ${iterator} = $.iteratorOf(${value(unit, s.iterable)});`, s.start);
+  writer.open(`while (${iterator}["hasNext()"]()) {`, s.start);
+  writer.line(`let ${variable} = ${iterator}["next()"]();`, s.start);
+  turn(unit, s.body, returns);
+  writer.close();
+  writer.close();
 }
 
 function queryOf(unit: Unit, e: HirExpression): string {
@@ -163,17 +167,17 @@ function forOf(unit: Unit, s: Of<'forEach'>, variable: string, over: string, ret
 /** By index over the list's own items: what is set meanwhile is seen, adding and removing is refused by the list. */
 function forEachInList(unit: Unit, s: Of<'forEach'>, variable: string, returns: ReturnKind): void {
   const { writer } = unit;
-  const list = unit.temporary();
-  const index = `i_${list}`;
+  const list = unit.unique('l');
+  const index = unit.unique('i');
   writer.open('{');
-  writer.line(`const l_${list} = $.beginLoop(${value(unit, s.iterable)});`, s.start);
+  writer.line(`const ${list} = $.beginLoop(${value(unit, s.iterable)});`, s.start);
   writer.open('try {');
-  writer.open(`for (let ${index} = 0; ${index} < l_${list}.items.length; ${index}++) {`, s.start);
-  writer.line(`let ${variable} = l_${list}.items[${index}];`, s.start);
+  writer.open(`for (let ${index} = 0; ${index} < ${list}.items.length; ${index}++) {`, s.start);
+  writer.line(`let ${variable} = ${list}.items[${index}];`, s.start);
   turn(unit, s.body, returns);
   writer.close();
   writer.reopen('} finally {');
-  writer.line(`l_${list}.iterating--;`);
+  writer.line(`${list}.iterating--;`);
   writer.close();
   writer.close();
 }
@@ -226,16 +230,16 @@ function tryStatement(unit: Unit, s: Of<'try'>, returns: ReturnKind): void {
     tryCatch(unit, s, returns);
     return;
   }
-  const flag = unit.temporary();
-  const runs = `f_${flag}`;
+  const runs = unit.unique('r');
+  const error = unit.unique('e');
   writer.open('{');
   writer.line(`let ${runs} = true;`);
   writer.open('try {');
   if (s.catches.length === 0) statement(unit, s.body, returns);
   else tryCatch(unit, s, returns);
-  writer.reopen(`} catch (e_${flag}) {`);
-  writer.line(`${runs} = $.runsFinally(e_${flag});`);
-  writer.line(`throw e_${flag};`);
+  writer.reopen(`} catch (${error}) {`);
+  writer.line(`${runs} = $.runsFinally(${error});`);
+  writer.line(`throw ${error};`);
   writer.reopen('} finally {');
   writer.open(`if (${runs}) {`);
   statement(unit, s.finallyBody, returns);
@@ -250,7 +254,7 @@ function tryCatch(unit: Unit, s: Of<'try'>, returns: ReturnKind): void {
     statement(unit, s.body, returns);
     return;
   }
-  const error = `e_${unit.temporary()}`;
+  const error = unit.unique('e');
   writer.open('try {');
   statement(unit, s.body, returns);
   writer.reopen(`} catch (${error}$) {`);
@@ -290,7 +294,7 @@ function dml(unit: Unit, s: Of<'dml'>): void {
 
 function runAs(unit: Unit, s: Of<'runAs'>, returns: ReturnKind): void {
   const { writer } = unit;
-  const token = `u_${unit.temporary()}`;
+  const token = unit.unique('u');
   unit.hit(s.start);
   writer.open('{');
   writer.line(`const ${token} = $.beginRunAs([${s.arguments.map((arg) => value(unit, arg)).join(', ')}]);`, s.start);

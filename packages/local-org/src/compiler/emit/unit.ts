@@ -14,11 +14,14 @@ export class Unit {
   readonly id: string;
   readonly sharing: Sharing;
   readonly coverage: boolean;
+  /** whether static initialisers have effects, so that their time matters */
+  observableInit = false;
   /** lines that can be covered, 1-based */
   readonly executableLines = new Set<number>();
   /** classes that the bundle itself declares; the others are bound from a program that was loaded before */
   readonly #own: ReadonlySet<TypeSymbol>;
   readonly #hoists = new Map<string, string>();
+  #unique = 0;
   #scope: FunctionScope | undefined = undefined;
 
   constructor(options: {
@@ -117,6 +120,11 @@ export class Unit {
     if (this.#scope.temporaries.length > 0) declared.push(`let ${this.#scope.temporaries.join(', ')};`);
     this.writer.fill(head, `  ${declared.join(' ')}`);
     this.#scope = outer;
+  }
+
+  /** A name that the unit uses once, for a variable that is declared where it stands. */
+  unique(prefix: string): string {
+    return `${prefix}_${++this.#unique}`;
   }
 
   /** A fresh variable of the function. */

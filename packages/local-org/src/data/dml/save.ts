@@ -117,13 +117,25 @@ function after(context: ChunkContext, event: TriggerEvent, changes: readonly Cha
 
 // ---------------------------------------------------------------- columns
 
+/** Fields by canonical name, which is how rows name them: saves folding each name. */
+const fieldsByName = memo((object: ObjectSchema): ReadonlyMap<string, FieldSchema> =>
+  new Map([...object.fields.values()].map((field) => [field.name, field])),
+);
+
+const fieldNamed = (object: ObjectSchema, name: string): FieldSchema | undefined =>
+  fieldsByName(object).get(name) ?? object.fields.get(name.toLowerCase());
+
 /** Fields that the caller or a trigger may set on a new row. */
-const writable = (field: FieldSchema): boolean => columnOf(field) !== undefined && derivedValue(field) === undefined && !field.system;
+const writable = (field: FieldSchema): boolean => writability(field).writable;
+
+const writability = memo((field: FieldSchema) => ({
+  writable: columnOf(field) !== undefined && derivedValue(field) === undefined && !field.system,
+}));
 
 function newColumns(change: Change, object: ObjectSchema): Columns {
   const columns: Columns = new Map();
   for (const [name, value] of change.row.values) {
-    const field = object.fields.get(name.toLowerCase());
+    const field = fieldNamed(object, name);
     if (field === undefined || value === null || field.type === 'id') continue;
     if (!writable(field) || (!field.createable && change.given.values.has(name))) {
       if (change.given.values.get(name) !== null && change.given.values.has(name)) notWritable(change, field);
@@ -142,7 +154,7 @@ function changedColumns(change: Change, object: ObjectSchema): Columns {
   for (const [name, value] of change.row.values) {
     const previous = before.get(name) ?? null;
     if (value === previous) continue;
-    const field = object.fields.get(name.toLowerCase());
+    const field = fieldNamed(object, name);
     if (field === undefined || field.type === 'id' || columnOf(field) === undefined) continue;
     if (!writable(field) || !field.updateable) {
       if (!sameColumn(field, value, previous) && change.given.values.has(name)) notWritable(change, field);

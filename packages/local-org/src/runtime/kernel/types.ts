@@ -195,7 +195,7 @@ function typeOfObject(value: object): RtType {
   if (value instanceof ApexDatetime) return primitiveType('Datetime');
   if (value instanceof ApexTime) return primitiveType('Time');
   if (value instanceof ApexBlob) return primitiveType('Blob');
-  if (value instanceof ApexEnum) return platformType(value.type, 'enum');
+  if (value instanceof ApexEnum) return value.rtType ?? platformType(value.type, 'enum');
   if (value instanceof ApexException) return platformType(value.typeName);
   const name = platformNameOf(value);
   const collection = value as CollectionValue;

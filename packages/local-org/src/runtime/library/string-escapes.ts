@@ -15,7 +15,7 @@ const NAMES4 = invert(HTML4_ENTITIES);
 const XML_NAMES = invert(XML);
 
 function escapeEntities(text: string, entities: Entities): string {
-  return text.replace(/[^\w\s]/gu, (char) => (Object.hasOwn(entities, char) ? `&${entities[char]};` : char));
+  return text.replace(/[^A-Za-z0-9]/gu, (char) => (Object.hasOwn(entities, char) ? `&${entities[char]};` : char));
 }
 
 function unescapeEntities(text: string, names: Entities): string {

@@ -76,9 +76,9 @@ function named(schema: ObjectSchema, name: string | null): SObject | null {
 const sameText = (value: unknown, other: string | null): boolean =>
   typeof value === 'string' && other !== null && value.toLowerCase() === other.toLowerCase();
 
-function ownRow(schema: ObjectSchema, ownerId: string): SObject | null {
+function ownRow(schema: ObjectSchema, ownerId: string, rows = rowsOf(schema)): SObject | null {
   const id = tryNormalizeId(ownerId) ?? ownerId;
-  return rowsOf(schema).find((row) => row.peek('SetupOwnerId') === id) ?? null;
+  return rows.find((row) => row.peek('SetupOwnerId') === id) ?? null;
 }
 
 /** The row that stands in where the database has none: saving it makes the owner's row. */
@@ -91,7 +91,8 @@ function merged(schema: ObjectSchema, ownerId: string): SObject {
   const owner = tryNormalizeId(ownerId) ?? ownerId;
   const chain = owner.startsWith('005') ? [owner, org().security.user(owner).profileId] : [owner];
   if (owner !== org().organizationId) chain.push(org().organizationId);
-  const levels = chain.map((id) => ownRow(schema, id)).filter((row) => row !== null);
+  const rows = rowsOf(schema);
+  const levels = chain.map((id) => ownRow(schema, id, rows)).filter((row) => row !== null);
   const result = levels[0] ?? emptyRow(schema, owner);
   for (const level of levels.slice(1)) {
     for (const field of schema.fields.values()) {

@@ -17,7 +17,7 @@ export class SObjectTypeToken {
     return `SObjectType:${this.object.name}`;
   }
 
-  toString(): string {
+  toText(): string {
     return this.object.name;
   }
 }
@@ -35,7 +35,7 @@ export class SObjectFieldToken {
     return `SObjectField:${this.object.name}.${this.field.name}`;
   }
 
-  toString(): string {
+  toText(): string {
     return this.field.name;
   }
 }

@@ -11,7 +11,7 @@ export function quote(text: string): string {
 
 /** A pattern for LIKE: wildcards in the text stand for themselves. */
 export function contains(text: string): string {
-  return quote(`%${text.replaceAll('\\', '\\\\').replaceAll('%', '\\%').replaceAll('_', '\\_')}%`).replaceAll('\\\\%', '\\%').replaceAll('\\\\_', '\\_');
+  return `'%${text.replaceAll(/[\\'%_]/g, '\\$&')}%'`;
 }
 
 export interface ListQuery {

@@ -1,0 +1,237 @@
+/** Types of the project as JavaScript classes, with their static state and their metadata. */
+import type { HirExpression, HirInit, HirMethod, HirStatement, HirType } from '../semantics/hir.ts';
+import type { FieldSymbol, TypeSymbol } from '../semantics/types.ts';
+import { arguments_ } from './calls.ts';
+import { value } from './expressions.ts';
+import { constructorKey, fieldKey, frameName, getterKey, identifier, isExceptionClass, quote, setterKey } from './names.ts';
+import { metadata } from './metadata.ts';
+import { statement, statementsOf } from './statements.ts';
+import type { Unit } from './unit.ts';
+
+export function emitType(unit: Unit, type: HirType): void {
+  const { symbol } = type;
+  unit.observableInit = hasObservableInit(type);
+  if (symbol.kind === 'class') {
+    emitClass(unit, type);
+    emitStatics(unit, type);
+  }
+  unit.writer.line(`$p.define(${metadata(unit, type)});`);
+}
+
+function emitClass(unit: Unit, type: HirType): void {
+  const { writer } = unit;
+  const { symbol } = type;
+  writer.open(`var ${identifier(symbol.jsName)} = class extends ${baseOf(unit, symbol)} {`);
+  allocation(unit, symbol);
+  instanceInit(unit, type);
+  for (const constructor of type.constructors) emitConstructor(unit, type, constructor);
+  for (const implicit of implicitConstructors(type)) emitImplicitConstructor(unit, type, implicit);
+  for (const method of type.methods) {
+    if (method.body === undefined) continue;
+    emitMethod(unit, method, method.symbol.key, frameName(method.symbol), method.symbol.isStatic);
+  }
+  for (const { field, kind, method } of type.accessors) {
+    const key = kind === 'get' ? getterKey(field) : setterKey(field);
+    emitMethod(unit, method, key, `Class.${symbol.qualifiedName}.${field.name}`, field.isStatic);
+  }
+  for (const { from, to } of [...type.bridges, ...universalBridges(type)]) emitBridge(unit, from, to);
+  writer.close('};');
+}
+
+function baseOf(unit: Unit, symbol: TypeSymbol): string {
+  const superclass = symbol.superclass?.symbol;
+  if (superclass === undefined || (superclass.isPlatform && !isExceptionClass(superclass))) return '$.ApexObject';
+  return superclass.isPlatform ? '$.ApexException' : unit.classOf(superclass);
+}
+
+function instanceFields(symbol: TypeSymbol): readonly FieldSymbol[] {
+  return [...symbol.fields.values()].filter((field) => !field.isStatic);
+}
+
+/** JavaScript's constructor gives every field its place, so that instances share one shape; Apex's run afterwards, as methods. */
+function allocation(unit: Unit, symbol: TypeSymbol): void {
+  const fields = instanceFields(symbol).map((field) => `this.${fieldKey(field)} = null;`);
+  if (fields.length > 0) unit.writer.line(`constructor() { super(); ${fields.join(' ')} }`);
+}
+
+const initKey = (symbol: TypeSymbol): string => quote(`${symbol.qualifiedName}.$init`);
+
+function instanceInit(unit: Unit, type: HirType): void {
+  if (!hasInit(type.instanceInit)) return;
+  unit.writer.open(`[${initKey(type.symbol)}]() {`);
+  unit.writer.frame(`Class.${type.symbol.qualifiedName}.<init>`, () => {
+    unit.body(() => inits(unit, type.instanceInit, 'this'));
+  });
+  unit.writer.close();
+}
+
+function hasInit(list: readonly HirInit[]): boolean {
+  return list.some((init) => init.kind === 'block' || init.value !== undefined);
+}
+
+/** Initialisers in source order; a field without one is null already. */
+function inits(unit: Unit, list: readonly HirInit[], holder: string): void {
+  for (const init of list) {
+    if (init.kind === 'block') statement(unit, init.body);
+    else if (init.value !== undefined) {
+      unit.hit(init.start);
+      unit.writer.line(`${holder}.${fieldKey(init.field)} = ${value(unit, init.value)};`, init.start);
+    }
+  }
+}
+
+// ---------------------------------------------------------------- constructors
+
+/** The call of this(...) or super(...) that a constructor begins with. */
+function explicitCall(body: HirStatement | undefined): (HirExpression & { kind: 'constructorCall' }) | undefined {
+  const first = body?.kind === 'block' ? body.statements[0] : undefined;
+  if (first?.kind !== 'expression' || first.value.kind !== 'constructorCall') return undefined;
+  return first.value;
+}
+
+function emitConstructor(unit: Unit, type: HirType, constructor: HirMethod): void {
+  const { writer } = unit;
+  const { symbol } = constructor;
+  const explicit = explicitCall(constructor.body);
+  const key = quote(constructorKey(type.symbol, symbol.key));
+  writer.open(`[${key}](${parameters(constructor)}) {`);
+  writer.frame(frameName(symbol), () => {
+    unit.body(() => {
+      useStatics(unit, type.symbol);
+      if (explicit === undefined) superDefault(unit, type.symbol);
+      const body = constructor.body;
+      const statements = body?.kind === 'block' ? body.statements : [];
+      if (explicit !== undefined) statement(unit, statements[0], 'this');
+      if (explicit?.which !== 'this') runInit(unit, type);
+      for (const s of explicit === undefined ? statements : statements.slice(1)) statement(unit, s, 'this');
+      writer.line('return this;', constructor.end);
+    });
+  });
+  writer.close();
+}
+
+/** Constructors that the source does not have: the default one, and those that every exception class has. */
+interface ImplicitConstructor {
+  readonly key: string;
+  readonly parameters: readonly string[];
+  /** what Exception itself is given */
+  readonly init: string;
+}
+
+const DEFAULT: ImplicitConstructor = { key: 'new()', parameters: [], init: 'null, null' };
+const EXCEPTION_CONSTRUCTORS: readonly ImplicitConstructor[] = [
+  DEFAULT,
+  { key: 'new(string)', parameters: ['a0'], init: 'a0, null' },
+  { key: 'new(exception)', parameters: ['a0'], init: 'null, a0' },
+  { key: 'new(string,exception)', parameters: ['a0', 'a1'], init: 'a0, a1' },
+];
+
+function implicitConstructors(type: HirType): readonly ImplicitConstructor[] {
+  const declared = new Set(type.constructors.map((constructor) => constructor.symbol.key.toLowerCase()));
+  if (isExceptionClass(type.symbol)) return EXCEPTION_CONSTRUCTORS.filter(({ key }) => !declared.has(key));
+  return declared.size === 0 ? [DEFAULT] : [];
+}
+
+function emitImplicitConstructor(unit: Unit, type: HirType, implicit: ImplicitConstructor): void {
+  const { writer } = unit;
+  const superclass = type.symbol.superclass?.symbol;
+  writer.open(`[${quote(constructorKey(type.symbol, implicit.key))}](${implicit.parameters.join(', ')}) {`);
+  writer.frame(`Class.${type.symbol.qualifiedName}.<init>`, () => {
+    unit.body(() => {
+      useStatics(unit, type.symbol);
+      if (superclass !== undefined && !superclass.isPlatform) {
+        writer.line(`super[${quote(constructorKey(superclass, implicit.key))}](${implicit.parameters.join(', ')});`);
+      } else if (superclass !== undefined) writer.line(`this.$init(${implicit.init});`);
+      runInit(unit, type);
+      writer.line('return this;');
+    });
+  });
+  writer.close();
+}
+
+function superDefault(unit: Unit, symbol: TypeSymbol): void {
+  const superclass = symbol.superclass?.symbol;
+  if (superclass === undefined || superclass.isPlatform) return;
+  unit.writer.line(`super[${quote(constructorKey(superclass, 'new()'))}](${arguments_(unit, [], superclass)});`);
+}
+
+function runInit(unit: Unit, type: HirType): void {
+  if (hasInit(type.instanceInit)) unit.writer.line(`this[${initKey(type.symbol)}]();`);
+}
+
+// ---------------------------------------------------------------- methods
+
+function parameters(method: HirMethod): string {
+  return method.parameters.map((parameter) => identifier(parameter.jsName)).join(', ');
+}
+
+export function emitMethod(unit: Unit, method: HirMethod, key: string, frame: string, isStatic: boolean): void {
+  const { writer } = unit;
+  const { body } = method;
+  writer.open(`${isStatic ? 'static ' : ''}[${quote(key)}](${parameters(method)}) {`);
+  writer.frame(frame, () => {
+    unit.body(() => {
+      if (isStatic) useStatics(unit, method.symbol.owner);
+      if (body !== undefined) statementsOf(unit, body);
+      writer.line('return null;');
+    });
+  });
+  writer.close();
+}
+
+/** A method of another name, or with other parameter types, that an interface calls. */
+function emitBridge(unit: Unit, from: string, to: string): void {
+  const inside = to.slice(to.indexOf('(') + 1, to.lastIndexOf(')'));
+  const count = inside === '' ? 0 : inside.split(',').length;
+  const args = Array.from({ length: count }, (_, i) => `a${i}`).join(', ');
+  unit.writer.line(`[${quote(from)}](${args}) { return this[${quote(to)}](${args}); }`);
+}
+
+/** equals, hashCode and toString are what the runtime calls on any object, whatever the checker named the project's. */
+const UNIVERSAL = ['equals(Object)', 'hashCode()', 'toString()'];
+
+function universalBridges(type: HirType): { from: string; to: string }[] {
+  return UNIVERSAL.flatMap((from) => {
+    const own = type.methods.find(({ symbol }) => !symbol.isStatic && symbol.key.toLowerCase() === from.toLowerCase());
+    return own === undefined || own.symbol.key === from ? [] : [{ from, to: own.symbol.key }];
+  });
+}
+
+// ---------------------------------------------------------------- static state
+
+/**
+ * `S_c()` answers the static state of a class and makes it on the first call in a transaction; the context takes the state
+ * away through the slot when the transaction ends.
+ */
+function emitStatics(unit: Unit, type: HirType): void {
+  const { writer } = unit;
+  const name = identifier(type.symbol.jsName);
+  const fields = [...type.symbol.fields.values()].filter((field) => field.isStatic);
+  writer.line(`var s_${name} = null;`);
+  writer.line(`var slot_${name} = { get: () => s_${name}, set: (state) => { s_${name} = state; } };`);
+  writer.line(`function S_${name}() { return s_${name} ?? i_${name}(); }`);
+  writer.open(`function i_${name}() {`);
+  writer.line(`const s = s_${name} = { ${fields.map((field) => `${fieldKey(field)}: null`).join(', ')} };`);
+  writer.line(`$.began(slot_${name});`);
+  writer.frame(`Class.${type.symbol.qualifiedName}.<clinit>`, () => {
+    unit.body(() => inits(unit, type.staticInit, 's'));
+  });
+  writer.line('return s;');
+  writer.close();
+}
+
+/** Whether anyone can tell when the static initialisers run: constants are as good later, when they are read. */
+function hasObservableInit(type: HirType): boolean {
+  return type.staticInit.some((init) => init.kind === 'block' || (init.value !== undefined && !isPure(init.value)));
+}
+
+function isPure(e: HirExpression): boolean {
+  if (e.kind === 'convert') return e.conversion === 'upcast' && isPure(e.value);
+  return e.kind === 'constant' || e.kind === 'enumValue';
+}
+
+/** The first use of a class, by a static method or a constructor, runs its static initialisers. */
+function useStatics(unit: Unit, symbol: TypeSymbol): void {
+  const name = identifier(symbol.jsName);
+  if (unit.observableInit) unit.writer.line(`if (s_${name} === null) i_${name}();`);
+}

@@ -1,0 +1,161 @@
+/** The emitter's entry: a checked program becomes the text of one script, with source maps and the lines that can be covered. */
+import type { EncodedSourceMap } from '@jridgewell/gen-mapping';
+import type { HirAnonymous, HirProgram, HirTrigger, HirType } from '../semantics/hir.ts';
+import type { TypeSymbol } from '../semantics/types.ts';
+import { emitMethod, emitType } from './classes.ts';
+import { identifier, quote } from './names.ts';
+import { statementsOf } from './statements.ts';
+import { Unit } from './unit.ts';
+import type { Sharing } from './unit.ts';
+import type { FrameRange } from './writer.ts';
+
+export interface EmitOptions {
+  /** marks every executed line: `LoadedProgram.coverage` then counts */
+  readonly coverage: boolean;
+}
+
+/** Plain data: can be cached as JSON. */
+export interface EmittedProgram {
+  /** `(function ($, $p) { ... })`, see runtime/kernel/program.ts */
+  readonly text: string;
+  readonly sections: readonly EmittedSection[];
+  /** empty without coverage; test classes do not count */
+  readonly coverage: readonly CoveredFile[];
+}
+
+/** A stretch of the bundle that came from one type or trigger. */
+export interface EmittedSection {
+  /** path of the Apex source */
+  readonly path: string;
+  /** 0-based line of the bundle where it begins */
+  readonly line: number;
+  readonly lineCount: number;
+  /** of the section alone, from its first line */
+  readonly map: EncodedSourceMap;
+  readonly frames: readonly FrameRange[];
+}
+
+export interface CoveredFile {
+  readonly path: string;
+  /** name of the top-level class or of the trigger */
+  readonly name: string;
+  /** 1-based, ascending */
+  readonly lines: readonly number[];
+}
+
+export function emitProgram(program: HirProgram, options: EmitOptions): EmittedProgram {
+  const bundle = new Bundle(new Set(program.types.map((type) => type.symbol)), options.coverage);
+  for (const type of program.types) bundle.type(type);
+  for (const trigger of program.triggers) bundle.trigger(trigger);
+  return bundle.finish();
+}
+
+/** An anonymous block, to be loaded over the program that it was checked against. Runs with sharing, as its user does. */
+export function emitAnonymous(anonymous: HirAnonymous): EmittedProgram {
+  const own = new Set<TypeSymbol>(anonymous.types.map((type) => type.symbol));
+  for (const method of anonymous.methods) own.add(method.symbol.owner);
+  const bundle = new Bundle(own, false);
+  for (const type of anonymous.types) bundle.type(type);
+  bundle.anonymous(anonymous);
+  return bundle.finish();
+}
+
+const HEAD = ['(function ($, $p) {', '"use strict";', 'var $npe = $.npe, $imul = $.imul, $r = $.registers, $refuel = $.refuel;'];
+
+class Bundle {
+  readonly #own: ReadonlySet<TypeSymbol>;
+  readonly #coverage: boolean;
+  readonly #lines: string[] = [...HEAD];
+  readonly #sections: EmittedSection[] = [];
+  readonly #covered = new Map<string, { readonly name: string; readonly lines: Set<number> }>();
+
+  constructor(own: ReadonlySet<TypeSymbol>, coverage: boolean) {
+    this.#own = own;
+    this.#coverage = coverage;
+  }
+
+  type(type: HirType): void {
+    const { symbol } = type;
+    const top = topLevel(symbol);
+    const unit = this.#unit(type, symbol.jsName, sharingOf(symbol), !top.isTest);
+    emitType(unit, type);
+    this.#add(unit, top.name);
+  }
+
+  trigger(trigger: HirTrigger): void {
+    const unit = this.#unit(trigger, `t_${trigger.name}`, 'without', true);
+    const { writer } = unit;
+    const events = JSON.stringify(trigger.events);
+    writer.open(`$p.trigger(${quote(trigger.name)}, ${quote(trigger.object)}, ${events}, ${quote(trigger.file.path)}, function () {`);
+    writer.frame(`Trigger.${trigger.name}`, () => {
+      unit.body(() => statementsOf(unit, trigger.body));
+    });
+    writer.close('});');
+    this.#add(unit, trigger.name);
+  }
+
+  anonymous(anonymous: HirAnonymous): void {
+    const unit = this.#unit(anonymous, 't_AnonymousBlock', 'with', false);
+    const { writer } = unit;
+    writer.open('$p.anonymous(function () {');
+    const owner = anonymous.methods[0]?.symbol.owner;
+    if (owner !== undefined) {
+      // inside the function, so that the methods see the block's variables
+      writer.open(`var ${identifier(owner.jsName)} = class {`);
+      for (const method of anonymous.methods) emitMethod(unit, method, method.symbol.key, 'AnonymousBlock', true);
+      writer.close('};');
+    }
+    writer.frame('AnonymousBlock', () => {
+      unit.body(() => statementsOf(unit, anonymous.body));
+    });
+    writer.close('});');
+    this.#add(unit, 'AnonymousBlock');
+  }
+
+  #unit(from: { readonly file: HirType['file'] }, id: string, sharing: Sharing, counts: boolean): Unit {
+    return new Unit({ file: from.file, id, sharing, coverage: this.#coverage && counts, own: this.#own });
+  }
+
+  #add(unit: Unit, name: string): void {
+    for (const [constant, expression] of unit.hoisted()) this.#lines.push(`var ${constant} = ${expression};`);
+    this.#sections.push({
+      path: unit.writer.file.path,
+      line: this.#lines.length,
+      lineCount: unit.writer.lineCount,
+      map: unit.writer.map(),
+      frames: unit.writer.frames,
+    });
+    this.#lines.push(...unit.writer.text().split('\n'));
+    if (unit.executableLines.size === 0) return;
+    const covered = this.#covered.get(unit.writer.file.path) ?? { name, lines: new Set<number>() };
+    for (const line of unit.executableLines) covered.lines.add(line);
+    this.#covered.set(unit.writer.file.path, covered);
+  }
+
+  finish(): EmittedProgram {
+    return {
+      text: [...this.#lines, '})', ''].join('\n'),
+      sections: this.#sections,
+      coverage: [...this.#covered].map(([path, { name, lines }]) => ({
+        path,
+        name,
+        lines: [...lines].sort((a, b) => a - b),
+      })),
+    };
+  }
+}
+
+function topLevel(symbol: TypeSymbol): TypeSymbol {
+  let at = symbol;
+  while (at.outer !== undefined) at = at.outer;
+  return at;
+}
+
+/** Inner classes do not take the declaration of their outer class; subclasses take their superclass's. */
+function sharingOf(symbol: TypeSymbol): Sharing {
+  for (let at: TypeSymbol | undefined = symbol; at !== undefined; at = at.superclass?.symbol) {
+    if (at.sharing === 'inherited') return 'callerOrWith';
+    if (at.sharing !== undefined) return at.sharing;
+  }
+  return 'caller';
+}

@@ -1,0 +1,52 @@
+/** `config/local-org.json` of a project: what its local org is called, and who works in it. Optional. */
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { SourceFile, CompilationError } from '../diagnostics/diagnostic.ts';
+import type { SeedUser } from '../data/seed.ts';
+
+export interface OrgConfiguration {
+  readonly organizationName: string | undefined;
+  readonly users: readonly SeedUser[];
+}
+
+/** @throws CompilationError that names the file and the member that is wrong */
+export function readConfiguration(projectDirectory: string): OrgConfiguration {
+  const path = join(projectDirectory, 'config', 'local-org.json');
+  if (!existsSync(path)) return { organizationName: undefined, users: [] };
+  const file = new SourceFile(path, readFileSync(path, 'utf8'));
+  const fail = (message: string): never => {
+    throw new CompilationError([file.diagnostic(0, message)]);
+  };
+  let raw: unknown;
+  try {
+    raw = JSON.parse(file.text);
+  } catch (error) {
+    return fail(`not JSON: ${error instanceof Error ? error.message : String(error)}`);
+  }
+  const { organizationName, users } = raw as { organizationName?: unknown; users?: unknown };
+  if (organizationName !== undefined && typeof organizationName !== 'string') fail('organizationName: expected a text');
+  if (users !== undefined && !Array.isArray(users)) fail('users: expected a list');
+  return {
+    organizationName: organizationName as string | undefined,
+    users: ((users ?? []) as Record<string, unknown>[]).map((user, index) => {
+      const text = (name: string, fallback?: string): string => {
+        const value = user[name] ?? fallback;
+        return typeof value === 'string' && value !== '' ? value : fail(`users[${index}].${name}: expected a text`);
+      };
+      const permissionSets = user.permissionSets ?? [];
+      if (!Array.isArray(permissionSets) || permissionSets.some((name) => typeof name !== 'string')) fail(`users[${index}].permissionSets: expected a list of names`);
+      const username = text('username');
+      const lastName = text('lastName');
+      return {
+        username,
+        lastName,
+        firstName: text('firstName', 'User'),
+        email: text('email', username),
+        alias: text('alias', lastName.slice(0, 8).toLowerCase()),
+        profile: text('profile'),
+        permissionSets: permissionSets as string[],
+        timeZone: text('timeZone', 'UTC'),
+      };
+    }),
+  };
+}

@@ -1,0 +1,95 @@
+/**
+ * Runs a project's Apex tests in an org of their own. Each class starts from an org without records; its @TestSetup runs
+ * once, and every test method starts from what that left and leaves nothing behind.
+ */
+import type { MethodMeta, ClassMeta } from '../runtime/kernel/object.ts';
+import { ApexException } from '../runtime/kernel/exception.ts';
+import type { LocalOrg } from './local-org.ts';
+import type { TestResult } from './test-report.ts';
+
+export interface TestSelection {
+  /** `Class` or `Class.method`, in any case; empty for all */
+  readonly names: readonly string[];
+}
+
+interface TestClass {
+  readonly meta: ClassMeta;
+  readonly setups: readonly MethodMeta[];
+  readonly methods: readonly MethodMeta[];
+}
+
+/** Thrown where a name of the selection is no test. */
+export class UnknownTestError extends Error {}
+
+/** @throws UnknownTestError naming the first name that is no test class or method */
+export function selectTests(org: LocalOrg, selection: TestSelection): readonly TestClass[] {
+  const all = [...org.program.classes()].filter((meta) => meta.isTest).map(testClassOf).filter((test) => test.methods.length > 0);
+  all.sort((a, b) => a.meta.name.localeCompare(b.meta.name));
+  if (selection.names.length === 0) return all;
+  const chosen = new Map<TestClass, Set<MethodMeta>>();
+  for (const name of selection.names) {
+    const matches = all.flatMap((test) => {
+      const className = test.meta.name.toLowerCase();
+      if (className === name.toLowerCase()) return test.methods.map((method) => [test, method] as const);
+      return test.methods.filter((method) => `${className}.${method.name.toLowerCase()}` === name.toLowerCase()).map((method) => [test, method] as const);
+    });
+    if (matches.length === 0) throw new UnknownTestError(`No test is named "${name}"`);
+    for (const [test, method] of matches) chosen.set(test, (chosen.get(test) ?? new Set()).add(method));
+  }
+  return [...chosen].map(([test, methods]) => ({ ...test, methods: test.methods.filter((method) => methods.has(method)) }));
+}
+
+function testClassOf(meta: ClassMeta): TestClass {
+  const has = (method: MethodMeta, name: string): boolean => method.annotations.some((annotation) => annotation.name === name);
+  return {
+    meta,
+    setups: meta.methods.filter((method) => method.isStatic && has(method, 'testsetup')),
+    methods: meta.methods.filter((method) => method.isStatic && has(method, 'istest')),
+  };
+}
+
+/** Runs the tests in order; `told` hears each result as it comes. */
+export function runTests(org: LocalOrg, tests: readonly TestClass[], told: (result: TestResult) => void): TestResult[] {
+  const results: TestResult[] = [];
+  const report = (result: TestResult): void => {
+    results.push(result);
+    told(result);
+  };
+  for (const test of tests) {
+    org.data.begin();
+    try {
+      const failure = runSetup(org, test);
+      for (const method of test.methods) report(failure === undefined ? runMethod(org, test, method) : { ...failure, methodName: method.name });
+    } finally {
+      org.data.rollback();
+    }
+  }
+  return results;
+}
+
+/** What @TestSetup writes stays for the class; undefined where it went well. */
+function runSetup(org: LocalOrg, test: TestClass): TestResult | undefined {
+  for (const setup of test.setups) {
+    const result = timed(test, setup, () => org.testSetup(org.seeded.adminId, () => org.program.callStatic(test.meta.name, setup.key, [])));
+    if (result.outcome === 'Fail') return { ...result, message: `@TestSetup ${setup.name}: ${result.message ?? ''}` };
+  }
+  return undefined;
+}
+
+function runMethod(org: LocalOrg, test: TestClass, method: MethodMeta): TestResult {
+  return timed(test, method, () => org.testTransaction(org.seeded.adminId, () => org.program.callStatic(test.meta.name, method.key, [])));
+}
+
+function timed(test: TestClass, method: MethodMeta, work: () => void): TestResult {
+  const started = performance.now();
+  let message: string | null = null;
+  let stackTrace: string | null = null;
+  try {
+    work();
+  } catch (error) {
+    message = error instanceof Error ? error.message : String(error);
+    stackTrace = error instanceof ApexException ? error['getStackTraceString()']() : error instanceof Error ? `internal error: ${error.stack}` : null;
+    message ||= 'failed without a message';
+  }
+  return { className: test.meta.name, methodName: method.name, outcome: message === null ? 'Pass' : 'Fail', message, stackTrace, runTime: performance.now() - started };
+}

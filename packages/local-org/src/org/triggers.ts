@@ -1,0 +1,68 @@
+/** Runs the project's triggers for the data layer: their context variables, and how their exceptions reach the DML that caused them. */
+import type { TriggerEvent } from '../compiler/syntax/ast.ts';
+import { TriggerFailure, type TriggerBatch, type TriggerRunner } from '../data/dml/triggers.ts';
+import { asEntry, current, type TriggerFrame } from '../runtime/kernel/context.ts';
+import { translate } from '../runtime/kernel/errors.ts';
+import { ApexException } from '../runtime/kernel/exception.ts';
+import type { LoadedProgram, LoadedTrigger } from '../runtime/kernel/program.ts';
+import { newList, newMap } from '../runtime/platform/collections.ts';
+import type { SObject } from '../runtime/platform/sobject.ts';
+
+export class ProgramTriggers implements TriggerRunner {
+  readonly #byEvent = new Map<string, LoadedTrigger[]>();
+
+  constructor(program: LoadedProgram) {
+    for (const trigger of program.triggers) {
+      for (const event of trigger.events) {
+        const key = keyOf(trigger.object, event);
+        const list = this.#byEvent.get(key);
+        if (list) list.push(trigger);
+        else this.#byEvent.set(key, [trigger]);
+      }
+    }
+  }
+
+  handles(object: string, event: TriggerEvent): boolean {
+    return this.#byEvent.has(keyOf(object, event));
+  }
+
+  run(object: string, event: TriggerEvent, batch: TriggerBatch): void {
+    const context = current();
+    for (const trigger of this.#byEvent.get(keyOf(object, event)) ?? []) {
+      context.triggers.push(frameOf(object, event, batch));
+      try {
+        asEntry(() => trigger.run());
+      } catch (thrown) {
+        const error = translate(thrown);
+        if (!(error instanceof ApexException) || error.uncatchable) throw error;
+        throw new TriggerFailure(trigger.name, event, `${error.message}\n\n${error['getStackTraceString()']()}`, { cause: error });
+      } finally {
+        context.triggers.pop();
+      }
+    }
+  }
+}
+
+function keyOf(object: string, event: TriggerEvent): string {
+  return `${object.toLowerCase()} ${event}`;
+}
+
+function frameOf(object: string, event: TriggerEvent, { newRows, oldRows }: TriggerBatch): TriggerFrame {
+  const [time, operation] = event.split(' ') as [string, string];
+  const byId = (rows: readonly SObject[]): unknown => newMap('Id', object, rows.map((row) => [row.peek('Id'), row] as const));
+  return {
+    object,
+    operation: event,
+    isBefore: time === 'before',
+    isInsert: operation === 'insert',
+    isUpdate: operation === 'update',
+    isDelete: operation === 'delete',
+    isUndelete: operation === 'undelete',
+    newList: newRows === undefined ? null : newList(object, [...newRows]),
+    oldList: oldRows === undefined ? null : newList(object, [...oldRows]),
+    // Before an insert rows have no Id yet, so there is no map of them.
+    newMap: newRows === undefined || event === 'before insert' ? null : byId(newRows),
+    oldMap: oldRows === undefined ? null : byId(oldRows),
+    size: (newRows ?? oldRows ?? []).length,
+  };
+}

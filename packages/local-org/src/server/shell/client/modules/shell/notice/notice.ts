@@ -1,0 +1,23 @@
+import { LightningElement, api } from 'lwc';
+
+const ICONS: Readonly<Record<string, string>> = {
+  empty: 'utility:info',
+  error: 'utility:error',
+  warning: 'utility:warning',
+};
+
+/** Says in the place of content why there is none. */
+export default class Notice extends LightningElement {
+  /** `empty`, `warning` or `error` */
+  @api variant = 'empty';
+  @api heading = '';
+  @api text = '';
+
+  get icon(): string {
+    return ICONS[this.variant] ?? ICONS['empty']!;
+  }
+
+  get role(): string {
+    return this.variant === 'error' ? 'alert' : 'status';
+  }
+}
