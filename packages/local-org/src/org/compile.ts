@@ -1,5 +1,5 @@
 /** From a DX project's folder to checked code: read the metadata, parse every Apex file, check the whole. */
-import { CompilationError, SourceFile, type Diagnostic } from '../diagnostics/diagnostic.ts';
+import { SourceFile, type Diagnostic } from '../diagnostics/diagnostic.ts';
 import { parseApex } from '../compiler/syntax/parser.ts';
 import type { CompilationUnit } from '../compiler/syntax/ast.ts';
 import type { HirProgram } from '../compiler/semantics/hir.ts';
@@ -26,8 +26,8 @@ interface ParsedSource {
  * Everything that is wrong with a project in one pass over all of its files.
  * @throws {CompilationError} when there is no project in `directory`
  */
-export function compileProject(directory: string): CompiledProject {
-  const { schema, diagnostics: metadata } = readProject(directory);
+export function compileProject(directory: string, sourceDirectories: readonly string[] = []): CompiledProject {
+  const { schema, diagnostics: metadata } = readProject(directory, sourceDirectories);
   const classes: ParsedSource[] = [];
   const triggers: ParsedSource[] = [];
   const syntax: Diagnostic[] = [];
@@ -41,11 +41,4 @@ export function compileProject(directory: string): CompiledProject {
   // A file that does not parse hides its members from the others: what they say of it would mislead.
   const diagnostics = syntax.length > 0 ? [...metadata, ...syntax] : [...metadata, ...checked.diagnostics];
   return { schema, program: checked.program, types: checked.types, diagnostics };
-}
-
-/** As `compileProject`, but throws where the project does not compile. */
-export function compileOrThrow(directory: string): CompiledProject {
-  const compiled = compileProject(directory);
-  if (compiled.diagnostics.length > 0) throw new CompilationError(compiled.diagnostics);
-  return compiled;
 }

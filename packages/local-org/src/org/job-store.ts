@@ -5,7 +5,8 @@ import { insertRow, updateRow } from '../data/dml/table.ts';
 import { kindOf, toSql } from '../data/values.ts';
 import { current, isRunning } from '../runtime/kernel/context.ts';
 import type { ObjectSchema, OrgSchema } from '../schema/model.ts';
-import type { Database, SqlValue } from '../storage/database.ts';
+import type { SqlValue } from '../data/sql.ts';
+import type { Database } from '../storage/database.ts';
 import { writeMeta } from '../storage/tables.ts';
 
 const KEPT = 'job:';

@@ -19,6 +19,7 @@ import type { OrgPorts, RandomSource, UserInfo } from '../runtime/ports.ts';
 import type { OrgSchema } from '../schema/model.ts';
 import { Database, IN_MEMORY } from '../storage/database.ts';
 import { migrateTables, readMeta, writeMeta } from '../storage/tables.ts';
+import { callStatic } from './load.ts';
 import { MovableClock } from './clock.ts';
 import { DatabaseJobStore } from './job-store.ts';
 import { ProgramTriggers } from './triggers.ts';
@@ -186,7 +187,7 @@ export class LocalOrg {
       transaction: (kind, userId, work) => this.#jobTransaction(kind, userId, work),
       fireEvents: (object, events) => this.#fireEvents(object, events),
       callStatic: (className, methodKey, args) => {
-        this.program.callStatic(className, methodKey, args);
+        callStatic(this.program, className, methodKey, args);
       },
       classId: (className) => this.#classId(className),
       automatedUserId: this.seeded.adminId,

@@ -4,6 +4,7 @@
  */
 import type { MethodMeta, ClassMeta } from '../runtime/kernel/object.ts';
 import { ApexException } from '../runtime/kernel/exception.ts';
+import { callStatic } from './load.ts';
 import type { LocalOrg } from './local-org.ts';
 import type { TestResult } from './test-report.ts';
 
@@ -23,7 +24,7 @@ export class UnknownTestError extends Error {}
 
 /** @throws UnknownTestError naming the first name that is no test class or method */
 export function selectTests(org: LocalOrg, selection: TestSelection): readonly TestClass[] {
-  const all = [...org.program.classes()].filter((meta) => meta.isTest).map(testClassOf).filter((test) => test.methods.length > 0);
+  const all = [...org.program.classes.values()].filter((meta) => meta.isTest).map(testClassOf).filter((test) => test.methods.length > 0);
   all.sort((a, b) => a.meta.name.localeCompare(b.meta.name));
   if (selection.names.length === 0) return all;
   const chosen = new Map<TestClass, Set<MethodMeta>>();
@@ -70,14 +71,14 @@ export function runTests(org: LocalOrg, tests: readonly TestClass[], told: (resu
 /** What @TestSetup writes stays for the class; undefined where it went well. */
 function runSetup(org: LocalOrg, test: TestClass): TestResult | undefined {
   for (const setup of test.setups) {
-    const result = timed(test, setup, () => org.testSetup(org.seeded.adminId, () => org.program.callStatic(test.meta.name, setup.key, [])));
+    const result = timed(test, setup, () => org.testSetup(org.seeded.adminId, () => callStatic(org.program, test.meta.name, setup.key, [])));
     if (result.outcome === 'Fail') return { ...result, message: `@TestSetup ${setup.name}: ${result.message ?? ''}` };
   }
   return undefined;
 }
 
 function runMethod(org: LocalOrg, test: TestClass, method: MethodMeta): TestResult {
-  return timed(test, method, () => org.testTransaction(org.seeded.adminId, () => org.program.callStatic(test.meta.name, method.key, [])));
+  return timed(test, method, () => org.testTransaction(org.seeded.adminId, () => callStatic(org.program, test.meta.name, method.key, [])));
 }
 
 function timed(test: TestClass, method: MethodMeta, work: () => void): TestResult {

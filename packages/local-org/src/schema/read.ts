@@ -2,8 +2,8 @@
  * Reads a Salesforce DX project: every metadata file under the package directories, in any folder, over the catalogue of
  * standard objects.
  */
-import { readFileSync } from 'node:fs';
-import { basename, dirname, sep } from 'node:path';
+import { readFileSync, statSync } from 'node:fs';
+import { basename, dirname, join, resolve, sep } from 'node:path';
 import { CompilationError, SourceFile, type Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { OrgSchema } from './model.ts';
 import { buildObjects } from './objects.ts';
@@ -26,12 +26,14 @@ export interface ProjectReading {
  * Everything that a project declares. Wrong metadata is a diagnostic in the words of Salesforce's deployment; the schema
  * then holds what could be read.
  * @param directory the folder of `sfdx-project.json`
+ * @param sourceDirectories read instead of the package directories; relative to the current folder
  * @throws {CompilationError} when there is no usable `sfdx-project.json`
  */
-export function readProject(directory: string): ProjectReading {
+export function readProject(directory: string, sourceDirectories: readonly string[] = []): ProjectReading {
   const project = readProjectFile(directory);
   const draft = new ProjectDraft();
-  const files = sourceFiles(project.directory, project.packageDirectories);
+  const chosen = sourceDirectories.map((path) => existingDirectory(project.directory, path));
+  const files = sourceFiles(project.directory, chosen.length > 0 ? chosen : project.packageDirectories);
   const known = new Set(files);
   const work = files.flatMap((path) => openFile(path, known, draft));
 
@@ -59,6 +61,13 @@ export function readProject(directory: string): ProjectReading {
   });
   draft.runChecks(schema);
   return { schema, diagnostics: draft.diagnostics.sort(bySourcePosition) };
+}
+
+function existingDirectory(projectDirectory: string, path: string): string {
+  const absolute = resolve(path);
+  if (statSync(absolute, { throwIfNoEntry: false })?.isDirectory()) return absolute;
+  const place = { file: join(projectDirectory, 'sfdx-project.json'), line: 1, column: 1 };
+  throw new CompilationError([{ ...place, message: `The source directory "${path}" does not exist` }]);
 }
 
 interface Work {

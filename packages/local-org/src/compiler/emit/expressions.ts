@@ -185,8 +185,8 @@ function sequence(parts: readonly string[]): string {
 
 /** Chains lean to the left and can be thousands of terms long: walked in a loop, and flat where JavaScript allows it. */
 function binaryChain(unit: Unit, e: Of<'binary'>): string {
-  const chain: Of<'binary'>[] = [];
-  let first: HirExpression = e;
+  const chain = [e];
+  let first = e.left;
   while (first.kind === 'binary' && sameChain(first.operation, e.operation)) {
     chain.push(first);
     first = first.left;

@@ -2,7 +2,7 @@
 import type { HirType } from '../semantics/hir.ts';
 import type { Annotation } from '../syntax/ast.ts';
 import type { FieldSymbol, MethodSymbol, TypeSymbol } from '../semantics/types.ts';
-import { constructorKey, fieldKey, getterKey, identifier, isExceptionClass, quote, setterKey } from './names.ts';
+import { constructorKey, fieldKey, getterKey, identifier, isExceptionClass, quote, runtimeName, setterKey } from './names.ts';
 import type { Unit } from './unit.ts';
 
 export function metadata(unit: Unit, type: HirType): string {
@@ -10,7 +10,7 @@ export function metadata(unit: Unit, type: HirType): string {
   const name = symbol.kind === 'class' ? identifier(symbol.jsName) : undefined;
   const parts = [
     `kind: ${quote(symbol.kind)}`,
-    `name: ${quote(symbol.qualifiedName)}`,
+    `name: ${quote(runtimeName(symbol))}`,
     `path: ${quote(type.file.path)}`,
     `superclass: ${superclass(unit, symbol)}`,
     `interfaces: [${symbol.interfaces.map((one) => unit.type(one)).join(', ')}]`,

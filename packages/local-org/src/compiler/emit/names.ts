@@ -56,6 +56,11 @@ export function platformName(symbol: TypeSymbol): string {
     : `${namespace}.${symbol.qualifiedName}`;
 }
 
+/** The name under which a loaded program knows a type. What a trigger declares may be called like a class. */
+export function runtimeName(symbol: TypeSymbol): string {
+  return symbol.jsName.startsWith('t_') ? `Trigger.${symbol.qualifiedName}` : symbol.qualifiedName;
+}
+
 /** `Class.Outer.Inner.method`, as stack traces show it. */
 export function frameName(method: MethodSymbol): string {
   return `Class.${method.owner.qualifiedName}.${method.isConstructor ? '<init>' : method.name}`;

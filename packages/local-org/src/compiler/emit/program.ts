@@ -83,7 +83,7 @@ class Bundle {
   }
 
   trigger(trigger: HirTrigger): void {
-    const unit = this.#unit(trigger, `t_${trigger.name}`, 'without', true);
+    const unit = this.#unit(trigger, `t_${trigger.name}$run`, 'without', true);
     const { writer } = unit;
     const events = JSON.stringify(trigger.events);
     writer.open(`$p.trigger(${quote(trigger.name)}, ${quote(trigger.object)}, ${events}, ${quote(trigger.file.path)}, function () {`);
@@ -95,7 +95,7 @@ class Bundle {
   }
 
   anonymous(anonymous: HirAnonymous): void {
-    const unit = this.#unit(anonymous, 't_AnonymousBlock', 'with', false);
+    const unit = this.#unit(anonymous, 't_AnonymousBlock$run', 'with', false);
     const { writer } = unit;
     writer.open('$p.anonymous(function () {');
     const owner = anonymous.methods[0]?.symbol.owner;

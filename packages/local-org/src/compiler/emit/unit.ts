@@ -1,6 +1,6 @@
 /** What the emitter of one type (or trigger, or anonymous block) collects besides its text. */
 import { Writer } from './writer.ts';
-import { identifier, platformName, quote } from './names.ts';
+import { identifier, platformName, quote, runtimeName } from './names.ts';
 import type { SourceFile } from '../../diagnostics/diagnostic.ts';
 import type { HirExpression } from '../semantics/hir.ts';
 import type { Type, TypeSymbol } from '../semantics/types.ts';
@@ -70,7 +70,8 @@ export class Unit {
     if (symbol.isPlatform) {
       return this.hoist(`$p.platformEnum(${quote(platformName(symbol))}, ${JSON.stringify(symbol.enumValues)})`);
     }
-    return this.hoist(`$p.enum(${quote(symbol.qualifiedName)}, ${JSON.stringify(symbol.enumValues)})`);
+    if (!this.#own.has(symbol)) return this.hoist(`$p.enumOf(${quote(symbol.qualifiedName)})`);
+    return this.hoist(`$p.enum(${quote(runtimeName(symbol))}, ${JSON.stringify(symbol.enumValues)})`);
   }
 
   /** Name of the hoisted run-time type. */
@@ -92,7 +93,11 @@ export class Unit {
   }
 
   #classType(symbol: TypeSymbol, args: readonly Type[]): string {
-    if (!symbol.isPlatform) return `$p.type(${quote(symbol.qualifiedName)}, ${quote(symbol.kind)})`;
+    if (!symbol.isPlatform) {
+      return this.#own.has(symbol)
+        ? `$p.type(${quote(runtimeName(symbol))}, ${quote(symbol.kind)})`
+        : `$p.typeOf(${quote(symbol.qualifiedName)})`;
+    }
     const name = platformName(symbol);
     const of = args.map((arg) => this.type(arg)).join(', ');
     if (name === 'System.Object') return '$.objectType';

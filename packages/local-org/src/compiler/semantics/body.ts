@@ -131,7 +131,12 @@ export class Body {
 
   lookup(name: string): LocalSymbol | undefined {
     const key = name.toLowerCase();
-    return this.#own(key) ?? this.enclosing?.lookup(name);
+    const own = this.#own(key);
+    if (own || !this.enclosing) return own;
+    const captured = this.enclosing.lookup(name);
+    // Whoever reads it from elsewhere may do so before it has a value.
+    if (captured) this.enclosing.writes.push({ variable: captured, value: undefined });
+    return captured;
   }
 
   #own(key: string): LocalSymbol | undefined {

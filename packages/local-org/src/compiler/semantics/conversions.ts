@@ -6,7 +6,6 @@ import type { ConversionKind, HirExpression } from './hir.ts';
 import type { Type } from './types.ts';
 import {
   asSuper,
-  isEnum,
   isError,
   isGenericSObject,
   isNull,
@@ -205,7 +204,8 @@ export function canBe(from: Type, to: Type): boolean {
   if (isAssignable(from, to) || isAssignable(to, from)) return true;
   if (isSystem(from, 'Object')) return true;
   if (from.kind === 'sobject' && to.kind === 'sobject') return isGenericSObject(from) || from.name === 'Name' || to.name === 'Name';
-  if (from.kind !== 'class' || to.kind !== 'class' || isEnum(from) || isEnum(to)) return false;
+  if (from.kind !== 'class' || to.kind !== 'class') return false;
+  if (from.symbol.kind === 'enum' || to.symbol.kind === 'enum') return false;
   if (from.symbol === to.symbol) return from.args.every((arg, i) => canBe(arg, to.args[i]!));
   if (numericName(from) && numericName(to)) return true;
   const related = (a: typeof from, b: typeof to): boolean =>

@@ -20,6 +20,8 @@ export interface DeclareOptions {
   /** set for the platform's signatures */
   readonly namespace?: string;
   readonly outer?: TypeSymbol;
+  /** instead of the usual name in JavaScript */
+  readonly jsName?: string;
   readonly report: (offset: number, message: string) => void;
 }
 
@@ -55,7 +57,7 @@ export function declareType(declaration: TypeDeclaration, options: DeclareOption
     isTest: hasAnnotation(annotations, 'istest') || (outer?.isTest ?? false),
     sharing: sharingOf(keywords),
     annotations,
-    jsName: outer ? `${outer.jsName}$${name}` : `c_${name}`,
+    jsName: options.jsName ?? (outer ? `${outer.jsName}$${name}` : `c_${name}`),
   };
   if (declaration.kind !== 'enum') declareInnerTypes(symbol, declaration, options);
   return symbol;
@@ -78,7 +80,7 @@ function declareInnerTypes(
       options.report(member.name.start, `Type name already in use: ${symbol.qualifiedName}.${member.name.name}`);
       continue;
     }
-    symbol.innerTypes.set(key, declareType(member, { ...options, outer: symbol }));
+    symbol.innerTypes.set(key, declareType(member, { ...options, outer: symbol, jsName: undefined }));
   }
 }
 

@@ -184,6 +184,8 @@ export type ConversionKind =
   /** checks and normalises to 18 characters: StringException "Invalid id: ..." */
   | 'stringToId'
   | 'dateToDatetime'
+  /** the only row of what Database.query returned, as [SELECT ...] assigned to one sObject; QueryException otherwise */
+  | 'singleRow'
   /** boxes a raw Double so that Object knows what it is; unboxing happens in 'cast' */
   | 'doubleToObject'
   /** a Blob, String etc. to Object, subclass to superclass, list covariance: no code */

@@ -108,8 +108,10 @@ function add(body: Body, left: HirExpression, right: HirExpression): Operated | 
   return sum;
 }
 
+const DATES: Readonly<Record<string, 'date' | 'datetime' | 'time'>> = { Date: 'date', Datetime: 'datetime', Time: 'time' };
+
 function dateShift(body: Body, left: HirExpression, right: HirExpression, sign: 1 | -1): Operated | string | undefined {
-  const of = ({ Date: 'date', Datetime: 'datetime', Time: 'time' } as const)[systemName(left.type) as 'Date'];
+  const of = DATES[systemName(left.type) ?? ''];
   if (!of) return undefined;
   const amount = numericName(right.type);
   const integral = amount === 'Integer' || amount === 'Long';

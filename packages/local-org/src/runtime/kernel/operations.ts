@@ -23,11 +23,11 @@ type Nullable<T> = T | null;
 /** Conversions keep null. */
 const conversions = {
   intToLong: (value: Nullable<number>) => (value === null ? null : BigInt(value)),
-  intToDecimal: (value: Nullable<number>) => (value === null ? null : Decimal.fromInteger(value)),
+  intToDecimal: (value: Nullable<number>) => (value === null ? null : Decimal.ofInt(value)),
   longToDouble: (value: Nullable<bigint>) => (value === null ? null : Number(value)),
-  longToDecimal: (value: Nullable<bigint>) => (value === null ? null : Decimal.fromLong(value)),
+  longToDecimal: (value: Nullable<bigint>) => (value === null ? null : Decimal.ofLong(value)),
   longToInt: (value: Nullable<bigint>) => (value === null ? null : longToInt(value)),
-  doubleToDecimal: (value: Nullable<number>) => (value === null ? null : Decimal.fromDouble(value)),
+  doubleToDecimal: (value: Nullable<number>) => (value === null ? null : Decimal.ofDouble(value)),
   decimalToDouble: (value: Nullable<Decimal>) => (value === null ? null : value.doubleValue()),
   decimalToInt: (value: Nullable<Decimal>) => (value === null ? null : value.intValue()),
   decimalToLong: (value: Nullable<Decimal>) => (value === null ? null : value.longValue()),

@@ -122,9 +122,9 @@ class Binder implements LoadedProgram {
 
   // ---------------------------------------------------------------- the project's types
 
-  /** The type of this name, which may be defined further down. */
+  /** A type of the bundle itself, which may be defined further down. It hides one of the parent's. */
   type(name: string, kind: 'class' | 'interface' | 'enum'): RtType {
-    const known = this.findType(name);
+    const known = this.#types.get(name.toLowerCase());
     if (known !== undefined) return known;
     const type = new RtType(name, kind);
     this.#types.set(name.toLowerCase(), type);
@@ -134,8 +134,7 @@ class Binder implements LoadedProgram {
   enum(name: string, names: readonly string[]): EnumValues {
     let values = this.#enums.get(name);
     if (values === undefined) {
-      const inherited = this.#parent?.findClass(name)?.enumValues;
-      values = enumValues(inherited ?? names.map((value, ordinal) => new ApexEnum(name, value, ordinal)));
+      values = enumValues(names.map((value, ordinal) => new ApexEnum(name, value, ordinal)));
       this.#enums.set(name, values);
     }
     return values;
@@ -150,6 +149,16 @@ class Binder implements LoadedProgram {
 
   annotation(name: string, parameters: readonly (readonly [string, string])[]): AnnotationMeta {
     return { name, parameters: Object.fromEntries(parameters) };
+  }
+
+  // ---------------------------------------------------------------- types of the parent
+
+  typeOf(name: string): RtType {
+    return this.#parentClass(name).type;
+  }
+
+  enumOf(name: string): EnumValues {
+    return enumValues(this.#parentClass(name).enumValues ?? []);
   }
 
   class(name: string): unknown {

@@ -302,9 +302,9 @@ function castToPrimitive(value: unknown, type: RtType): unknown {
       break;
     case 'Decimal':
       if (value instanceof Decimal) return value;
-      if (typeof value === 'number') return Decimal.fromInteger(value);
-      if (typeof value === 'bigint') return Decimal.fromLong(value);
-      if (value instanceof ApexDouble) return Decimal.fromDouble(value.value);
+      if (typeof value === 'number') return Decimal.ofInt(value);
+      if (typeof value === 'bigint') return Decimal.ofLong(value);
+      if (value instanceof ApexDouble) return Decimal.ofDouble(value.value);
       break;
     case 'Datetime':
       if (value instanceof ApexDatetime) return value;

@@ -1,0 +1,44 @@
+/** What the commands share: finding the project, compiling it, opening an org over it. */
+import { existsSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { formatDiagnostic, type Diagnostic } from '../../diagnostics/diagnostic.ts';
+import { loadProject } from '../load.ts';
+import { LocalOrg } from '../local-org.ts';
+import { readConfiguration } from '../configuration.ts';
+import { systemRandom } from '../service.ts';
+
+/** A mistake of whoever called; printed without a stack trace. */
+export class UsageError extends Error {}
+
+/** The folder of the nearest `sfdx-project.json`, from the current folder upwards. */
+export function projectDirectory(from = process.cwd()): string {
+  for (let at = resolve(from); ; at = dirname(at)) {
+    if (existsSync(join(at, 'sfdx-project.json'))) return at;
+    if (dirname(at) === at) throw new UsageError(`No sfdx-project.json in ${resolve(from)} or above it: run this inside a Salesforce DX project.`);
+  }
+}
+
+export interface OpenOptions {
+  readonly directory: string;
+  readonly sourceDirectories?: readonly string[];
+  readonly databaseFile?: string;
+  readonly coverage?: boolean;
+  readonly log?: (text: string) => void;
+}
+
+/** Compiles the project and opens an org over it. @throws CompilationError */
+export function openOrg(options: OpenOptions): LocalOrg {
+  const { schema, program } = loadProject(options.directory, { coverage: options.coverage ?? false, sourceDirectories: options.sourceDirectories });
+  const { organizationName, users } = readConfiguration(options.directory);
+  return new LocalOrg({ schema, program, users, organizationName, databaseFile: options.databaseFile, random: systemRandom, log: options.log });
+}
+
+/** Where a project's own org keeps its data. */
+export function defaultDatabase(directory: string): string {
+  return join(directory, '.local-org', 'org.db');
+}
+
+export function printDiagnostics(diagnostics: readonly Diagnostic[]): void {
+  for (const diagnostic of diagnostics) process.stderr.write(`${formatDiagnostic(diagnostic)}\n`);
+  process.stderr.write(`${diagnostics.length} error${diagnostics.length === 1 ? '' : 's'}\n`);
+}

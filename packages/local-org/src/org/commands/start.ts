@@ -1,0 +1,50 @@
+/** `local-org start`: serves the project's org until it is told to stop. */
+import { mkdirSync, rmSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { buildShell } from '../../server/shell/build.ts';
+import { serve, type ServedOrg } from '../serve.ts';
+import { defaultDatabase, openOrg, projectDirectory } from './project.ts';
+
+export interface StartFlags {
+  readonly port: number;
+  readonly databaseFile: string | undefined;
+  readonly reset: boolean;
+  readonly json: boolean;
+}
+
+/** Boots the org and listens. Progress goes to `told`. */
+export async function boot(flags: Omit<StartFlags, 'json'>, told: (line: string) => void): Promise<ServedOrg> {
+  const directory = projectDirectory();
+  const databaseFile = resolve(flags.databaseFile ?? defaultDatabase(directory));
+  const home = join(directory, '.local-org');
+  if (flags.reset) for (const suffix of ['', '-wal', '-shm']) rmSync(databaseFile + suffix, { force: true });
+  mkdirSync(dirname(databaseFile), { recursive: true });
+  told('compiling the project');
+  const org = openOrg({ directory, databaseFile, log: (text) => process.env.LOCAL_ORG_DEBUG && process.stderr.write(`${text}\n`) });
+  try {
+    told('building the pages (the first time takes half a minute)');
+    const shell = await buildShell(org.schema, join(home, 'shell'));
+    return await serve(org, {
+      port: flags.port,
+      shellDirectory: shell.directory,
+      serverFile: join(home, 'server.json'),
+      adminId: org.seeded.userIds.get('admin@example.com') ?? org.seeded.adminId,
+      log: (text) => process.stderr.write(`${text}\n`),
+    });
+  } catch (error) {
+    org.close();
+    throw error;
+  }
+}
+
+export async function start(flags: StartFlags): Promise<number> {
+  const served = await boot(flags, (line) => process.stderr.write(`${line} ...\n`));
+  if (flags.json) process.stdout.write(`${JSON.stringify({ status: 0, result: { url: served.url, loginUrl: served.loginUrl } })}\n`);
+  else process.stdout.write(`\n  ${served.loginUrl}\n\nCtrl+C stops the org; its state is kept.\n`);
+  await new Promise<void>((done) => {
+    process.once('SIGINT', done);
+    process.once('SIGTERM', done);
+  });
+  await served.close();
+  return 0;
+}
