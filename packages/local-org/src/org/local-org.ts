@@ -11,7 +11,6 @@ import { asEntry, current, ExecutionContext, isRunning, withContext, type Contex
 import { translate } from '../runtime/kernel/errors.ts';
 import { ASYNCHRONOUS_LIMITS, LimitCounter, SYNCHRONOUS_LIMITS } from '../runtime/kernel/limits.ts';
 import type { LoadedProgram } from '../runtime/kernel/program.ts';
-import '../runtime/library/install.ts';
 import { newList } from '../runtime/platform/collections.ts';
 import '../runtime/platform/install.ts';
 import type { SObject } from '../runtime/platform/sobject.ts';

@@ -15,3 +15,92 @@ import { translate } from '../../src/runtime/kernel/errors.ts';
 import { loadProgram } from '../../src/runtime/kernel/program.ts';
 import type { LoadedProgram } from '../../src/runtime/kernel/program.ts';
 import { fakeOrg, schema, USER } from '../platform/support.ts';
+
+// each file of the library registers its types; which ones there are is the library's business
+const library = new URL('../../src/runtime/library/', import.meta.url);
+for (const name of readdirSync(library).sort()) await import(new URL(name, library).href);
+
+export interface Compiled {
+  readonly program: LoadedProgram;
+  readonly checked: CheckedProgram;
+  readonly text: string;
+}
+
+function parse(path: string, text: string, kind: ApexKind) {
+  const file = new SourceFile(path, text);
+  const { unit, diagnostics } = parseApex(file, kind);
+  if (unit === undefined || diagnostics.length > 0) throw new CompilationError(diagnostics);
+  return { file, unit };
+}
+
+/** `sources`: texts of top-level classes; `triggers`: of triggers. The path is made of the position: `classes/1.cls`. */
+export function compile(
+  sources: readonly string[],
+  options: { readonly triggers?: readonly string[]; readonly coverage?: boolean } = {},
+): Compiled {
+  const checked = checkProgram(
+    {
+      classes: sources.map((text, i) => parse(`classes/${i + 1}.cls`, text, 'type')),
+      triggers: (options.triggers ?? []).map((text, i) => parse(`triggers/${i + 1}.trigger`, text, 'trigger')),
+    },
+    schema,
+    loadStdlib(),
+  );
+  if (checked.diagnostics.length > 0) throw new CompilationError(checked.diagnostics);
+  const emitted = emitProgram(checked.program, { coverage: options.coverage ?? false });
+  return { program: loadProgram(emitted), checked, text: emitted.text };
+}
+
+export function transaction(program: LoadedProgram | undefined, options: Partial<ContextOptions> = {}): ExecutionContext {
+  return new ExecutionContext({ org: fakeOrg(), user: USER, program, ...options });
+}
+
+/** Runs `Foo.run()` (or another static method without parameters) in a transaction of its own; errors come as Apex sees them. */
+export function call(compiled: Compiled, name = 'Foo.run', options: Partial<ContextOptions> = {}): unknown {
+  const [type, method] = name.split('.');
+  const jsClass = compiled.program.findClass(type)?.jsClass as unknown as Record<string, () => unknown>;
+  return withContext(transaction(compiled.program, options), () => {
+    try {
+      return jsClass[`${method.toLowerCase()}()`]();
+    } catch (error) {
+      throw translate(error);
+    }
+  });
+}
+
+/** The value of an expression of this Apex type. */
+export function evaluate(type: string, expression: string, ...others: string[]): unknown {
+  return run(type, `return ${expression};`, ...others);
+}
+
+/** The value that a method body returns. */
+export function run(type: string, body: string, ...others: string[]): unknown {
+  return call(compile([`public class Foo { public static ${type} run() {\n${body}\n} }`, ...others]));
+}
+
+/** Runs an anonymous block over the classes given; answers what it logged. */
+export function anonymous(text: string, over?: Compiled): string[] {
+  const { file, unit } = parse('anonymous.apex', text, 'anonymous');
+  const checked = checkAnonymous(unit, file, schema, loadStdlib(), over?.checked.types ?? new Map());
+  if (checked.diagnostics.length > 0) throw new CompilationError(checked.diagnostics);
+  const program = loadProgram(emitAnonymous(checked.anonymous), over?.program);
+  const log: string[] = [];
+  withContext(transaction(program, { log: (line) => log.push(line) }), () => {
+    try {
+      program.runAnonymous?.();
+    } catch (error) {
+      throw translate(error);
+    }
+  });
+  return log;
+}
+
+/** The text of the exception that a body ends with: `System.MathException: Divide by 0`. */
+export function failure(body: string, ...others: string[]): string {
+  try {
+    run('Object', `${body}\nreturn null;`, ...others);
+  } catch (error) {
+    return (error as Error).message;
+  }
+  throw new Error('no exception');
+}

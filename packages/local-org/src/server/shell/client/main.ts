@@ -1,7 +1,5 @@
 import '@lwc/synthetic-shadow';
 import { createElement } from 'lwc';
-import App from 'shell/app';
-import { components } from 'local-org/components';
-console.log(components);
+import App from './modules/shell/app/app.ts';
 
 document.body.appendChild(createElement('shell-app', { is: App }));

@@ -28,6 +28,11 @@ export default class FieldInput extends LightningElement {
   /** what the org said of this field */
   @api error?: string | null;
 
+  @api override focus(): void {
+    const control = '.slds-form-element > *';
+    (this.template.querySelector<HTMLElement>(control) as HTMLElement | null)?.focus();
+  }
+
   get label(): string {
     return fieldLabel(this.field);
   }

@@ -35,6 +35,10 @@ export default class LookupInput extends LightningElement {
   #timer = 0;
   #search = 0;
 
+  @api override focus(): void {
+    (this.refs['input'] as HTMLInputElement).focus();
+  }
+
   get object(): string {
     return this.chosenObject ?? this.field.referenceTo.find((name) => objectInfo(name)) ?? this.field.referenceTo[0]!;
   }

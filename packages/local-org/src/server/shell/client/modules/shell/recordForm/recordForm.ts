@@ -32,6 +32,12 @@ export default class RecordForm extends LightningElement {
   fieldErrors: Readonly<Record<string, string>> = {};
   saving = false;
 
+  /** Puts the cursor into one field's control. */
+  @api focusField(name: string): void {
+    const inputs = this.template.querySelectorAll<HTMLElement & { field: FieldInfo }>('shell-field-input');
+    [...inputs].find((input) => input.field.name === name)?.focus();
+  }
+
   get saveLabel(): string {
     return this.saving ? 'Saving...' : 'Save';
   }
