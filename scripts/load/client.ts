@@ -76,6 +76,13 @@ export class OrgClient {
     return this.#call<SaveResult[]>('POST', 'composite/sobjects', { allOrNone: false, records: withType(object, records) });
   }
 
+  /** Runs anonymous Apex; ApiError with the compiler's or the exception's words where it fails. */
+  async executeAnonymous(apex: string): Promise<void> {
+    type Outcome = { success: boolean; compileProblem: string | null; exceptionMessage: string | null };
+    const outcome = await this.#call<Outcome>('GET', `tooling/executeAnonymous?anonymousBody=${encodeURIComponent(apex)}`);
+    if (!outcome.success) throw new ApiError(200, 'APEX_ERROR', outcome.compileProblem ?? outcome.exceptionMessage ?? 'anonymous Apex failed');
+  }
+
   async #call<Result>(method: string, path: string, body?: unknown): Promise<Result> {
     const url = `${this.#instanceUrl}/services/data/v${this.#apiVersion}/${path}`;
     let response: Response;

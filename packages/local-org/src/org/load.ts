@@ -3,6 +3,7 @@ import { emitProgram } from '../compiler/emit/program.ts';
 import type { TypeSymbol } from '../compiler/semantics/types.ts';
 import { CompilationError } from '../diagnostics/diagnostic.ts';
 import { loadProgram, type LoadedProgram } from '../runtime/kernel/program.ts';
+import '../runtime/library/install.ts';
 import '../runtime/platform/install.ts';
 import type { OrgSchema } from '../schema/model.ts';
 import { compileProject } from './compile.ts';

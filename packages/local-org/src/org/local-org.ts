@@ -2,6 +2,7 @@
  * One org: a compiled project over a database. Everything that happens in it is a transaction of a user; when one has been
  * committed, the asynchronous work that is due runs.
  */
+import type { TypeSymbol } from '../compiler/semantics/types.ts';
 import { AsyncEngine } from '../async/engine.ts';
 import type { AsyncHost, JobKind } from '../async/host.ts';
 import { DataLayer } from '../data/data-layer.ts';
@@ -12,7 +13,6 @@ import { translate } from '../runtime/kernel/errors.ts';
 import { ASYNCHRONOUS_LIMITS, LimitCounter, SYNCHRONOUS_LIMITS } from '../runtime/kernel/limits.ts';
 import type { LoadedProgram } from '../runtime/kernel/program.ts';
 import { newList } from '../runtime/platform/collections.ts';
-import '../runtime/platform/install.ts';
 import type { SObject } from '../runtime/platform/sobject.ts';
 import type { OrgPorts, RandomSource, UserInfo } from '../runtime/ports.ts';
 import type { OrgSchema } from '../schema/model.ts';
@@ -28,6 +28,8 @@ const CLOCK_OFFSET = 'clock:offset';
 export interface LocalOrgOptions {
   readonly schema: OrgSchema;
   readonly program: LoadedProgram;
+  /** the program's types by lower-cased name, for anonymous Apex */
+  readonly types: ReadonlyMap<string, TypeSymbol>;
   /** a file, or undefined for one in memory */
   readonly databaseFile?: string;
   readonly organizationName?: string;
@@ -44,6 +46,7 @@ export type TransactionKind = NonNullable<ContextOptions['kind']>;
 export class LocalOrg {
   readonly schema: OrgSchema;
   readonly program: LoadedProgram;
+  readonly types: ReadonlyMap<string, TypeSymbol>;
   readonly data: DataLayer;
   readonly async: AsyncEngine;
   readonly clock: MovableClock;
@@ -57,6 +60,7 @@ export class LocalOrg {
     const { schema, program } = options;
     this.schema = schema;
     this.program = program;
+    this.types = options.types;
     this.#log = options.log ?? (() => {});
     this.#database = Database.open(options.databaseFile ?? IN_MEMORY);
     migrateTables(this.#database, schema);

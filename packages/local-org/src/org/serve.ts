@@ -5,6 +5,7 @@ import { listen, type Listening } from '../server/http.ts';
 import { compositeRoutes } from '../server/rest/composite.ts';
 import { queryRoutes } from '../server/rest/query.ts';
 import { sobjectRoutes } from '../server/rest/sobjects.ts';
+import { toolingRoutes } from '../server/rest/tooling.ts';
 import { uiApiRoutes } from '../server/rest/ui-api.ts';
 import { versionRoutes } from '../server/rest/versions.ts';
 import { Sessions } from '../server/sessions.ts';
@@ -43,6 +44,7 @@ export async function serve(org: LocalOrg, options: ServeOptions): Promise<Serve
       ...queryRoutes(service, VERSIONS),
       ...compositeRoutes(service, VERSIONS),
       ...uiApiRoutes(service, VERSIONS),
+      ...toolingRoutes(service, VERSIONS),
       ...sobjectRoutes(service, VERSIONS),
       ...shellRoutes(service, sessions, options.shellDirectory),
     ],

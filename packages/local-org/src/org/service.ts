@@ -3,7 +3,9 @@ import { randomBytes } from 'node:crypto';
 import { ApexException } from '../runtime/kernel/exception.ts';
 import type { AccessContext, RowResult, UserInfo } from '../runtime/ports.ts';
 import type { SObject } from '../runtime/platform/sobject.ts';
-import type { JobReport, OrgService, QueryOutcome, TreeNode, WriteRequest } from '../server/service.ts';
+import { CompilationError, SourceFile } from '../diagnostics/diagnostic.ts';
+import { runAnonymous } from './anonymous.ts';
+import type { AnonymousOutcome, JobReport, OrgService, QueryOutcome, TreeNode, WriteRequest } from '../server/service.ts';
 import type { OrgSchema } from '../schema/model.ts';
 import { ApexDatetime } from '../values/datetime.ts';
 import type { LocalOrg } from './local-org.ts';
@@ -100,6 +102,22 @@ export class LocalOrgService implements OrgService {
     } catch (error) {
       if (error instanceof TreeRefused) return error.results;
       return failures(nodes.length, error);
+    }
+  }
+
+  executeAnonymous(userId: string, apex: string): AnonymousOutcome | undefined {
+    if (!this.#org.data.security.hasUserPermission(userId, 'AuthorApex')) return undefined;
+    const outcome = { compiled: true, success: true, line: -1, column: -1, compileProblem: null, exceptionMessage: null, exceptionStackTrace: null };
+    try {
+      runAnonymous(this.#org, userId, new SourceFile('AnonymousBlock', apex), () => {});
+      return outcome;
+    } catch (error) {
+      if (error instanceof CompilationError) {
+        const { line, column, message } = error.diagnostics[0]!;
+        return { ...outcome, compiled: false, success: false, line, column, compileProblem: message };
+      }
+      if (!(error instanceof ApexException)) throw error;
+      return { ...outcome, success: false, line: error['getLineNumber()'](), column: 1, exceptionMessage: error.message, exceptionStackTrace: error['getStackTraceString()']() };
     }
   }
 

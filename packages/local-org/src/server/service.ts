@@ -29,6 +29,17 @@ export interface JobReport {
   readonly error: string | undefined;
 }
 
+/** As the Tooling API's executeAnonymous answers; line and column are 1-based, -1 where there is none. */
+export interface AnonymousOutcome {
+  readonly compiled: boolean;
+  readonly success: boolean;
+  readonly line: number;
+  readonly column: number;
+  readonly compileProblem: string | null;
+  readonly exceptionMessage: string | null;
+  readonly exceptionStackTrace: string | null;
+}
+
 export interface OrgService {
   readonly schema: OrgSchema;
   readonly organizationId: string;
@@ -46,6 +57,8 @@ export interface OrgService {
   write(userId: string, request: WriteRequest): readonly RowResult[];
   /** parents before children, all or nothing in one transaction; a child's reference is filled from its parent's new Id */
   writeTree(userId: string, nodes: readonly TreeNode[]): readonly RowResult[];
+  /** undefined where the user lacks the permission "Author Apex" */
+  executeAnonymous(userId: string, apex: string): AnonymousOutcome | undefined;
   objectAccess(userId: string, object: string): { create: boolean; read: boolean; edit: boolean; delete: boolean };
   fieldAccess(userId: string, object: string, field: string): { read: boolean; edit: boolean };
 }

@@ -1,9 +1,10 @@
 /** The bodies of a type: fields and initialisers in order, constructors, methods, accessors. */
-import type { Accessor, Block, ConstructorDeclaration, FieldDeclaration, Member, MethodDeclaration, PropertyDeclaration, TypeDeclaration } from '../syntax/ast.ts';
+import type { Accessor, Block, ConstructorDeclaration, FieldDeclaration, Member, MethodDeclaration, PropertyDeclaration } from '../syntax/ast.ts';
 import { Body, type BodyOptions } from './body.ts';
 import { chooseConstructor } from './calls.ts';
 import type { SymbolTable } from './declare.ts';
 import { checker } from './expressions.ts';
+import type { Inherited } from './inherit.ts';
 import type { HirInit, HirMethod, HirStatement, HirType } from './hir.ts';
 import { readPlace } from './names.ts';
 import { settleNeverNull } from './nullness.ts';
@@ -14,20 +15,15 @@ import type { Universe } from './universe.ts';
 
 type Accessors = HirType['accessors'][number];
 
-/** The checked type; `bridges` come from the check of its inheritance. */
-export function checkType(
-  symbol: TypeSymbol,
-  declaration: TypeDeclaration,
-  universe: Universe,
-  table: SymbolTable,
-  bridges: HirType['bridges'],
-): HirType {
+/** The checked type, given what the check of its inheritance found. */
+export function checkType(context: TypeContext, inherited: Inherited): HirType {
+  const { symbol, table } = context;
+  const { declaration } = symbol;
   const instanceInit: HirInit[] = [];
   const staticInit: HirInit[] = [];
   const constructors: HirMethod[] = [];
   const methods: HirMethod[] = [];
   const accessors: Accessors[] = [];
-  const context: TypeContext = { symbol, universe, table };
   const members: readonly Member[] = declaration.kind === 'enum' ? [] : declaration.members;
   for (const member of members) {
     switch (member.kind) {
@@ -53,8 +49,9 @@ export function checkType(
         break;
     }
   }
+  for (const { wanted, answer } of inherited.staticAnswers) methods.push(staticAnswer(symbol, wanted, answer));
   if (constructors.length === 0 && declaration.kind === 'class') requireDefaultSuper(context, declaration.name.start);
-  return { symbol, file: symbol.file, instanceInit, staticInit, constructors, methods, accessors, bridges };
+  return { symbol, file: symbol.file, instanceInit, staticInit, constructors, methods, accessors, bridges: inherited.bridges };
 }
 
 export interface TypeContext {
@@ -146,6 +143,19 @@ function requireDefaultSuper(context: TypeContext, at: number): void {
   if (!symbol.superclass || symbol.superclass.symbol.isPlatform) return;
   const body = bodyOf(context, initializing(false));
   chooseConstructor(body, symbol.superclass, [], at);
+}
+
+/** An instance method under the interface's key that calls the static one. */
+function staticAnswer(owner: TypeSymbol, wanted: MethodSymbol, answer: MethodSymbol): HirMethod {
+  const { start } = answer;
+  const parameters = answer.parameters.map(
+    ({ name, type }): LocalSymbol => ({ name, type, isFinal: false, isParameter: true, jsName: `v_${name}`, neverNull: false }),
+  );
+  const args = parameters.map((variable) => readPlace({ kind: 'local', variable, start }, variable.type));
+  const symbol: MethodSymbol = { ...answer, owner, key: wanted.key, isStatic: false, annotations: [] };
+  const value = { kind: 'callStatic', method: answer, arguments: args, type: answer.returnType, start } as const;
+  const body: HirStatement = answer.returnType.kind === 'void' ? { kind: 'expression', value, start } : { kind: 'return', value, start };
+  return { symbol, parameters, locals: [], body: { kind: 'block', statements: [body], start }, start, end: start };
 }
 
 // ---------------------------------------------------------------- accessors

@@ -8,7 +8,7 @@ import { bind, constructorsOf, findMethods, isVisible, objectType, type BoundMet
 import { onTarget, queriedRow } from './names.ts';
 import { chooseOverload } from './overloads.ts';
 import { objectStaticMethod } from './sobjects.ts';
-import type { ClassType, Type, TypeSymbol } from './types.ts';
+import type { ClassType, MethodSymbol, Type, TypeSymbol } from './types.ts';
 import { classType, isError, isSubclass, isSystem, selfType, systemName, typeName, typeNames, voidType } from './typing.ts';
 
 export function call(body: Body, node: MethodCall): HirExpression {
@@ -115,9 +115,11 @@ function invocation(body: Body, target: HirExpression, method: BoundMethod, args
   return { kind, method: symbol, target, arguments: converted, type: returned(target.type, method), start };
 }
 
-/** The clone of an Account is an Account. */
+/** The clone of an Account is an Account, that of an object of a class one of that class. */
 function returned(receiver: Type, method: BoundMethod): Type {
-  return receiver.kind === 'sobject' && method.symbol.name === 'clone' ? receiver : method.returnType;
+  const { name, owner } = method.symbol;
+  const own = name === 'clone' && (receiver.kind === 'sobject' || owner.qualifiedName === 'Object');
+  return own ? receiver : method.returnType;
 }
 
 // ---------------------------------------------------------------- value.f()
@@ -164,8 +166,12 @@ function methodsOfValue(body: Body, type: Type, name: string): BoundMethod[] {
   if (type.kind === 'sobject') return findMethods(universe.system('SObject'), name, universe);
   if (type.kind !== 'class') return findMethods(objectType(universe), name, universe);
   if (type.symbol.kind === 'enum') return findMethods(universe.system('Enum'), name, universe);
-  return findMethods(type, name, universe);
+  const methods = findMethods(type, name, universe);
+  return type.symbol.isPlatform ? methods.filter(({ symbol }) => !isObjectClone(symbol)) : methods;
 }
+
+/** Only objects of the project's classes are cloned by the method of Object. */
+const isObjectClone = (symbol: MethodSymbol): boolean => symbol.name === 'clone' && symbol.owner.qualifiedName === 'Object';
 
 const KEYED = new Set(['Map.get', 'Map.containsKey', 'Map.remove', 'Set.contains', 'Set.remove', 'List.contains', 'List.indexOf']);
 

@@ -91,8 +91,12 @@ function superConversion(from: Type & { kind: 'class' }, to: Type & { kind: 'cla
   const found = asSuper(from, to.symbol);
   if (!found) return undefined;
   if (sameType(found.type, to)) return up(found.distance);
-  const fits = found.type.args.every((arg, i) => elementFits(arg, to.args[i]!));
-  return fits && found.distance > 0 ? up(found.distance + 2) : undefined;
+  if (found.distance > 0 && found.type.args.every((arg, i) => elementFits(arg, to.args[i]!))) {
+    return up(found.distance + 2);
+  }
+  // What an Iterable gives is looked at only when it is taken: the compiler lets an Iterable<Object> pass for any.
+  const lazy = systemName(to) === 'Iterable' || systemName(to) === 'Iterator';
+  return lazy && isSystem(found.type.args[0]!, 'Object') ? up(found.distance + 10) : undefined;
 }
 
 /** Lists vary with their elements; maps in their values; SObject and its concrete objects fit each other both ways. */
@@ -102,8 +106,8 @@ function containerConversion(from: Type & { kind: 'class' }, to: Type & { kind: 
   const [a, b] = [from.args, to.args];
   if (name === 'Map') {
     const keys = sameType(a[0]!, b[0]!) || (systemName(a[0]!) === 'Id' && systemName(b[0]!) === 'String');
-    const values = sameType(a[1]!, b[1]!) || (!isSystem(b[1]!, 'Object') && elementFits(a[1]!, b[1]!));
-    return keys && values ? up(3) : undefined;
+    const values = sameType(a[1]!, b[1]!) || elementFits(a[1]!, b[1]!);
+    return keys && values ? up(isSystem(b[1]!, 'Object') ? 8 : 3) : undefined;
   }
   if (name === 'Set') return bothSObjects(a[0]!, b[0]!) ? up(3) : undefined;
   if (a.length === 0 || !a.every((arg, i) => elementFits(arg, b[i]!))) return undefined;

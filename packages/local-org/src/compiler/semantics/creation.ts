@@ -56,6 +56,10 @@ function newInstance(body: Body, type: ClassType, node: NewObject): HirExpressio
     const empty = emptyCollection(type, start);
     if (empty) return empty;
   }
+  const [size] = args;
+  if (systemName(type) === 'List' && args.length === 1 && size && systemName(size.type) === 'Integer') {
+    return { kind: 'newList', elements: [], size, type, start };
+  }
   const chosen = chooseConstructor(body, type, args, start);
   if (chosen === 'none') return body.error(start);
   const converted = chosen ? convertArguments(body, args, chosen.parameters) : [];

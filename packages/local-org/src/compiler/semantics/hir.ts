@@ -161,8 +161,11 @@ export type HirExpression = Base & { readonly type: Type } & (
     /** `Schema.SObjectType.Account.fields.Name` */
     | { readonly kind: 'fieldDescribe'; readonly object: string; readonly field: string }
     | { readonly kind: 'label'; readonly name: string }
-    /** result 'list' (type is the list), 'single' (one row or QueryException), 'count' (Integer) */
-    | { readonly kind: 'soql'; readonly query: SoqlQuery; readonly text: string; readonly result: 'list' | 'single' | 'count'; readonly binds: readonly HirExpression[] }
+    /**
+     * result 'list' (type is the list), 'single' (one row or QueryException), 'optional' (the same, but null for no row: the
+     * left side of `?.` and `??`), 'count' (Integer)
+     */
+    | { readonly kind: 'soql'; readonly query: SoqlQuery; readonly text: string; readonly result: 'list' | 'single' | 'optional' | 'count'; readonly binds: readonly HirExpression[] }
     | { readonly kind: 'sosl'; readonly query: SoslQuery; readonly text: string; readonly binds: readonly HirExpression[] }
   );
 

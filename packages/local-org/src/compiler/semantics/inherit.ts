@@ -3,6 +3,7 @@
  * keys and bridges by which an implementation answers the method that it implements.
  */
 import type { HirType } from './hir.ts';
+import { implicitConversion } from './conversions.ts';
 import { signatureText } from './declare.ts';
 import { allInterfaces, bind, findMethods, objectType, type BoundMethod } from './members.ts';
 import { resolveType, type Report } from './resolve.ts';
@@ -10,7 +11,6 @@ import type { ClassType, MethodSymbol, Type, TypeSymbol } from './types.ts';
 import {
   classChain,
 
-  elementOf,
   isClassNamed,
   isError,
   isSystem,
@@ -22,7 +22,16 @@ import {
 } from './typing.ts';
 import type { Universe } from './universe.ts';
 
-export type Bridges = Map<TypeSymbol, HirType['bridges']>;
+export interface Inherited {
+  readonly bridges: HirType['bridges'];
+  /** methods of an interface that the class answers with a static method, which Salesforce accepts */
+  readonly staticAnswers: readonly { readonly wanted: MethodSymbol; readonly answer: MethodSymbol }[];
+}
+
+interface Answers {
+  readonly bridges: { from: string; to: string }[];
+  readonly staticAnswers: { wanted: MethodSymbol; answer: MethodSymbol }[];
+}
 
 /** Resolves `extends` and `implements`. */
 export function declareSupertypes(symbol: TypeSymbol, universe: Universe, report: Report): void {
@@ -80,15 +89,15 @@ export function superclassesFirst(symbols: Iterable<TypeSymbol>): TypeSymbol[] {
  * Settles the keys of a class's methods and returns its bridges. Called on superclasses first, so that the keys an
  * override takes over are final.
  */
-export function checkInheritance(symbol: TypeSymbol, universe: Universe, report: Report): HirType['bridges'] {
-  if (symbol.kind !== 'class') return [];
+export function checkInheritance(symbol: TypeSymbol, universe: Universe, report: Report): Inherited {
+  const found: Answers = { bridges: [], staticAnswers: [] };
+  if (symbol.kind !== 'class') return found;
   for (const group of symbol.methods.values()) {
     for (const method of group) if (!method.isStatic) settleOverride(symbol, method, universe, report);
   }
-  const bridges: { from: string; to: string }[] = [];
-  implementInterfaces(symbol, universe, report, bridges);
+  implementInterfaces(symbol, universe, report, found);
   if (!symbol.isAbstract) requireAbstractMethods(symbol, report);
-  return bridges;
+  return found;
 }
 
 function settleOverride(symbol: TypeSymbol, method: MethodSymbol, universe: Universe, report: Report): void {
@@ -112,7 +121,7 @@ function settleOverride(symbol: TypeSymbol, method: MethodSymbol, universe: Univ
     report(method.start, `Non-virtual, non-abstract methods cannot be overridden: ${signatureText(overridden)}`);
   } else if (!method.isOverride && !overridden.owner.isPlatform) {
     report(method.start, `Method must use the override keyword: ${signatureText(method)}`);
-  } else if (!sameType(inherited.returnType, method.returnType) && !isError(method.returnType)) {
+  } else if (!isCovariant(method.returnType, inherited.returnType) && !isError(method.returnType)) {
     report(
       method.start,
       `Method return types clash: ${signatureText(overridden)} vs ${signatureText(method)}`,
@@ -160,11 +169,11 @@ function implementInterfaces(
   symbol: TypeSymbol,
   universe: Universe,
   report: Report,
-  bridges: { from: string; to: string }[],
+  answered: Answers,
 ): void {
   for (const face of allInterfaces(symbol)) {
     for (const group of face.symbol.methods.values()) {
-      for (const method of group) implementMethod(symbol, face, method, universe, report, bridges);
+      for (const method of group) implementMethod(symbol, face, method, universe, report, answered);
     }
   }
 }
@@ -175,15 +184,15 @@ function implementMethod(
   method: MethodSymbol,
   universe: Universe,
   report: Report,
-  bridges: { from: string; to: string }[],
+  answered: Answers,
 ): void {
   const wanted = bind(method, face.args);
   const candidates = findMethods(selfType(symbol), method.name, universe).filter(
-    ({ symbol: other }) => other.owner.kind === 'class' && !other.isStatic,
+    ({ symbol: other }) => other.owner.kind === 'class',
   );
   const found =
     candidates.find((other) => sameTypes(other.parameters, wanted.parameters)) ??
-    candidates.find((other) => answers(other, wanted, face));
+    candidates.find((other) => answers(other, wanted));
   if (!found) {
     if (!symbol.isAbstract) {
       const parameters = wanted.parameters.map(typeName).join(', ');
@@ -203,32 +212,37 @@ function implementMethod(
         `return type ${typeName(found.returnType)} does not match`,
     );
   }
+  if (implementation.isStatic) {
+    answered.staticAnswers.push({ wanted: method, answer: implementation });
+    return;
+  }
   if (implementation.key === method.key) return;
   // The first interface that a method of this class implements gives it its key; others reach it over a bridge.
   const exact = sameTypes(found.parameters, wanted.parameters);
   const free = implementation.owner === symbol && !inheritedMethod(symbol, implementation) && isOwnKey(implementation);
   if (exact && free) implementation.key = method.key;
-  else if (!bridges.some((bridge) => bridge.from === method.key)) {
-    bridges.push({ from: method.key, to: implementation.key });
+  else if (!answered.bridges.some((bridge) => bridge.from === method.key)) {
+    answered.bridges.push({ from: method.key, to: implementation.key });
   }
 }
 
 /** Still the lower-cased key of a project method, not one taken over from the platform. */
 const isOwnKey = (method: MethodSymbol): boolean => method.key === method.key.toLowerCase();
 
-/** A batch of SObject may be executed with a list of a concrete object, and the like. */
-function answers(method: BoundMethod, wanted: BoundMethod, face: ClassType): boolean {
-  if (!face.symbol.isPlatform || method.parameters.length !== wanted.parameters.length) return false;
-  return method.parameters.every((type, i) => {
-    const other = wanted.parameters[i]!;
-    if (sameType(type, other)) return true;
-    const [element, otherElement] = [elementOf(type), elementOf(other)];
-    return element?.kind === 'sobject' && otherElement?.kind === 'sobject';
-  });
+/** A batch of SObject may be executed with a list of a concrete object, a Boolean be compared as an Object. */
+function answers(method: BoundMethod, wanted: BoundMethod): boolean {
+  if (method.parameters.length !== wanted.parameters.length) return false;
+  return method.parameters.every((type, i) => isCovariant(wanted.parameters[i]!, type));
+}
+
+/** The same type or one that is a `to` without any conversion. */
+function isCovariant(from: Type, to: Type): boolean {
+  const conversion = implicitConversion(from, to);
+  return conversion !== undefined && (conversion.kind === undefined || conversion.kind === 'upcast');
 }
 
 function returnAnswers(method: BoundMethod, wanted: BoundMethod, face: ClassType): boolean {
-  if (sameType(method.returnType, wanted.returnType)) return true;
+  if (isCovariant(method.returnType, wanted.returnType) || sameType(method.returnType, wanted.returnType)) return true;
   if (!face.symbol.isPlatform) return false;
   const type = method.returnType;
   if (isClassNamed(face, 'Database', 'Batchable')) {

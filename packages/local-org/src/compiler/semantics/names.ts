@@ -1,11 +1,11 @@
 /** What simple and dotted names mean: variables, fields, properties, types, namespaces, tokens, labels. */
-import type { Expression, FieldAccess, NameExpression } from '../syntax/ast.ts';
+import type { Expression, FieldAccess, Identifier, NameExpression } from '../syntax/ast.ts';
 import type { Access, Body, Denotation } from './body.ts';
 import type { HirExpression, HirPlace } from './hir.ts';
-import { findField, isVisible, type BoundField } from './members.ts';
+import { findField, findMethods, isVisible, type BoundField } from './members.ts';
 import { innerType, lookupInNamespace, lookupType, type NamedType } from './resolve.ts';
 import { objectMember, objectStaticMember, sobjectMember } from './sobjects.ts';
-import type { FieldSymbol, Type, TypeSymbol } from './types.ts';
+import type { ClassType, FieldSymbol, Type, TypeSymbol } from './types.ts';
 import { classType, isClassNamed, isError, isSubclass, selfType, typeName } from './typing.ts';
 
 export const valueOf = (value: HirExpression): Denotation => ({ kind: 'value', value });
@@ -138,7 +138,9 @@ function checkAccess(body: Body, symbol: FieldSymbol, start: number, access: Acc
 }
 
 const mayInitialize = (body: Body, symbol: FieldSymbol): boolean =>
-  body.owner === symbol.owner && body.initializes === (symbol.isStatic ? 'static' : 'instance');
+  body.owner !== undefined &&
+  isSubclass(body.owner, symbol.owner) &&
+  body.initializes === (symbol.isStatic ? 'static' : 'instance');
 
 // ---------------------------------------------------------------- dotted names
 
@@ -155,7 +157,7 @@ export function denoteFieldAccess(body: Body, node: FieldAccess, access: Access)
   switch (left.kind) {
     case 'value':
       return valueOf(
-        onTarget(body, left.value, node.safe, (value) => valueMember(body, value, node, access)),
+        onTarget(body, optionalRow(left.value, node.safe), node.safe, (value) => valueMember(body, value, node, access)),
       );
     case 'type':
       return typeMember(body, left.type, node, access);
@@ -209,6 +211,8 @@ function valueMember(body: Body, value: HirExpression, node: FieldAccess, access
   if (described) return described;
   const field = findField(type, name.name);
   if (!field) {
+    const result = resultProperty(body, value, type, name);
+    if (result) return result;
     if (type.symbol.isPlatform && type.symbol.fields.size === 0) {
       return body.fail(
         name.start,
@@ -223,10 +227,28 @@ function valueMember(body: Body, value: HirExpression, node: FieldAccess, access
   return instanceField(body, value, field, name.start, access);
 }
 
+/** The results of DML are read as properties too: `result.success`, `error.message`. */
+function resultProperty(body: Body, target: HirExpression, type: ClassType, name: Identifier): HirExpression | undefined {
+  if (type.symbol.namespace !== 'Database') return undefined;
+  for (const prefix of ['get', 'is']) {
+    const method = findMethods(type, prefix + name.name, body.universe).find(({ parameters }) => parameters.length === 0);
+    if (!method) continue;
+    const { symbol, returnType } = method;
+    return { kind: 'callPlatformInstance', method: symbol, target, arguments: [], type: returnType, start: name.start };
+  }
+  return undefined;
+}
+
 /** `[SELECT ...].Name` is a field of the only row. */
 export function queriedRow(value: HirExpression): HirExpression | undefined {
   if (value.kind !== 'soql' || value.result !== 'list' || value.type.kind !== 'class') return undefined;
   return { ...value, result: 'single', type: value.type.args[0]! };
+}
+
+/** `[SELECT ...]?.Name` is null where there is no row. */
+export function optionalRow(value: HirExpression, safe: boolean): HirExpression {
+  const row = safe ? queriedRow(value) : undefined;
+  return row?.kind === 'soql' ? { ...row, result: 'optional' } : value;
 }
 
 /** `Schema.SObjectType.Account.fields.Name` and `...fieldSets.Name`, which no signature can list. */

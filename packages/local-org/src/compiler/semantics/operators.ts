@@ -41,6 +41,8 @@ function combine(body: Body, operator: BinaryOperator, left: HirExpression, righ
 }
 
 function coalesce(body: Body, left: HirExpression, right: HirExpression): HirExpression {
+  const row = left.kind === 'soql' && right.type.kind === 'sobject' ? convert(left, right.type) : undefined;
+  if (row?.kind === 'soql') return { kind: 'coalesce', left: { ...row, result: 'optional' }, right, type: right.type, start: left.start };
   const type = commonType(left.type, right.type) ?? rowType(left, right);
   if (!type) {
     const words = `${typeName(left.type)}, ${typeName(right.type)}`;

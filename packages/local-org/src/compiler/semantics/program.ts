@@ -10,7 +10,7 @@ import { Body } from './body.ts';
 import { declareMembers, declareType, withInnerTypes, type SymbolTable } from './declare.ts';
 import { checker } from './expressions.ts';
 import type { HirProgram, HirTrigger, HirType } from './hir.ts';
-import { checkCycles, checkInheritance, declareSupertypes, superclassesFirst } from './inherit.ts';
+import { checkCycles, checkInheritance, declareSupertypes, superclassesFirst, type Inherited } from './inherit.ts';
 import { settleNeverNull } from './nullness.ts';
 import { resolveType, type Report } from './resolve.ts';
 import { checkBlock } from './statements.ts';
@@ -82,11 +82,11 @@ export function checkTypes(roots: readonly TypeSymbol[], universe: Universe, tab
     declareMembers(symbol, (ref, owner) => resolveType(ref, owner, universe, report), table, report);
   }
   const ordered = superclassesFirst(symbols);
-  const bridges = new Map<TypeSymbol, HirType['bridges']>();
+  const inherited = new Map<TypeSymbol, Inherited>();
   for (const symbol of ordered) {
-    bridges.set(symbol, checkInheritance(symbol, universe, reportTo(universe, symbol.file)));
+    inherited.set(symbol, checkInheritance(symbol, universe, reportTo(universe, symbol.file)));
   }
-  return ordered.map((symbol) => checkType(symbol, symbol.declaration, universe, table, bridges.get(symbol) ?? []));
+  return ordered.map((symbol) => checkType({ symbol, universe, table }, inherited.get(symbol)!));
 }
 
 // ---------------------------------------------------------------- triggers

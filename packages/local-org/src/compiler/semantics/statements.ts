@@ -217,6 +217,7 @@ function switchCase(body: Body, subject: Type, when: SwitchCase, seen: Set<strin
 }
 
 function caseValue(body: Body, subject: Type, node: Expression, seen: Set<string>): HirExpression {
+  if (isError(subject)) return body.error(node.start);
   const value = isEnum(subject) && node.kind === 'name' ? enumCase(body, subject.symbol, node) : body.valueAs(node, subject);
   const text = value.kind === 'enumValue' ? value.name : value.kind === 'constant' ? `${value.literal} ${value.text}` : undefined;
   if (text !== undefined && !isError(value.type)) {

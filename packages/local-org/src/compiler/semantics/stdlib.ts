@@ -63,6 +63,7 @@ function readStdlib(directory: string): Stdlib {
       declareMembers(symbol, (ref, owner) => resolve(ref, owner, stdlib, report), new Map(), report);
     }
   }
+  addClone(stdlib.find('System', 'Object'));
   if (diagnostics.length > 0) throw new CompilationError(diagnostics);
   return stdlib;
 }
@@ -100,6 +101,28 @@ function declareSource(
   const symbol = declareType(parsed.unit.type, { file, namespace, report });
   types.set(`${namespace}.${symbol.name}`.toLowerCase(), symbol);
   return symbol;
+}
+
+/** Every object of a class can be cloned, though the reference lists the method nowhere; its type is that of the object. */
+function addClone(object: TypeSymbol | undefined): void {
+  if (!object || object.methods.has('clone')) return;
+  object.methods.set('clone', [
+    {
+      name: 'clone',
+      owner: object,
+      returnType: classType(object),
+      parameters: [],
+      isStatic: false,
+      isAbstract: false,
+      isVirtual: false,
+      isOverride: false,
+      isConstructor: false,
+      visibility: 'global',
+      annotations: [],
+      key: 'clone()',
+      start: 0,
+    },
+  ]);
 }
 
 function declareSupertypes(symbol: TypeSymbol, stdlib: Stdlib, diagnostics: Diagnostic[]): void {

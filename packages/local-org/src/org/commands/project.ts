@@ -28,9 +28,9 @@ export interface OpenOptions {
 
 /** Compiles the project and opens an org over it. @throws CompilationError */
 export function openOrg(options: OpenOptions): LocalOrg {
-  const { schema, program } = loadProject(options.directory, { coverage: options.coverage ?? false, sourceDirectories: options.sourceDirectories });
+  const { schema, program, types } = loadProject(options.directory, { coverage: options.coverage ?? false, sourceDirectories: options.sourceDirectories });
   const { organizationName, users } = readConfiguration(options.directory);
-  return new LocalOrg({ schema, program, users, organizationName, databaseFile: options.databaseFile, random: systemRandom, log: options.log });
+  return new LocalOrg({ schema, program, types, users, organizationName, databaseFile: options.databaseFile, random: systemRandom, log: options.log });
 }
 
 /** Where a project's own org keeps its data. */

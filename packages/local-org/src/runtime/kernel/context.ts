@@ -83,6 +83,7 @@ export class ExecutionContext {
     this.#saved = this.statics.map((slot) => slot.get());
     for (const slot of this.statics) slot.set(null);
     this.#registers = [registers[0], registers[1]];
+    registers.set([FUEL, ENTRY]);
   }
 
   /** @internal */

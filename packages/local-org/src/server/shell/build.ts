@@ -4,7 +4,7 @@
  * that a second start with the same inputs only looks it up.
  */
 import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync, cpSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, sep } from 'node:path';
 import lwcPlugin from '@lwc/rollup-plugin';
 import replacePlugin from '@rollup/plugin-replace';
 import { rollup, type Plugin, type RollupLog } from 'rollup';
@@ -68,7 +68,8 @@ async function bundle(schema: OrgSchema, directory: string, options: BuildOption
       input: join(CLIENT_DIRECTORY, 'main.ts'),
       onwarn: (warning) => {
         const place = warningPlace(warning);
-        if (place?.startsWith(schema.projectDirectory)) options.onWarning?.(`${place} ${warning.message}`);
+        const isOfProject = schema.lwc.some((component) => place?.startsWith(component.directory + sep));
+        if (isOfProject) options.onWarning?.(`${place} ${warning.message}`);
       },
       plugins: [
         iconsPlugin(sources),

@@ -58,7 +58,7 @@ export class getRecord {
 
   connect(): void {
     this.#stop = records.onRecordChange((id) => {
-      if (id === null || id === this.#config.recordId) void this.#read();
+      if (id === null || id === this.#config.recordId) void this.read();
     });
   }
 
@@ -69,10 +69,10 @@ export class getRecord {
 
   update(config: Config): void {
     this.#config = config;
-    void this.#read();
+    void this.read();
   }
 
-  async #read(): Promise<void> {
+  private async read(): Promise<void> {
     const load = ++this.#load;
     const { recordId, fields, optionalFields } = this.#config;
     if (!recordId || (fields === undefined && optionalFields === undefined)) return;

@@ -19,20 +19,20 @@ export default class App extends LightningElement {
   override connectedCallback(): void {
     onPlaceChange(() => {
       this.#moved = true;
-      this.#show();
+      this.show();
     });
     // Components of the project show their messages by an event.
     this.addEventListener(TOAST_EVENT, (event) => showToast((event as CustomEvent<Toast>).detail));
-    this.#show();
+    this.show();
   }
 
   override renderedCallback(): void {
     if (!this.#moved) return;
     this.#moved = false;
-    (this.refs['main'] as HTMLElement).focus({ preventScroll: true });
+    (this.refs!['main'] as HTMLElement).focus({ preventScroll: true });
   }
 
-  #show(): void {
+  private show(): void {
     this.place = placeOf(new URL(window.location.href));
     this.tabPage = null;
     this.problem = '';
@@ -48,12 +48,12 @@ export default class App extends LightningElement {
       }
     } else if (place.kind === 'list' && !objectInfo(place.object)) {
       this.problem = `There is no object ${place.object}, or you cannot see its records.`;
-    } else if (place.kind === 'tab') void this.#showTab(place.name);
+    } else if (place.kind === 'tab') void this.showTab(place.name);
     else if (place.kind === 'unknown') this.problem = `There is nothing at ${place.path}.`;
-    document.title = `${this.#title()} | ${bootstrap.organization.name}`;
+    document.title = `${this.placeTitle()} | ${bootstrap.organization.name}`;
   }
 
-  async #showTab(name: string): Promise<void> {
+  private async showTab(name: string): Promise<void> {
     const tab = bootstrap.apps.flatMap(({ tabs }) => tabs).find((candidate) => candidate.name === name);
     try {
       if (!tab) throw new Error(`There is no tab ${name}.`);
@@ -68,7 +68,7 @@ export default class App extends LightningElement {
     }
   }
 
-  #title(): string {
+  private placeTitle(): string {
     const { place } = this;
     if (this.problem) return 'Page not found';
     if (place.kind === 'list') return objectInfo(place.object)?.labelPlural ?? place.object;
@@ -99,7 +99,7 @@ export default class App extends LightningElement {
 
   handleSkip(event: Event): void {
     event.preventDefault();
-    (this.refs['main'] as HTMLElement).focus();
+    (this.refs!['main'] as HTMLElement).focus();
   }
 
   /** Links within the org change the place; with a modifier key they open another tab as anywhere. */

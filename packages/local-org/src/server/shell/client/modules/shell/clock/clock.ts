@@ -30,7 +30,7 @@ export default class Clock extends LightningElement {
 
   override connectedCallback(): void {
     // eslint-disable-next-line @lwc/lwc/no-async-operation -- a clock runs
-    this.#timer = window.setInterval(() => void this.#read(), MINUTE);
+    this.#timer = window.setInterval(() => void this.read(), MINUTE);
   }
 
   override disconnectedCallback(): void {
@@ -41,7 +41,7 @@ export default class Clock extends LightningElement {
     return formatMoment(this.now);
   }
 
-  async #read(): Promise<void> {
+  private async read(): Promise<void> {
     try {
       this.now = (await request<{ now: string }>('GET', '/local-org/clock')).now;
     } catch {
@@ -53,7 +53,7 @@ export default class Clock extends LightningElement {
     this.jobs = null;
     this.error = '';
     this.open = true;
-    await this.#read();
+    await this.read();
   }
 
   handleClose(): void {
@@ -62,7 +62,7 @@ export default class Clock extends LightningElement {
 
   handleDays(event: Event): void {
     const days = Number((event.currentTarget as HTMLElement).dataset['days']);
-    void this.#move(new Date(Date.parse(this.now) + days * DAY).toISOString());
+    void this.move(new Date(Date.parse(this.now) + days * DAY).toISOString());
   }
 
   handleDateChange(event: CustomEvent<{ value: string | null }>): void {
@@ -72,10 +72,10 @@ export default class Clock extends LightningElement {
   handleDate(event: Event): void {
     event.preventDefault();
     if (!this.date) this.error = 'Choose a date first.';
-    else void this.#move(`${this.date}T00:00:00.000Z`);
+    else void this.move(`${this.date}T00:00:00.000Z`);
   }
 
-  async #move(to: string): Promise<void> {
+  private async move(to: string): Promise<void> {
     this.moving = true;
     this.error = '';
     this.jobs = null;

@@ -34,9 +34,9 @@ export default class DetailPanel extends LightningElement {
 
   override connectedCallback(): void {
     this.#stop = onRecordChange((id) => {
-      if (id === null || id === this.recordId) void this.#load();
+      if (id === null || id === this.recordId) void this.load();
     });
-    void this.#load();
+    void this.load();
   }
 
   override disconnectedCallback(): void {
@@ -47,11 +47,11 @@ export default class DetailPanel extends LightningElement {
     if (!this.editing || !this.#focusField) return;
     const name = this.#focusField;
     this.#focusField = null;
-    const form = this.template.querySelector('shell-record-form') as (HTMLElement & { focusField(name: string): void }) | null;
+    const form = this.template!.querySelector('shell-record-form') as (HTMLElement & { focusField(name: string): void }) | null;
     form?.focusField(name);
   }
 
-  async #load(): Promise<void> {
+  private async load(): Promise<void> {
     this.loading = true;
     try {
       const [description, page] = await Promise.all([
@@ -86,10 +86,10 @@ export default class DetailPanel extends LightningElement {
   }
 
   get shownSections(): { label: string; facts: Fact[] }[] {
-    return this.sections.map(({ label, fields }) => ({ label, facts: fields.map((field) => this.#fact(field)) }));
+    return this.sections.map(({ label, fields }) => ({ label, facts: fields.map((field) => this.fact(field)) }));
   }
 
-  #fact(field: FieldInfo): Fact {
+  private fact(field: FieldInfo): Fact {
     const label = fieldLabel(field);
     return {
       name: field.name,
@@ -97,13 +97,13 @@ export default class DetailPanel extends LightningElement {
       help: field.inlineHelpText,
       field,
       value: valueAt(this.record!, field.name) ?? null,
-      parentName: this.#parentName(field),
+      parentName: this.parentName(field),
       editable: field.updateable && Boolean(this.description?.updateable),
       editLabel: `Edit ${label}`,
     };
   }
 
-  #parentName(field: FieldInfo): string | null {
+  private parentName(field: FieldInfo): string | null {
     const path = parentNamePath(field);
     return path && this.record ? ((valueAt(this.record, path) as string | null | undefined) ?? null) : null;
   }
@@ -114,7 +114,7 @@ export default class DetailPanel extends LightningElement {
 
   get names(): Record<string, string | null> {
     const fields = this.sections.flatMap((section) => section.fields);
-    return Object.fromEntries(fields.map((field) => [field.name, this.#parentName(field)]));
+    return Object.fromEntries(fields.map((field) => [field.name, this.parentName(field)]));
   }
 
   handleEdit(event: Event): void {

@@ -17,7 +17,7 @@ export default class Dialog extends LightningElement {
   }
 
   override renderedCallback(): void {
-    const dialog = this.refs['dialog'] as HTMLDialogElement;
+    const dialog = this.refs!['dialog'] as HTMLDialogElement;
     if (!dialog.open) dialog.showModal();
   }
 

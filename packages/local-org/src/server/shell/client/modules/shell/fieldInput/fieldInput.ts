@@ -28,9 +28,9 @@ export default class FieldInput extends LightningElement {
   /** what the org said of this field */
   @api error?: string | null;
 
-  @api override focus(): void {
+  @api focus(): void {
     const control = '.slds-form-element > *';
-    (this.template.querySelector<HTMLElement>(control) as HTMLElement | null)?.focus();
+    (this.template!.querySelector<HTMLElement>(control) as HTMLElement | null)?.focus();
   }
 
   get label(): string {
@@ -101,26 +101,26 @@ export default class FieldInput extends LightningElement {
   handleChange(event: CustomEvent<{ value: string }>): void {
     event.stopPropagation();
     const { value } = event.detail;
-    if (value === '' || value === null || value === undefined) this.#report(null);
-    else this.#report(NUMBERS.has(this.field.type) ? Number(value) : value);
+    if (value === '' || value === null || value === undefined) this.report(null);
+    else this.report(NUMBERS.has(this.field.type) ? Number(value) : value);
   }
 
   handleChecked(event: CustomEvent<{ checked: boolean }>): void {
     event.stopPropagation();
-    this.#report(event.detail.checked);
+    this.report(event.detail.checked);
   }
 
   handleChosen(event: CustomEvent<{ value: string[] }>): void {
     event.stopPropagation();
-    this.#report(event.detail.value.length > 0 ? event.detail.value.join(';') : null);
+    this.report(event.detail.value.length > 0 ? event.detail.value.join(';') : null);
   }
 
   handleLookup(event: CustomEvent<{ id: string | null; name: string | null }>): void {
     event.stopPropagation();
-    this.#report(event.detail.id, event.detail.name);
+    this.report(event.detail.id, event.detail.name);
   }
 
-  #report(value: unknown, displayName: string | null = null): void {
+  private report(value: unknown, displayName: string | null = null): void {
     const detail = { name: this.field.name, value, displayName };
     this.dispatchEvent(new CustomEvent('fieldchange', { detail }));
   }

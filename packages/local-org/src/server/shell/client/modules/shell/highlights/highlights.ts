@@ -30,16 +30,16 @@ export default class Highlights extends LightningElement {
 
   override connectedCallback(): void {
     this.#stop = onRecordChange((id) => {
-      if (id === null || id === this.recordId) void this.#load();
+      if (id === null || id === this.recordId) void this.load();
     });
-    void this.#load();
+    void this.load();
   }
 
   override disconnectedCallback(): void {
     this.#stop?.();
   }
 
-  async #load(): Promise<void> {
+  private async load(): Promise<void> {
     try {
       const description = await describe(this.objectApiName);
       const fields = defaultColumns(description).flatMap((name) => fieldNamed(description, name) ?? []);
@@ -61,7 +61,7 @@ export default class Highlights extends LightningElement {
     return this.description?.label ?? '';
   }
 
-  get title(): string {
+  get recordName(): string {
     const nameField = objectInfo(this.objectApiName)?.nameField;
     return this.record && nameField ? String(valueAt(this.record, nameField) ?? this.recordId) : this.recordId;
   }
@@ -96,12 +96,12 @@ export default class Highlights extends LightningElement {
   }
 
   async handleConfirm(): Promise<void> {
-    const { title } = this;
+    const { recordName } = this;
     try {
       // What shows the record goes first: it must not ask for what is no longer there.
       this.#stop?.();
       await deleteRecord(this.objectApiName, this.recordId);
-      showToast({ variant: 'success', title: `${this.objectLabel} "${title}" was deleted.` });
+      showToast({ variant: 'success', title: `${this.objectLabel} "${recordName}" was deleted.` });
       navigate(addressOf.list(this.objectApiName));
     } catch (error) {
       this.deleteError = errorMessage(error);

@@ -45,7 +45,7 @@ export default class ListPage extends LightningElement {
     this.description = undefined;
     this.listViews = [];
     this.search = '';
-    this.#restart();
+    this.restart();
   }
 
   /** the list view's name; null for all records */
@@ -55,7 +55,7 @@ export default class ListPage extends LightningElement {
   set filterName(value: string | null) {
     if (value === this.#view) return;
     this.#view = value;
-    this.#restart();
+    this.restart();
   }
 
   override connectedCallback(): void {
@@ -68,7 +68,7 @@ export default class ListPage extends LightningElement {
     window.clearTimeout(this.#timer);
   }
 
-  #restart(): void {
+  private restart(): void {
     this.offset = 0;
     this.orderBy = null;
     this.descending = false;

@@ -35,8 +35,8 @@ export default class LookupInput extends LightningElement {
   #timer = 0;
   #search = 0;
 
-  @api override focus(): void {
-    (this.refs['input'] as HTMLInputElement).focus();
+  @api focus(): void {
+    (this.refs!['input'] as HTMLInputElement).focus();
   }
 
   get object(): string {
@@ -89,24 +89,24 @@ export default class LookupInput extends LightningElement {
     event.stopPropagation();
     this.chosenObject = event.detail.value;
     this.choices = [];
-    this.#select(null, null);
+    this.select(null, null);
   }
 
   handleFocus(): void {
-    this.#schedule(0);
+    this.schedule(0);
   }
 
   handleInput(event: Event): void {
     event.stopPropagation();
     this.typed = (event.target as HTMLInputElement).value;
-    this.#schedule(PAUSE);
+    this.schedule(PAUSE);
   }
 
   handleBlur(): void {
     this.isOpen = false;
     window.clearTimeout(this.#timer);
     this.#search++;
-    if (this.typed === '' && this.value) this.#select(null, null);
+    if (this.typed === '' && this.value) this.select(null, null);
     this.typed = null;
   }
 
@@ -114,13 +114,13 @@ export default class LookupInput extends LightningElement {
     const { key } = event;
     if (key === 'ArrowDown' || key === 'ArrowUp') {
       event.preventDefault();
-      if (!this.isOpen) this.#schedule(0);
+      if (!this.isOpen) this.schedule(0);
       const step = key === 'ArrowDown' ? 1 : -1;
       this.active = Math.max(-1, Math.min(this.choices.length - 1, this.active + step));
     } else if (key === 'Enter' && this.isOpen && this.active >= 0) {
       event.preventDefault();
       const choice = this.choices[this.active]!;
-      this.#select(choice.id, choice.name);
+      this.select(choice.id, choice.name);
     } else if (key === 'Escape' && this.isOpen) {
       event.preventDefault();
       event.stopPropagation();
@@ -133,21 +133,21 @@ export default class LookupInput extends LightningElement {
     event.preventDefault();
     const { id } = (event.currentTarget as HTMLElement).dataset;
     const choice = this.choices.find((candidate) => candidate.id === id)!;
-    this.#select(choice.id, choice.name);
+    this.select(choice.id, choice.name);
   }
 
   handleClear(): void {
-    this.#select(null, null);
-    (this.refs['input'] as HTMLInputElement).focus();
+    this.select(null, null);
+    (this.refs!['input'] as HTMLInputElement).focus();
   }
 
-  #schedule(pause: number): void {
+  private schedule(pause: number): void {
     window.clearTimeout(this.#timer);
     // eslint-disable-next-line @lwc/lwc/no-async-operation -- waits for a pause in typing
-    this.#timer = window.setTimeout(() => void this.#load(), pause);
+    this.#timer = window.setTimeout(() => void this.load(), pause);
   }
 
-  async #load(): Promise<void> {
+  private async load(): Promise<void> {
     const search = ++this.#search;
     const nameField = objectInfo(this.object)?.nameField;
     this.isOpen = true;
@@ -170,7 +170,7 @@ export default class LookupInput extends LightningElement {
     }
   }
 
-  #select(id: string | null, name: string | null): void {
+  private select(id: string | null, name: string | null): void {
     this.isOpen = false;
     this.typed = null;
     this.active = -1;

@@ -34,7 +34,7 @@ export default class RecordForm extends LightningElement {
 
   /** Puts the cursor into one field's control. */
   @api focusField(name: string): void {
-    const inputs = this.template.querySelectorAll<HTMLElement & { field: FieldInfo }>('shell-field-input');
+    const inputs = this.template!.querySelectorAll<HTMLElement & { field: FieldInfo }>('shell-field-input');
     [...inputs].find((input) => input.field.name === name)?.focus();
   }
 
@@ -43,10 +43,10 @@ export default class RecordForm extends LightningElement {
   }
 
   get shownSections(): { label: string; inputs: Input[] }[] {
-    return this.sections.map(({ label, fields }) => ({ label, inputs: fields.map((field) => this.#input(field)) }));
+    return this.sections.map(({ label, fields }) => ({ label, inputs: fields.map((field) => this.input(field)) }));
   }
 
-  #input(field: FieldInfo): Input {
+  private input(field: FieldInfo): Input {
     const { name } = field;
     const isChanged = name in this.changes;
     return {
@@ -77,13 +77,13 @@ export default class RecordForm extends LightningElement {
       const result = await this.save(this.changes);
       this.dispatchEvent(new CustomEvent('saved', { detail: result }));
     } catch (error) {
-      this.#show(error);
+      this.show(error);
     } finally {
       this.saving = false;
     }
   }
 
-  #show(error: unknown): void {
+  private show(error: unknown): void {
     const shown = new Set(this.sections.flatMap((section) => section.fields.map((field) => field.name)));
     const errors = error instanceof RequestError ? error.errors : [{ message: errorMessage(error), fields: [] }];
     const onTop = new Set<string>();
@@ -93,12 +93,12 @@ export default class RecordForm extends LightningElement {
       for (const field of named) beside[field] = beside[field] ? `${beside[field]}\n${message}` : message;
       if (named.length === 0) onTop.add(message);
     }
-    if (onTop.size === 0) onTop.add(`Review the fields: ${this.#labels(Object.keys(beside)).join(', ')}`);
+    if (onTop.size === 0) onTop.add(`Review the fields: ${this.labels(Object.keys(beside)).join(', ')}`);
     this.pageErrors = [...onTop];
     this.fieldErrors = beside;
   }
 
-  #labels(names: readonly string[]): string[] {
+  private labels(names: readonly string[]): string[] {
     const fields = this.sections.flatMap((section) => section.fields);
     return names.map((name) => fields.find((field) => field.name === name)?.label ?? name);
   }

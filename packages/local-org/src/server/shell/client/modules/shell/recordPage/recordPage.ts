@@ -29,10 +29,10 @@ export default class RecordPage extends LightningElement {
   }
   set recordId(value: string) {
     this.#id = value;
-    void this.#show();
+    void this.show();
   }
 
-  async #show(): Promise<void> {
+  private async show(): Promise<void> {
     const load = ++this.#load;
     this.loading = true;
     this.error = '';

@@ -18,7 +18,7 @@ const STANDARD_COMPONENTS: Readonly<Record<string, typeof LightningElement>> = {
 interface Part {
   readonly key: string;
   readonly name: string;
-  readonly constructor: typeof LightningElement;
+  readonly implementation: typeof LightningElement;
   readonly properties: Readonly<Record<string, unknown>>;
 }
 
@@ -30,36 +30,36 @@ export default class Regions extends LightningElement {
   @api objectApiName?: string;
 
   get header(): Part[] {
-    return this.#parts((name) => /header/i.test(name));
+    return this.parts((name) => /header/i.test(name));
   }
 
   get main(): Part[] {
-    return this.#parts((name) => !/header|sidebar|right/i.test(name));
+    return this.parts((name) => !/header|sidebar|right/i.test(name));
   }
 
   get side(): Part[] {
-    return this.#parts((name) => /sidebar|right/i.test(name));
+    return this.parts((name) => /sidebar|right/i.test(name));
   }
 
   get columnsClass(): string {
     return this.side.length > 0 ? 'shell-page-columns' : 'shell-page-columns shell-page-columns_one';
   }
 
-  #parts(belongs: (region: string) => boolean): Part[] {
+  private parts(belongs: (region: string) => boolean): Part[] {
     return this.page.regions
       .filter((region) => belongs(region.name))
-      .flatMap((region) => region.components.map((component, index) => this.#part(component, `${region.name}-${index}`)));
+      .flatMap((region) => region.components.map((component, index) => this.part(component, `${region.name}-${index}`)));
   }
 
-  #part({ name, properties }: FlexiPageView['regions'][number]['components'][number], place: string): Part {
+  private part({ name, properties }: FlexiPageView['regions'][number]['components'][number], place: string): Part {
     const key = `${place}-${name}-${this.recordId ?? ''}`;
-    const constructor = STANDARD_COMPONENTS[name] ?? projectComponents[name];
-    if (constructor) {
+    const implementation = STANDARD_COMPONENTS[name] ?? projectComponents[name];
+    if (implementation) {
       const record = this.recordId ? { recordId: this.recordId, objectApiName: this.objectApiName } : {};
-      return { key, name, constructor, properties: { ...typed(properties), ...record } };
+      return { key, name, implementation, properties: { ...typed(properties), ...record } };
     }
     const heading = `The component ${name} is not supported in the local org`;
-    return { key, name, constructor: Notice, properties: { variant: 'warning', heading } };
+    return { key, name, implementation: Notice, properties: { variant: 'warning', heading } };
   }
 }
 

@@ -35,17 +35,17 @@ export default class RelatedList extends LightningElement {
   #stop?: () => void;
 
   override connectedCallback(): void {
-    this.#stop = onRecordChange(() => void this.#load());
-    void this.#load();
+    this.#stop = onRecordChange(() => void this.load());
+    void this.load();
   }
 
   override disconnectedCallback(): void {
     this.#stop?.();
   }
 
-  async #load(): Promise<void> {
+  private async load(): Promise<void> {
     try {
-      await this.#resolve();
+      await this.resolve();
       const description = await describe(this.object);
       const paths = defaultColumns(description, COLUMNS + 1).filter((name) => name !== this.field);
       const columns = await columnsOf(description, paths.slice(0, COLUMNS));
@@ -63,7 +63,7 @@ export default class RelatedList extends LightningElement {
     }
   }
 
-  async #resolve(): Promise<void> {
+  private async resolve(): Promise<void> {
     this.object = this.childObject;
     this.field = this.childField;
     if (this.object) return;
@@ -85,7 +85,7 @@ export default class RelatedList extends LightningElement {
     return objectIcon(this.object);
   }
 
-  get title(): string {
+  get heading(): string {
     const label = this.relatedListLabel || (objectInfo(this.object)?.labelPlural ?? this.object);
     return this.description ? `${label} (${this.total})` : label;
   }
@@ -109,7 +109,7 @@ export default class RelatedList extends LightningElement {
 
   handleMore(): void {
     this.limit += STEP * 4;
-    void this.#load();
+    void this.load();
   }
 
   async handleNew(): Promise<void> {

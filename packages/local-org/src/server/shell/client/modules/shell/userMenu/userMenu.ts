@@ -21,15 +21,15 @@ export default class UserMenu extends LightningElement {
 
   handleSwitch(event: Event): void {
     const { username } = (event.currentTarget as HTMLElement).dataset;
-    void this.#leave('/local-org/switch-user', { username });
+    void this.leave('/local-org/switch-user', { username });
   }
 
   handleLogout(): void {
-    void this.#leave('/local-org/logout');
+    void this.leave('/local-org/logout');
   }
 
   /** What is shown belongs to the user who asked for it: the page starts anew. */
-  async #leave(path: string, body?: unknown): Promise<void> {
+  private async leave(path: string, body?: unknown): Promise<void> {
     this.switching = true;
     try {
       await request('POST', path, body);

@@ -1,0 +1,99 @@
+/** Exception and the platform's own exceptions. Source: Apex Reference Guide, Exception Class and Built-In Exceptions. */
+import { ApexException, newException, throwApex } from '../kernel/exception.ts';
+import { declaredPlatformEnum } from '../kernel/object.ts';
+import { register } from '../kernel/registry.ts';
+import type { PlatformFunction } from '../kernel/registry.ts';
+import { platformType, primitiveType } from '../kernel/types.ts';
+import { fieldToken, objectOfId } from '../platform/tokens.ts';
+import { ApexList } from './list.ts';
+
+/** One failed row of a DML call, as the DML layer attaches it to the exception. */
+interface DmlFailure {
+  /** position in the list that was given */
+  readonly index: number;
+  readonly id: string | null;
+  readonly statusCode: string;
+  readonly message: string;
+  readonly fields: readonly string[];
+  /** canonical name; where it is absent, the Id tells */
+  readonly object?: string;
+}
+
+/** DmlException and EmailException: one failure a row. */
+export class DmlFailureException extends ApexException {
+  dmlFailures: readonly DmlFailure[] = [];
+
+  'getNumDml()'(): number {
+    return this.dmlFailures.length;
+  }
+
+  'getDmlFieldNames(Integer)'(index: number): ApexList {
+    return new ApexList(primitiveType('String'), [...this.#failure(index).fields]);
+  }
+
+  'getDmlFields(Integer)'(index: number): ApexList {
+    const failure = this.#failure(index);
+    const object = failure.object ?? (failure.id === null ? undefined : objectOfId(failure.id)?.object.name);
+    const tokens = object === undefined ? [] : failure.fields.map((field) => fieldToken(object, field));
+    return new ApexList(platformType('Schema.SObjectField'), tokens);
+  }
+
+  'getDmlId(Integer)'(index: number): string | null {
+    return this.#failure(index).id;
+  }
+
+  'getDmlIndex(Integer)'(index: number): number {
+    return this.#failure(index).index;
+  }
+
+  'getDmlMessage(Integer)'(index: number): string {
+    return this.#failure(index).message;
+  }
+
+  'getDmlStatusCode(Integer)'(index: number): string {
+    return this.#failure(index).statusCode;
+  }
+
+  'getDmlType(Integer)'(index: number): unknown {
+    const { statusCode } = this.#failure(index);
+    return declaredPlatformEnum('System.StatusCode')?.find((value) => value.name === statusCode) ?? null;
+  }
+
+  #failure(index: number): DmlFailure {
+    return this.dmlFailures[index] ?? throwApex('System.ListException', `List index out of bounds: ${index}`);
+  }
+}
+
+const PLAIN_EXCEPTIONS = [
+  'AssertException', 'AsyncException', 'CalloutException', 'FinalException', 'HandledException', 'IllegalArgumentException',
+  'InvalidParameterValueException', 'JSONException', 'LimitException', 'ListException', 'MathException', 'NoAccessException',
+  'NoDataFoundException', 'NoSuchElementException', 'NullPointerException', 'QueryException', 'RequiredFeatureMissingException',
+  'SearchException', 'SecurityException', 'SerializationException', 'SObjectException', 'StringException', 'TypeException',
+  'UnexpectedException', 'UnsupportedOperationException', 'VisualforceException', 'XmlException',
+] as const;
+
+function constructorsOf(typeName: string): Record<string, PlatformFunction> {
+  return {
+    'new()': () => newException(typeName, null),
+    'new(String)': (message: string | null) => newException(typeName, message),
+    'new(Exception)': (cause: ApexException | null) => newException(typeName, cause?.['getMessage()']() ?? null, cause),
+    'new(String,Exception)': (message: string | null, cause: ApexException | null) => newException(typeName, message, cause),
+  };
+}
+
+// Exception itself is abstract: its constructors are those that subclasses call
+register('System.Exception', { class: ApexException, constructors: constructorsOf('System.Exception') });
+
+for (const name of PLAIN_EXCEPTIONS) {
+  register(`System.${name}`, { constructors: constructorsOf(`System.${name}`) });
+}
+
+register('System.DmlException', {
+  class: class DmlException extends DmlFailureException {},
+  constructors: constructorsOf('System.DmlException'),
+});
+
+register('System.EmailException', {
+  class: class EmailException extends DmlFailureException {},
+  constructors: constructorsOf('System.EmailException'),
+});
