@@ -1,15 +1,12 @@
 /** The command line of the local org: reads flags, calls a command, turns mistakes into sentences and exit codes. */
 import { parseArgs } from 'node:util';
-import { CompilationError } from '../diagnostics/diagnostic.ts';
-import { ApexException } from '../runtime/kernel/exception.ts';
-import { HttpError } from '../server/errors.ts';
-import { StorageError } from '../storage/database.ts';
 import { check } from './commands/check.ts';
 import { exec } from './commands/exec.ts';
-import { printDiagnostics, UsageError } from './commands/project.ts';
+import { UsageError } from './commands/project.ts';
 import { query } from './commands/query.ts';
 import { start } from './commands/start.ts';
 import { test } from './commands/test.ts';
+import { report } from './report.ts';
 
 const USAGE = `usage: local-org COMMAND [flags]      run inside a Salesforce DX project
 
@@ -78,18 +75,6 @@ function portOf(text: string): number {
   const port = Number(text);
   if (!/^\d+$/.test(text) || port > 65535) throw new UsageError(`--port: "${text}" is no port number`);
   return port;
-}
-
-/** A sentence for what the caller can mend; everything else keeps its stack trace. */
-function report(error: unknown): number {
-  if (error instanceof CompilationError) {
-    printDiagnostics(error.diagnostics);
-    return 1;
-  }
-  const usage = error instanceof UsageError || (error as NodeJS.ErrnoException).code?.startsWith('ERR_PARSE_ARGS');
-  const known = usage || error instanceof StorageError || error instanceof HttpError || error instanceof ApexException || /^Port \d+ /.test((error as Error).message);
-  process.stderr.write(`${error instanceof Error ? (known ? error.message : (error.stack ?? error.message)) : String(error)}\n`);
-  return usage || error instanceof StorageError || known ? 2 : 1;
 }
 
 main(process.argv.slice(2)).then(

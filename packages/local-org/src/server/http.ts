@@ -75,6 +75,13 @@ export interface ServerOptions {
   onInternalError(error: unknown): void;
 }
 
+export class PortInUseError extends Error {
+  constructor(port: number) {
+    super(`Port ${port} on ${LOOPBACK} is in use. Choose another with --port N, or --port 0 for any free one.`);
+    this.name = 'PortInUseError';
+  }
+}
+
 /** Starts to listen. Rejects with a sentence that names the port where it is taken. */
 export async function listen(options: ServerOptions): Promise<Listening> {
   const server: Server = createServer((incoming, outgoing) => {
@@ -83,7 +90,7 @@ export async function listen(options: ServerOptions): Promise<Listening> {
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => {
       if (error.code === 'EADDRINUSE') {
-        reject(new Error(`Port ${options.port} on ${LOOPBACK} is in use. Choose another with --port N, or --port 0 for any free one.`));
+        reject(new PortInUseError(options.port));
       } else reject(error);
     });
     server.listen(options.port, LOOPBACK, resolve);

@@ -66,7 +66,7 @@ const HOSTILE = [
     List<Account> rows = [SELECT Id FROM Account WHERE Name = :window]; Integer c = [SELECT COUNT() FROM Account];
     for (Account row : [SELECT Id FROM Account]) { update row; } insert as user a; upsert rows; delete rows;
     Date day = Date.today() + 1; Datetime dt = day; String joined = String.join(new List<String>{ window }, ',');
-    System.runAs(new User(Id = UserInfo.getUserId())) { process = 7; return process; }
+    System.runAs(new User(Id = UserInfo.getUserId())) { process = 7; if (process == 7) return process; }
     Schema.SObjectField field = Account.Name; Schema.SObjectType type = Account.SObjectType;
     return f.eval(process); } }`,
 ];

@@ -1,9 +1,10 @@
 /** Calls of methods, with what they carry besides their arguments: the caller's sharing. */
 import type { HirExpression } from '../semantics/hir.ts';
 import type { MethodSymbol, TypeSymbol } from '../semantics/types.ts';
-import { value } from './expressions.ts';
+import { operand, value } from './expressions.ts';
 import { platformName, quote } from './names.ts';
 import { mayCallApex } from './nullness.ts';
+import { binary } from './operators.ts';
 import type { Unit } from './unit.ts';
 
 /**
@@ -34,6 +35,7 @@ const READS_SHARING = new Set(['System.Database', 'System.Search', 'System.Test'
 
 export function callPlatformStatic(unit: Unit, method: MethodSymbol, args: readonly HirExpression[]): string {
   const type = platformName(method.owner);
+  if (type === 'System.Math' && method.key === 'mod(Integer,Integer)') return remainder(unit, args);
   const call = unit.hoist(`$p.static(${quote(type)}, ${quote(method.key)})`);
   const texts = args.map((arg) => value(unit, arg));
   if (!READS_SHARING.has(type)) return `${call}(${texts.join(', ')})`;
@@ -43,4 +45,10 @@ export function callPlatformStatic(unit: Unit, method: MethodSymbol, args: reado
   const kept = unit.temporary();
   texts[texts.length - 1] = `(${kept} = ${texts[texts.length - 1]}, ${sharing}, ${kept})`;
   return `${call}(${texts.join(', ')})`;
+}
+
+/** Apex has no operator for the remainder, so that this method stands in its inner loops. */
+function remainder(unit: Unit, args: readonly HirExpression[]): string {
+  const [dividend, divisor] = args.map((arg) => operand(unit, arg));
+  return binary({ kind: 'arithmetic', operator: '%', numeric: 'int' }, dividend, divisor);
 }

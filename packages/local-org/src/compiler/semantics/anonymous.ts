@@ -1,5 +1,12 @@
 /** Semantic analysis of an anonymous block over the types of a checked project. */
-import type { CompilationUnit, LocalDeclaration, Member, MethodDeclaration, Statement, TypeDeclaration } from '../syntax/ast.ts';
+import type {
+  CompilationUnit,
+  LocalDeclaration,
+  Member,
+  MethodDeclaration,
+  Statement,
+  TypeDeclaration,
+} from '../syntax/ast.ts';
 import type { Diagnostic, SourceFile } from '../../diagnostics/diagnostic.ts';
 import type { OrgSchema } from '../../schema/model.ts';
 import { checkMethod } from './bodies.ts';
@@ -9,7 +16,7 @@ import { checker } from './expressions.ts';
 import { sequence } from './flow.ts';
 import type { HirAnonymous } from './hir.ts';
 import { settleNeverNull } from './nullness.ts';
-import { asStatic, checkTypes, declareRoot } from './program.ts';
+import { asStatic, checkTypes, declareRoot } from './passes.ts';
 import { resolveType } from './resolve.ts';
 import { statements } from './statements.ts';
 import type { Stdlib } from './stdlib.ts';
@@ -104,7 +111,12 @@ function declareOwnTypes(declarations: readonly TypeDeclaration[], file: SourceF
 }
 
 /** The class that the methods of the block belong to. */
-function declareOwner(methods: readonly MethodDeclaration[], file: SourceFile, universe: Universe, table: SymbolTable): TypeSymbol {
+function declareOwner(
+  methods: readonly MethodDeclaration[],
+  file: SourceFile,
+  universe: Universe,
+  table: SymbolTable,
+): TypeSymbol {
   const at = { start: 0, end: 0 };
   const declaration: TypeDeclaration = {
     kind: 'class',

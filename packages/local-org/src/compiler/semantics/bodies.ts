@@ -1,5 +1,13 @@
 /** The bodies of a type: fields and initialisers in order, constructors, methods, accessors. */
-import type { Accessor, Block, ConstructorDeclaration, FieldDeclaration, Member, MethodDeclaration, PropertyDeclaration } from '../syntax/ast.ts';
+import type {
+  Accessor,
+  Block,
+  ConstructorDeclaration,
+  FieldDeclaration,
+  Member,
+  MethodDeclaration,
+  PropertyDeclaration,
+} from '../syntax/ast.ts';
 import { Body, type BodyOptions } from './body.ts';
 import { chooseConstructor } from './calls.ts';
 import type { SymbolTable } from './declare.ts';
@@ -32,7 +40,12 @@ export function checkType(context: TypeContext, inherited: Inherited): HirType {
         break;
       case 'property': {
         const field = table.get(member) as FieldSymbol;
-        (field.isStatic ? staticInit : instanceInit).push({ kind: 'field', field, value: undefined, start: field.start });
+        (field.isStatic ? staticInit : instanceInit).push({
+          kind: 'field',
+          field,
+          value: undefined,
+          start: field.start,
+        });
         accessors.push(...propertyAccessors(context, member, field));
         break;
       }
@@ -51,7 +64,16 @@ export function checkType(context: TypeContext, inherited: Inherited): HirType {
   }
   for (const { wanted, answer } of inherited.staticAnswers) methods.push(staticAnswer(symbol, wanted, answer));
   if (constructors.length === 0 && declaration.kind === 'class') requireDefaultSuper(context, declaration.name.start);
-  return { symbol, file: symbol.file, instanceInit, staticInit, constructors, methods, accessors, bridges: inherited.bridges };
+  return {
+    symbol,
+    file: symbol.file,
+    instanceInit,
+    staticInit,
+    constructors,
+    methods,
+    accessors,
+    bridges: inherited.bridges,
+  };
 }
 
 export interface TypeContext {
@@ -62,7 +84,10 @@ export interface TypeContext {
   readonly enclosing?: Body;
 }
 
-function bodyOf(context: TypeContext, options: Pick<BodyOptions, 'isStatic' | 'returnType'> & Partial<BodyOptions>): Body {
+function bodyOf(
+  context: TypeContext,
+  options: Pick<BodyOptions, 'isStatic' | 'returnType'> & Partial<BodyOptions>,
+): Body {
   const { symbol, universe, enclosing } = context;
   return new Body({ universe, file: symbol.file, checker, owner: symbol, enclosing, ...options });
 }
@@ -127,7 +152,10 @@ function checkConstructorStart(body: Body, context: TypeContext, block: Block, s
   );
   const late = calls.indexOf(true, 1);
   if (late > 0) {
-    body.report(block.statements[late]!.start, `Call to constructor must be the first statement in a constructor method`);
+    body.report(
+      block.statements[late]!.start,
+      `Call to constructor must be the first statement in a constructor method`,
+    );
   }
   if (!calls[0]) requireDefaultSuper(context, symbol.start);
 }
@@ -148,13 +176,19 @@ function requireDefaultSuper(context: TypeContext, at: number): void {
 /** An instance method under the interface's key that calls the static one. */
 function staticAnswer(owner: TypeSymbol, wanted: MethodSymbol, answer: MethodSymbol): HirMethod {
   const { start } = answer;
-  const parameters = answer.parameters.map(
-    ({ name, type }): LocalSymbol => ({ name, type, isFinal: false, isParameter: true, jsName: `v_${name}`, neverNull: false }),
-  );
+  const parameters = answer.parameters.map(({ name, type }): LocalSymbol => ({
+    name,
+    type,
+    isFinal: false,
+    isParameter: true,
+    jsName: `v_${name}`,
+    neverNull: false,
+  }));
   const args = parameters.map((variable) => readPlace({ kind: 'local', variable, start }, variable.type));
   const symbol: MethodSymbol = { ...answer, owner, key: wanted.key, isStatic: false, annotations: [] };
   const value = { kind: 'callStatic', method: answer, arguments: args, type: answer.returnType, start } as const;
-  const body: HirStatement = answer.returnType.kind === 'void' ? { kind: 'expression', value, start } : { kind: 'return', value, start };
+  const body: HirStatement =
+    answer.returnType.kind === 'void' ? { kind: 'expression', value, start } : { kind: 'return', value, start };
   return { symbol, parameters, locals: [], body: { kind: 'block', statements: [body], start }, start, end: start };
 }
 
@@ -176,7 +210,13 @@ function propertyAccessors(context: TypeContext, member: PropertyDeclaration, fi
   return accessors;
 }
 
-function accessor(context: TypeContext, member: PropertyDeclaration, field: FieldSymbol, node: Accessor, kind: 'get' | 'set'): HirMethod {
+function accessor(
+  context: TypeContext,
+  member: PropertyDeclaration,
+  field: FieldSymbol,
+  node: Accessor,
+  kind: 'get' | 'set',
+): HirMethod {
   const isGetter = kind === 'get';
   const body = bodyOf(context, {
     isStatic: field.isStatic,
@@ -217,7 +257,10 @@ function automaticBody(body: Body, field: FieldSymbol, value: LocalSymbol | unde
     : ({ kind: 'field', target: { kind: 'this', type: classType(field.owner), start }, field, start } as const);
   if (!value) return { kind: 'return', value: readPlace(place, field.type), start };
   const read = readPlace({ kind: 'local', variable: value, start }, value.type);
-  const assigned: HirStatement = { kind: 'expression', value: { kind: 'assign', place, value: read, type: field.type, start }, start };
+  const assigned: HirStatement = {
+    kind: 'expression',
+    value: { kind: 'assign', place, value: read, type: field.type, start },
+    start,
+  };
   return { kind: 'block', statements: [assigned], start };
 }
-

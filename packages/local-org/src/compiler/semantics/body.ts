@@ -110,7 +110,11 @@ export class Body {
     }
   }
 
-  declare(name: { readonly name: string; readonly start: number }, type: Type, options: { isFinal?: boolean; isParameter?: boolean } = {}): LocalSymbol {
+  declare(
+    name: { readonly name: string; readonly start: number },
+    type: Type,
+    options: { isFinal?: boolean; isParameter?: boolean } = {},
+  ): LocalSymbol {
     const key = name.name.toLowerCase();
     if (this.#own(key)) this.report(name.start, `Duplicate variable: ${name.name}`);
     const count = (this.#jsNames.get(key) ?? 0) + 1;

@@ -9,7 +9,17 @@ import { onTarget, queriedRow } from './names.ts';
 import { chooseOverload } from './overloads.ts';
 import { objectStaticMethod } from './sobjects.ts';
 import type { ClassType, MethodSymbol, Type, TypeSymbol } from './types.ts';
-import { classType, isError, isSubclass, isSystem, selfType, systemName, typeName, typeNames, voidType } from './typing.ts';
+import {
+  classType,
+  isError,
+  isSubclass,
+  isSystem,
+  selfType,
+  systemName,
+  typeName,
+  typeNames,
+  voidType,
+} from './typing.ts';
 
 export function call(body: Body, node: MethodCall): HirExpression {
   const { target } = node;
@@ -35,7 +45,10 @@ export function call(body: Body, node: MethodCall): HirExpression {
 
 /** `Account.fields.getMap()` has no value to call on; the describe does. */
 function fieldsCall(body: Body, node: MethodCall): HirExpression {
-  return body.fail(node.name.start, `Method does not exist or incorrect signature: void ${node.name.name}() from the type SObjectFields`);
+  return body.fail(
+    node.name.start,
+    `Method does not exist or incorrect signature: void ${node.name.name}() from the type SObjectFields`,
+  );
 }
 
 const argumentsOf = (body: Body, node: MethodCall): HirExpression[] => node.arguments.map((arg) => body.value(arg));
@@ -70,8 +83,11 @@ function choose(
   return undefined;
 }
 
-export const convertArguments = (body: Body, args: readonly HirExpression[], parameters: readonly Type[]): HirExpression[] =>
-  args.map((arg, i) => body.convert(arg, parameters[i]!));
+export const convertArguments = (
+  body: Body,
+  args: readonly HirExpression[],
+  parameters: readonly Type[],
+): HirExpression[] => args.map((arg, i) => body.convert(arg, parameters[i]!));
 
 // ---------------------------------------------------------------- f()
 
@@ -95,20 +111,34 @@ function simpleCall(body: Body, node: MethodCall): HirExpression {
   if (!method) return body.error(start);
   if (method.symbol.isStatic) return staticInvocation(body, method, args, start);
   if (body.isStatic || !body.owner) {
-    return body.fail(start, `Non static method cannot be referenced from a static context: ${signatureText(method.symbol)}`);
+    return body.fail(
+      start,
+      `Non static method cannot be referenced from a static context: ${signatureText(method.symbol)}`,
+    );
   }
   const self: HirExpression = { kind: 'this', type: classType(body.owner), start };
   return invocation(body, self, method, args, start);
 }
 
-function staticInvocation(body: Body, method: BoundMethod, args: readonly HirExpression[], start: number): HirExpression {
+function staticInvocation(
+  body: Body,
+  method: BoundMethod,
+  args: readonly HirExpression[],
+  start: number,
+): HirExpression {
   const { symbol, parameters, returnType } = method;
   const converted = convertArguments(body, args, parameters);
   const kind = symbol.owner.isPlatform ? 'callPlatformStatic' : 'callStatic';
   return { kind, method: symbol, arguments: converted, type: returnType, start };
 }
 
-function invocation(body: Body, target: HirExpression, method: BoundMethod, args: readonly HirExpression[], start: number): HirExpression {
+function invocation(
+  body: Body,
+  target: HirExpression,
+  method: BoundMethod,
+  args: readonly HirExpression[],
+  start: number,
+): HirExpression {
   const { symbol, parameters } = method;
   const converted = convertArguments(body, args, parameters);
   const kind = symbol.owner.isPlatform ? 'callPlatformInstance' : 'callInstance';
@@ -131,7 +161,10 @@ function instanceCall(body: Body, target: HirExpression, node: MethodCall): HirE
   const { type } = target;
   const args = argumentsOf(body, node);
   if (type.kind === 'void' || type.kind === 'null' || type.kind === 'parameter') {
-    return body.fail(start, `Method does not exist or incorrect signature: void ${name}(${typeNames(args.map((arg) => arg.type))}) from the type ${typeName(type)}`);
+    return body.fail(
+      start,
+      `Method does not exist or incorrect signature: void ${name}(${typeNames(args.map((arg) => arg.type))}) from the type ${typeName(type)}`,
+    );
   }
   const row = type.kind === 'class' && queriedRow(target);
   const candidates = methodsOfValue(body, type, name);
@@ -153,7 +186,10 @@ function instanceMethod(
   const { name, start } = node.name;
   const instance = candidates.filter(({ symbol }) => !symbol.isStatic);
   if (instance.length === 0 && candidates.length > 0) {
-    return body.fail(start, `Static method cannot be referenced from a non static context: ${signatureText(candidates[0]!.symbol)}`);
+    return body.fail(
+      start,
+      `Static method cannot be referenced from a non static context: ${signatureText(candidates[0]!.symbol)}`,
+    );
   }
   const keyed = byKey(target.type, instance, args);
   const method = choose(body, keyed, args, { name, start, type: typeName(target.type) });
@@ -171,21 +207,35 @@ function methodsOfValue(body: Body, type: Type, name: string): BoundMethod[] {
 }
 
 /** Only objects of the project's classes are cloned by the method of Object. */
-const isObjectClone = (symbol: MethodSymbol): boolean => symbol.name === 'clone' && symbol.owner.qualifiedName === 'Object';
+const isObjectClone = (symbol: MethodSymbol): boolean =>
+  symbol.name === 'clone' && symbol.owner.qualifiedName === 'Object';
 
-const KEYED = new Set(['Map.get', 'Map.containsKey', 'Map.remove', 'Set.contains', 'Set.remove', 'List.contains', 'List.indexOf']);
+const KEYED = new Set([
+  'Map.get',
+  'Map.containsKey',
+  'Map.remove',
+  'Set.contains',
+  'Set.remove',
+  'List.contains',
+  'List.indexOf',
+]);
 
 /**
  * Methods that take any Object for a key take it as the collection's own key type where it converts: an Integer for a
  * Long, a 15-character String for an Id.
  */
-function byKey(receiver: Type, candidates: readonly BoundMethod[], args: readonly HirExpression[]): readonly BoundMethod[] {
+function byKey(
+  receiver: Type,
+  candidates: readonly BoundMethod[],
+  args: readonly HirExpression[],
+): readonly BoundMethod[] {
   const name = systemName(receiver);
   if (name === undefined || receiver.kind !== 'class' || args.length !== 1) return candidates;
   const key = receiver.args[0];
   const from = args[0]!.type;
   return candidates.map((method) => {
-    if (!key || !KEYED.has(`${name}.${method.symbol.name}`) || !isSystem(method.parameters[0]!, 'Object')) return method;
+    if (!key || !KEYED.has(`${name}.${method.symbol.name}`) || !isSystem(method.parameters[0]!, 'Object'))
+      return method;
     if (isError(from) || !implicitConversion(from, key)) return method;
     return { ...method, parameters: [key] };
   });
@@ -193,7 +243,8 @@ function byKey(receiver: Type, candidates: readonly BoundMethod[], args: readonl
 
 /** `account.Name.addError('...')` marks the field, not its value. */
 function addErrorToField(body: Body, target: HirExpression, node: MethodCall): HirExpression | undefined {
-  if (target.kind !== 'read' || target.place.kind !== 'sobjectField' || target.place.relationship !== 'none') return undefined;
+  if (target.kind !== 'read' || target.place.kind !== 'sobjectField' || target.place.relationship !== 'none')
+    return undefined;
   const { start } = node.name;
   const { universe } = body;
   const string = universe.system('String');
@@ -201,7 +252,8 @@ function addErrorToField(body: Body, target: HirExpression, node: MethodCall): H
   const field: HirExpression = { kind: 'constant', literal: 'string', text: target.place.field, type: string, start };
   const args = [field, ...argumentsOf(body, node)];
   const candidates = methodsOfValue(body, record.type, 'addError').filter(
-    ({ parameters }) => parameters.length === args.length && isSystem(parameters[0]!, 'String') && isSystem(parameters[1]!, 'String'),
+    ({ parameters }) =>
+      parameters.length === args.length && isSystem(parameters[0]!, 'String') && isSystem(parameters[1]!, 'String'),
   );
   const method = choose(body, candidates, args, { name: 'addError', start, type: typeName(target.type) });
   return method ? invocation(body, record, method, args, start) : body.error(start);
@@ -218,7 +270,10 @@ function staticCall(body: Body, type: Type, node: MethodCall): HirExpression {
   }
   if (type.kind !== 'class') {
     const words = typeNames(args.map((arg) => arg.type));
-    return body.fail(start, `Method does not exist or incorrect signature: void ${name}(${words}) from the type ${typeName(type)}`);
+    return body.fail(
+      start,
+      `Method does not exist or incorrect signature: void ${name}(${words}) from the type ${typeName(type)}`,
+    );
   }
   const fromEnum = type.symbol.kind === 'enum' ? enumStatic(body, type, name, args, start) : undefined;
   if (fromEnum) return fromEnum;
@@ -232,16 +287,32 @@ function staticCall(body: Body, type: Type, node: MethodCall): HirExpression {
   const method = choose(body, candidates, args, { name, start, type: typeName(type) });
   if (!method) return body.error(start);
   if (!own) {
-    return body.fail(start, `Non static method cannot be referenced from a static context: ${signatureText(method.symbol)}`);
+    return body.fail(
+      start,
+      `Non static method cannot be referenced from a static context: ${signatureText(method.symbol)}`,
+    );
   }
   const self: HirExpression = { kind: 'this', type: classType(body.owner!), start };
   return invocation(body, self, method, args, start);
 }
 
-function enumStatic(body: Body, type: ClassType, name: string, args: readonly HirExpression[], start: number): HirExpression | undefined {
+function enumStatic(
+  body: Body,
+  type: ClassType,
+  name: string,
+  args: readonly HirExpression[],
+  start: number,
+): HirExpression | undefined {
   const key = name.toLowerCase();
   if (key === 'values' && args.length === 0) {
-    return { kind: 'enumStatic', symbol: type.symbol, method: 'values', arguments: [], type: body.universe.listOf(type), start };
+    return {
+      kind: 'enumStatic',
+      symbol: type.symbol,
+      method: 'values',
+      arguments: [],
+      type: body.universe.listOf(type),
+      start,
+    };
   }
   if (key !== 'valueof' || args.length !== 1) return undefined;
   const text = body.convert(args[0]!, body.universe.system('String'));
@@ -256,13 +327,31 @@ function superCall(body: Body, node: MethodCall): HirExpression {
   const parent = body.owner?.superclass;
   if (!parent && body.owner && !body.isStatic) {
     const root = chooseOverload(findMethods(objectType(body.universe), name, body.universe), args);
-    if (root) return { kind: 'callSuper', method: root.symbol, arguments: convertArguments(body, args, root.parameters), type: root.returnType, start };
+    if (root)
+      return {
+        kind: 'callSuper',
+        method: root.symbol,
+        arguments: convertArguments(body, args, root.parameters),
+        type: root.returnType,
+        start,
+      };
   }
-  if (!parent || body.isStatic) return body.fail(start, `Method does not exist or incorrect signature: void ${name}(${typeNames(args.map((arg) => arg.type))}) from the type ${body.owner?.qualifiedName ?? 'AnonymousBlock'}`);
+  if (!parent || body.isStatic)
+    return body.fail(
+      start,
+      `Method does not exist or incorrect signature: void ${name}(${typeNames(args.map((arg) => arg.type))}) from the type ${body.owner?.qualifiedName ?? 'AnonymousBlock'}`,
+    );
   const method = choose(body, findMethods(parent, name, body.universe), args, { name, start, type: typeName(parent) });
   if (!method) return body.error(start);
-  if (method.symbol.isAbstract) return body.fail(start, `Cannot call an abstract method: ${signatureText(method.symbol)}`);
-  return { kind: 'callSuper', method: method.symbol, arguments: convertArguments(body, args, method.parameters), type: method.returnType, start };
+  if (method.symbol.isAbstract)
+    return body.fail(start, `Cannot call an abstract method: ${signatureText(method.symbol)}`);
+  return {
+    kind: 'callSuper',
+    method: method.symbol,
+    arguments: convertArguments(body, args, method.parameters),
+    type: method.returnType,
+    start,
+  };
 }
 
 function constructorCall(body: Body, node: MethodCall, which: 'this' | 'super'): HirExpression {
@@ -272,7 +361,8 @@ function constructorCall(body: Body, node: MethodCall, which: 'this' | 'super'):
   if (body.initializes !== 'instance' || body.returnType) {
     return body.fail(start, `Call to '${which}()' must be the first statement in a constructor method`);
   }
-  if (!type) return body.fail(start, `Constructor not defined: super has no superclass in ${body.owner?.qualifiedName ?? ''}`);
+  if (!type)
+    return body.fail(start, `Constructor not defined: super has no superclass in ${body.owner?.qualifiedName ?? ''}`);
   const method = chooseConstructor(body, type, args, start);
   if (method === 'none') return body.error(start);
   const converted = method ? convertArguments(body, args, method.parameters) : [];
@@ -299,4 +389,3 @@ export function chooseConstructor(
   else body.report(start, `Constructor not defined: [${typeName(type)}].<Constructor>(${words})`);
   return 'none';
 }
-

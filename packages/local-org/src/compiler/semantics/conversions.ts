@@ -176,7 +176,9 @@ export function isDynamicQuery(value: HirExpression): boolean {
 /** Literals are converted on the spot. */
 export function applyConversion(value: HirExpression, conversion: ConversionKind, type: Type): HirExpression {
   if (value.kind === 'constant' && value.literal === 'integer') {
-    const literal = ({ intToLong: 'long', intToDouble: 'double', intToDecimal: 'decimal' } as const)[conversion as 'intToLong'];
+    const literal = ({ intToLong: 'long', intToDouble: 'double', intToDecimal: 'decimal' } as const)[
+      conversion as 'intToLong'
+    ];
     if (literal) return { ...value, literal, type };
   }
   if (value.kind === 'constant' && value.literal === 'decimal' && conversion === 'decimalToDouble') {
@@ -207,13 +209,17 @@ export function canBe(from: Type, to: Type): boolean {
   if (isError(from) || isError(to) || isNull(from)) return true;
   if (isAssignable(from, to) || isAssignable(to, from)) return true;
   if (isSystem(from, 'Object')) return true;
-  if (from.kind === 'sobject' && to.kind === 'sobject') return isGenericSObject(from) || from.name === 'Name' || to.name === 'Name';
+  if (from.kind === 'sobject' && to.kind === 'sobject')
+    return isGenericSObject(from) || from.name === 'Name' || to.name === 'Name';
   if (from.kind !== 'class' || to.kind !== 'class') return false;
   if (from.symbol.kind === 'enum' || to.symbol.kind === 'enum') return false;
   if (from.symbol === to.symbol) return from.args.every((arg, i) => canBe(arg, to.args[i]!));
   if (numericName(from) && numericName(to)) return true;
   const related = (a: typeof from, b: typeof to): boolean =>
-    superTypes(a).some((found) => found.type.symbol === b.symbol && found.type.args.every((arg, i) => canBe(substitute(arg, a.args), b.args[i]!)));
+    superTypes(a).some(
+      (found) =>
+        found.type.symbol === b.symbol && found.type.args.every((arg, i) => canBe(substitute(arg, a.args), b.args[i]!)),
+    );
   if (related(from, to) || related(to, from)) return true;
   // A subclass of the one may implement the other.
   const [a, b] = [from.symbol, to.symbol];

@@ -104,7 +104,8 @@ export function newCollection(body: Body, node: NewCollection): HirExpression {
     }));
     return { kind: 'newMap', entries, type, start };
   }
-  if (node.entries.length > 0) return body.fail(start, `Key => value pairs are only allowed for maps: ${typeName(type)}`);
+  if (node.entries.length > 0)
+    return body.fail(start, `Key => value pairs are only allowed for maps: ${typeName(type)}`);
   const element = type.args[0]!;
   const elements = node.elements.map((value) => body.valueAs(value, element));
   if (name === 'List') return { kind: 'newList', elements, size: undefined, type, start };

@@ -135,7 +135,9 @@ function declareProperty(
 ): void {
   const common = commonField(owner, member.modifiers);
   // A property that can be overridden is dispatched through its accessors even when they are automatic.
-  const dispatched = member.modifiers.keywords.some((word) => word === 'virtual' || word === 'abstract' || word === 'override');
+  const dispatched = member.modifiers.keywords.some(
+    (word) => word === 'virtual' || word === 'abstract' || word === 'override',
+  );
   const { getter, setter } = member;
   const field: FieldSymbol = {
     ...common,
@@ -155,7 +157,10 @@ function declareProperty(
   table.set(member, field);
 }
 
-function commonField(owner: TypeSymbol, modifiers: Modifiers): Omit<FieldSymbol, 'name' | 'type' | 'property' | 'start'> {
+function commonField(
+  owner: TypeSymbol,
+  modifiers: Modifiers,
+): Omit<FieldSymbol, 'name' | 'type' | 'property' | 'start'> {
   const { keywords, annotations } = modifiers;
   return {
     owner,
@@ -197,7 +202,10 @@ function declareMethod(
     isVirtual: keywords.includes('virtual') || keywords.includes('abstract') || owner.kind === 'interface',
     isOverride: keywords.includes('override'),
     isConstructor,
-    visibility: owner.kind === 'interface' ? owner.visibility : visibilityOf(member.modifiers, owner.isPlatform ? 'global' : 'private'),
+    visibility:
+      owner.kind === 'interface'
+        ? owner.visibility
+        : visibilityOf(member.modifiers, owner.isPlatform ? 'global' : 'private'),
     annotations,
     key: owner.isPlatform
       ? `${name}(${member.parameters.map((parameter) => writtenName(parameter.type)).join(',')})`
@@ -249,7 +257,8 @@ export function signatureText(method: MethodSymbol): string {
 
 export function visibilityOf(modifiers: Modifiers, otherwise: Visibility): Visibility {
   for (const keyword of modifiers.keywords) {
-    if (keyword === 'private' || keyword === 'protected' || keyword === 'public' || keyword === 'global') return keyword;
+    if (keyword === 'private' || keyword === 'protected' || keyword === 'public' || keyword === 'global')
+      return keyword;
     if (keyword === 'webservice') return 'global';
   }
   return otherwise;

@@ -10,7 +10,8 @@ export function dml(body: Body, node: DmlStatement): HirStatement {
   const target = records(body, node.target, operation === 'merge');
   let second: HirExpression | undefined;
   if (node.second) {
-    second = operation === 'upsert' ? externalId(body, node.second, recordType(target.type)) : duplicates(body, node.second);
+    second =
+      operation === 'upsert' ? externalId(body, node.second, recordType(target.type)) : duplicates(body, node.second);
   }
   return { kind: 'dml', operation, access, target, second, start };
 }
@@ -31,7 +32,9 @@ function records(body: Body, node: Expression, single: boolean): HirExpression {
     if (value.kind === 'soql' && type.kind === 'class') return body.convert(value, type.args[0]!);
     return body.fail(node.start, `Merge requires concrete SObject type: ${typeName(type)}`);
   }
-  return recordType(type) ? value : body.fail(node.start, `DML requires SObject or SObject list type: ${typeName(type)}`);
+  return recordType(type)
+    ? value
+    : body.fail(node.start, `DML requires SObject or SObject list type: ${typeName(type)}`);
 }
 
 /** The records or ids merged into the first. */
@@ -39,7 +42,10 @@ function duplicates(body: Body, node: Expression): HirExpression {
   const value = body.value(node);
   const { type } = value;
   const element = systemName(type) === 'List' ? elementOf(type) : type;
-  const fits = isError(type) || element?.kind === 'sobject' || (element && (systemName(element) === 'Id' || systemName(element) === 'String'));
+  const fits =
+    isError(type) ||
+    element?.kind === 'sobject' ||
+    (element && (systemName(element) === 'Id' || systemName(element) === 'String'));
   return fits ? value : body.fail(node.start, `Merge requires SObject, Id or lists of them: ${typeName(type)}`);
 }
 
@@ -48,7 +54,8 @@ function externalId(body: Body, node: Expression, type: SObjectTypeRef | undefin
   if (node.kind === 'name' && type?.object) {
     const field = body.universe.field(type.object, node.name);
     const token = body.universe.platform('Schema', 'SObjectField');
-    if (field) return { kind: 'fieldToken', object: type.object.name, field: field.name, type: token, start: node.start };
+    if (field)
+      return { kind: 'fieldToken', object: type.object.name, field: field.name, type: token, start: node.start };
   }
   const value = body.value(node);
   if (isError(value.type) || isClassNamed(value.type, 'Schema', 'SObjectField')) return value;

@@ -90,7 +90,14 @@ function plainValue(body: Body, node: Plain): HirExpression {
   }
 }
 
-const LITERALS = { boolean: 'Boolean', integer: 'Integer', long: 'Long', decimal: 'Decimal', double: 'Double', string: 'String' } as const;
+const LITERALS = {
+  boolean: 'Boolean',
+  integer: 'Integer',
+  long: 'Long',
+  decimal: 'Decimal',
+  double: 'Double',
+  string: 'String',
+} as const;
 
 const MAX_INTEGER = 2 ** 31 - 1;
 const MAX_LONG = 2n ** 63n - 1n;

@@ -10,7 +10,6 @@ import { resolveType, type Report } from './resolve.ts';
 import type { ClassType, MethodSymbol, Type, TypeSymbol } from './types.ts';
 import {
   classChain,
-
   isClassNamed,
   isError,
   isSystem,
@@ -122,10 +121,7 @@ function settleOverride(symbol: TypeSymbol, method: MethodSymbol, universe: Univ
   } else if (!method.isOverride && !overridden.owner.isPlatform) {
     report(method.start, `Method must use the override keyword: ${signatureText(method)}`);
   } else if (!isCovariant(method.returnType, inherited.returnType) && !isError(method.returnType)) {
-    report(
-      method.start,
-      `Method return types clash: ${signatureText(overridden)} vs ${signatureText(method)}`,
-    );
+    report(method.start, `Method return types clash: ${signatureText(overridden)} vs ${signatureText(method)}`);
   } else if (rank(method) < rank(overridden)) {
     report(method.start, `Cannot reduce the visibility of a overridden method: ${signatureText(method)}`);
   }
@@ -140,7 +136,7 @@ function inheritedMethod(symbol: TypeSymbol, method: MethodSymbol): BoundMethod 
   const name = method.name.toLowerCase();
   const wanted = parameterTypes(method);
   const seen = new Set<TypeSymbol>([symbol]);
-  for (let at = symbol.superclass; at && !seen.has(at.symbol); ) {
+  for (let at = symbol.superclass; at && !seen.has(at.symbol);) {
     seen.add(at.symbol);
     const args = at.args;
     const found = (at.symbol.methods.get(name) ?? [])
@@ -165,12 +161,7 @@ const implementsSome = (symbol: TypeSymbol, method: MethodSymbol): boolean =>
     ),
   );
 
-function implementInterfaces(
-  symbol: TypeSymbol,
-  universe: Universe,
-  report: Report,
-  answered: Answers,
-): void {
+function implementInterfaces(symbol: TypeSymbol, universe: Universe, report: Report, answered: Answers): void {
   for (const face of allInterfaces(symbol)) {
     for (const group of face.symbol.methods.values()) {
       for (const method of group) implementMethod(symbol, face, method, universe, report, answered);
@@ -237,12 +228,13 @@ function answers(method: BoundMethod, wanted: BoundMethod): boolean {
 
 /** The same type or one that is a `to` without any conversion. */
 function isCovariant(from: Type, to: Type): boolean {
+  if (sameType(from, to)) return true;
   const conversion = implicitConversion(from, to);
   return conversion !== undefined && (conversion.kind === undefined || conversion.kind === 'upcast');
 }
 
 function returnAnswers(method: BoundMethod, wanted: BoundMethod, face: ClassType): boolean {
-  if (isCovariant(method.returnType, wanted.returnType) || sameType(method.returnType, wanted.returnType)) return true;
+  if (isCovariant(method.returnType, wanted.returnType)) return true;
   if (!face.symbol.isPlatform) return false;
   const type = method.returnType;
   if (isClassNamed(face, 'Database', 'Batchable')) {
@@ -279,8 +271,8 @@ function overriddenBelow(symbol: TypeSymbol, owner: TypeSymbol, method: MethodSy
   for (const at of classChain(symbol)) {
     if (at === owner) return false;
     const group = at.methods.get(method.name.toLowerCase()) ?? [];
-    if (group.some((other) => !other.isAbstract && sameTypes(parameterTypes(other), parameterTypes(method)))) return true;
+    if (group.some((other) => !other.isAbstract && sameTypes(parameterTypes(other), parameterTypes(method))))
+      return true;
   }
   return false;
 }
-

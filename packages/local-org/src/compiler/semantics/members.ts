@@ -1,6 +1,15 @@
 /** Looking up fields and methods of a type along its superclasses and interfaces, with type arguments filled in. */
 import type { ClassType, FieldSymbol, MethodSymbol, Type, TypeSymbol } from './types.ts';
-import { classChain, classType, hasAnnotation, isSubclass, sameTypes, selfType, substitute, topLevel } from './typing.ts';
+import {
+  classChain,
+  classType,
+  hasAnnotation,
+  isSubclass,
+  sameTypes,
+  selfType,
+  substitute,
+  topLevel,
+} from './typing.ts';
 import type { Universe } from './universe.ts';
 import type { Visibility } from './types.ts';
 
@@ -119,4 +128,3 @@ export function constructorsOf(symbol: TypeSymbol): readonly MethodSymbol[] {
   );
   return [...own, ...inherited];
 }
-

@@ -10,7 +10,12 @@ import { classType, isClassNamed, isError, isSubclass, selfType, typeName } from
 
 export const valueOf = (value: HirExpression): Denotation => ({ kind: 'value', value });
 
-export const readPlace = (place: HirPlace, type: Type): HirExpression => ({ kind: 'read', place, type, start: place.start });
+export const readPlace = (place: HirPlace, type: Type): HirExpression => ({
+  kind: 'read',
+  place,
+  type,
+  start: place.start,
+});
 
 // ---------------------------------------------------------------- simple names
 
@@ -157,7 +162,9 @@ export function denoteFieldAccess(body: Body, node: FieldAccess, access: Access)
   switch (left.kind) {
     case 'value':
       return valueOf(
-        onTarget(body, optionalRow(left.value, node.safe), node.safe, (value) => valueMember(body, value, node, access)),
+        onTarget(body, optionalRow(left.value, node.safe), node.safe, (value) =>
+          valueMember(body, value, node, access),
+        ),
       );
     case 'type':
       return typeMember(body, left.type, node, access);
@@ -214,10 +221,7 @@ function valueMember(body: Body, value: HirExpression, node: FieldAccess, access
     const result = resultProperty(body, value, type, name);
     if (result) return result;
     if (type.symbol.isPlatform && type.symbol.fields.size === 0) {
-      return body.fail(
-        name.start,
-        `Initial term of field expression must be a concrete SObject: ${typeName(type)}`,
-      );
+      return body.fail(name.start, `Initial term of field expression must be a concrete SObject: ${typeName(type)}`);
     }
     return missing(body, node);
   }
@@ -228,10 +232,17 @@ function valueMember(body: Body, value: HirExpression, node: FieldAccess, access
 }
 
 /** The results of DML are read as properties too: `result.success`, `error.message`. */
-function resultProperty(body: Body, target: HirExpression, type: ClassType, name: Identifier): HirExpression | undefined {
+function resultProperty(
+  body: Body,
+  target: HirExpression,
+  type: ClassType,
+  name: Identifier,
+): HirExpression | undefined {
   if (type.symbol.namespace !== 'Database') return undefined;
   for (const prefix of ['get', 'is']) {
-    const method = findMethods(type, prefix + name.name, body.universe).find(({ parameters }) => parameters.length === 0);
+    const method = findMethods(type, prefix + name.name, body.universe).find(
+      ({ parameters }) => parameters.length === 0,
+    );
     if (!method) continue;
     const { symbol, returnType } = method;
     return { kind: 'callPlatformInstance', method: symbol, target, arguments: [], type: returnType, start: name.start };
@@ -270,8 +281,21 @@ function describedField(body: Body, value: HirExpression, name: string): HirExpr
   const getMap = universe.platform('Schema', 'SObjectTypeFieldSets').symbol.methods.get('getmap')?.[0];
   const get = universe.system('Map').symbol.methods.get('get')?.[0];
   if (!getMap || !get) return undefined;
-  const all: HirExpression = { kind: 'callPlatformInstance', method: getMap, target: value, arguments: [], type: getMap.returnType, start };
-  const key: HirExpression = { kind: 'constant', literal: 'string', text: name, type: universe.system('String'), start };
+  const all: HirExpression = {
+    kind: 'callPlatformInstance',
+    method: getMap,
+    target: value,
+    arguments: [],
+    type: getMap.returnType,
+    start,
+  };
+  const key: HirExpression = {
+    kind: 'constant',
+    literal: 'string',
+    text: name,
+    type: universe.system('String'),
+    start,
+  };
   const type = universe.platform('Schema', 'FieldSet');
   return { kind: 'callPlatformInstance', method: get, target: all, arguments: [key], type, start };
 }
@@ -335,4 +359,3 @@ function label(body: Body, node: FieldAccess): HirExpression {
   if (!found) return body.fail(name.start, `External string does not exist: ${name.name}`);
   return { kind: 'label', name: found.name, type: body.universe.system('String'), start: name.start };
 }
-

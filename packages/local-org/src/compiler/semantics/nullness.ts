@@ -17,7 +17,7 @@ export function settleNeverNull(locals: readonly LocalSymbol[], writes: readonly
     else if (value) variable.neverNull = true;
   }
   for (const { variable, value } of writes) if (!value || !own.has(variable)) variable.neverNull = false;
-  for (let changed = true; changed; ) {
+  for (let changed = true; changed;) {
     changed = false;
     for (const { variable, value } of writes) {
       if (variable.neverNull && value && mayBeNull(value)) {
@@ -62,19 +62,61 @@ const methodName = (method: MethodSymbol): string => `${method.owner.qualifiedNa
 /** The result is one of these itself, not an element of a collection that happens to hold them. */
 function isCertain(type: Type): boolean {
   const name = systemName(type);
-  return name === 'Integer' || name === 'Boolean' || name === 'Long' || name === 'List' || name === 'Set' || name === 'String';
+  return (
+    name === 'Integer' ||
+    name === 'Boolean' ||
+    name === 'Long' ||
+    name === 'List' ||
+    name === 'Set' ||
+    name === 'String'
+  );
 }
 
 /** Platform methods that give a value or throw. */
 const NEVER_NULL_METHODS: ReadonlySet<string> = new Set(
   Object.entries({
     List: ['size', 'isEmpty', 'contains', 'indexOf', 'hashCode', 'equals'],
-    Set: ['size', 'isEmpty', 'contains', 'containsAll', 'add', 'addAll', 'remove', 'removeAll', 'retainAll', 'hashCode'],
+    Set: [
+      'size',
+      'isEmpty',
+      'contains',
+      'containsAll',
+      'add',
+      'addAll',
+      'remove',
+      'removeAll',
+      'retainAll',
+      'hashCode',
+    ],
     Map: ['size', 'isEmpty', 'containsKey', 'keySet', 'values', 'hashCode'],
     String: [
-      'length', 'indexOf', 'lastIndexOf', 'contains', 'startsWith', 'endsWith', 'equals', 'equalsIgnoreCase', 'isBlank',
-      'isNotBlank', 'isEmpty', 'isNotEmpty', 'charAt', 'codePointAt', 'compareTo', 'hashCode', 'isNumeric', 'countMatches',
-      'toLowerCase', 'toUpperCase', 'trim', 'substring', 'replace', 'replaceAll', 'split', 'join', 'getChars',
+      'length',
+      'indexOf',
+      'lastIndexOf',
+      'contains',
+      'startsWith',
+      'endsWith',
+      'equals',
+      'equalsIgnoreCase',
+      'isBlank',
+      'isNotBlank',
+      'isEmpty',
+      'isNotEmpty',
+      'charAt',
+      'codePointAt',
+      'compareTo',
+      'hashCode',
+      'isNumeric',
+      'countMatches',
+      'toLowerCase',
+      'toUpperCase',
+      'trim',
+      'substring',
+      'replace',
+      'replaceAll',
+      'split',
+      'join',
+      'getChars',
     ],
     Math: ['abs', 'max', 'min', 'mod', 'round', 'roundToLong', 'signum'],
     Integer: ['valueOf', 'format'],

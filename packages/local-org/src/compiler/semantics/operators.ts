@@ -6,12 +6,22 @@ import type { ArithmeticKind, ConversionKind, HirBinaryOperation, HirExpression,
 import type { Type } from './types.ts';
 import { isEnum, isError, isNull, isSystem, sameType, systemName, typeName } from './typing.ts';
 
-const KINDS: Readonly<Record<NumericName, ArithmeticKind>> = { Integer: 'int', Long: 'long', Double: 'double', Decimal: 'decimal' };
+const KINDS: Readonly<Record<NumericName, ArithmeticKind>> = {
+  Integer: 'int',
+  Long: 'long',
+  Double: 'double',
+  Decimal: 'decimal',
+};
 const ORDER: readonly NumericName[] = ['Integer', 'Long', 'Double', 'Decimal'];
 
 const wider = (a: NumericName, b: NumericName): NumericName => (ORDER.indexOf(a) >= ORDER.indexOf(b) ? a : b);
 
-type Operated = { readonly operation: HirBinaryOperation; readonly left: HirExpression; readonly right: HirExpression; readonly type: Type };
+type Operated = {
+  readonly operation: HirBinaryOperation;
+  readonly left: HirExpression;
+  readonly right: HirExpression;
+  readonly type: Type;
+};
 
 /** A long chain leans to the left: it is walked in a loop. */
 export function binary(body: Body, node: Binary): HirExpression {
@@ -32,7 +42,8 @@ export function binary(body: Body, node: Binary): HirExpression {
 function combine(body: Body, operator: BinaryOperator, left: HirExpression, right: HirExpression): HirExpression {
   const { start } = left;
   if (isError(left.type) || isError(right.type)) return body.error(start);
-  if (left.type.kind === 'void' || right.type.kind === 'void') return body.fail(start, `Invalid void operand of ${operator}`);
+  if (left.type.kind === 'void' || right.type.kind === 'void')
+    return body.fail(start, `Invalid void operand of ${operator}`);
   if (operator === '??') return coalesce(body, left, right);
   const operated = operate(body, operator, left, right);
   if (typeof operated === 'string') return body.fail(start, operated);
@@ -42,13 +53,20 @@ function combine(body: Body, operator: BinaryOperator, left: HirExpression, righ
 
 function coalesce(body: Body, left: HirExpression, right: HirExpression): HirExpression {
   const row = left.kind === 'soql' && right.type.kind === 'sobject' ? convert(left, right.type) : undefined;
-  if (row?.kind === 'soql') return { kind: 'coalesce', left: { ...row, result: 'optional' }, right, type: right.type, start: left.start };
+  if (row?.kind === 'soql')
+    return { kind: 'coalesce', left: { ...row, result: 'optional' }, right, type: right.type, start: left.start };
   const type = commonType(left.type, right.type) ?? rowType(left, right);
   if (!type) {
     const words = `${typeName(left.type)}, ${typeName(right.type)}`;
     return body.fail(left.start, `Incompatible types in null coalescing operator: ${words}`);
   }
-  return { kind: 'coalesce', left: body.convert(left, type), right: body.convert(right, type), type, start: left.start };
+  return {
+    kind: 'coalesce',
+    left: body.convert(left, type),
+    right: body.convert(right, type),
+    type,
+    start: left.start,
+  };
 }
 
 /** `[SELECT ...] ?? new Account()` */
@@ -75,7 +93,9 @@ function operate(body: Body, operator: BinaryOperator, left: HirExpression, righ
     case '&':
     case '|':
     case '^':
-      return isSystem(left.type, 'Boolean') ? logical(body, operator, left, right) : bitwise(body, operator, left, right);
+      return isSystem(left.type, 'Boolean')
+        ? logical(body, operator, left, right)
+        : bitwise(body, operator, left, right);
     case '<<':
     case '>>':
     case '>>>':
@@ -90,7 +110,12 @@ function operate(body: Body, operator: BinaryOperator, left: HirExpression, righ
       return equal(body, operator === '!=', left, right);
     case '===':
     case '!==':
-      return { operation: { kind: 'identical', negated: operator === '!==' }, left, right, type: body.universe.system('Boolean') };
+      return {
+        operation: { kind: 'identical', negated: operator === '!==' },
+        left,
+        right,
+        type: body.universe.system('Boolean'),
+      };
     case '??':
       throw new Error('?? has its own rules');
   }
@@ -110,20 +135,30 @@ function add(body: Body, left: HirExpression, right: HirExpression): Operated | 
   return sum;
 }
 
-const DATES: Readonly<Record<string, 'date' | 'datetime' | 'time'>> = { Date: 'date', Datetime: 'datetime', Time: 'time' };
+const DATES: Readonly<Record<string, 'date' | 'datetime' | 'time'>> = {
+  Date: 'date',
+  Datetime: 'datetime',
+  Time: 'time',
+};
 
 function dateShift(body: Body, left: HirExpression, right: HirExpression, sign: 1 | -1): Operated | string | undefined {
   const of = DATES[systemName(left.type) ?? ''];
   if (!of) return undefined;
   const amount = numericName(right.type);
   const integral = amount === 'Integer' || amount === 'Long';
-  if (!amount || (of !== 'datetime' && !integral)) return 'Date/time expressions must use Integer or Long or Double arguments';
+  if (!amount || (of !== 'datetime' && !integral))
+    return 'Date/time expressions must use Integer or Long or Double arguments';
   // Days; a fraction of a day counts for a Datetime only.
   const wanted = body.universe.system(of === 'datetime' ? 'Decimal' : amount);
   return { operation: { kind: 'dateAdd', of, sign }, left, right: body.convert(right, wanted), type: left.type };
 }
 
-function arithmetic(body: Body, operator: '+' | '-' | '*' | '/' | '%', left: HirExpression, right: HirExpression): Operated | string {
+function arithmetic(
+  body: Body,
+  operator: '+' | '-' | '*' | '/' | '%',
+  left: HirExpression,
+  right: HirExpression,
+): Operated | string {
   const name = commonNumeric(left.type, right.type);
   if (!name) return 'Arithmetic expressions must use numeric arguments';
   const type = body.universe.system(name);
@@ -138,7 +173,12 @@ function commonNumeric(a: Type, b: Type): NumericName | undefined {
   return left && right && wider(left, right);
 }
 
-function logical(body: Body, operator: '&&' | '||' | '&' | '|' | '^', left: HirExpression, right: HirExpression): Operated | string {
+function logical(
+  body: Body,
+  operator: '&&' | '||' | '&' | '|' | '^',
+  left: HirExpression,
+  right: HirExpression,
+): Operated | string {
   const boolean = body.universe.system('Boolean');
   const fits = (value: HirExpression): boolean => isNull(value.type) || isSystem(value.type, 'Boolean');
   if (!fits(left) || !fits(right)) {
@@ -148,10 +188,16 @@ function logical(body: Body, operator: '&&' | '||' | '&' | '|' | '^', left: HirE
   return { operation: { kind: 'logical', operator }, left, right, type: boolean };
 }
 
-function bitwise(body: Body, operator: '&' | '|' | '^' | '<<' | '>>' | '>>>', left: HirExpression, right: HirExpression): Operated | string {
+function bitwise(
+  body: Body,
+  operator: '&' | '|' | '^' | '<<' | '>>' | '>>>',
+  left: HirExpression,
+  right: HirExpression,
+): Operated | string {
   const [a, b] = [numericName(left.type), numericName(right.type)];
   const integral = (name: NumericName | undefined): boolean => name === 'Integer' || name === 'Long';
-  if (!a || !b || !integral(a) || !integral(b)) return 'Bitwise operators can only be applied to Integer or Long expressions';
+  if (!a || !b || !integral(a) || !integral(b))
+    return 'Bitwise operators can only be applied to Integer or Long expressions';
   const shift = operator === '<<' || operator === '>>' || operator === '>>>';
   const name = shift ? a : wider(a, b);
   const type = body.universe.system(name);
@@ -163,7 +209,12 @@ function bitwise(body: Body, operator: '&' | '|' | '^' | '<<' | '>>' | '>>>', le
   return { operation: { kind: 'bitwise', operator, numeric }, left: body.convert(left, type), right: amount, type };
 }
 
-function compare(body: Body, operator: '<' | '<=' | '>' | '>=', left: HirExpression, right: HirExpression): Operated | string {
+function compare(
+  body: Body,
+  operator: '<' | '<=' | '>' | '>=',
+  left: HirExpression,
+  right: HirExpression,
+): Operated | string {
   const type = body.universe.system('Boolean');
   const numeric = commonNumeric(left.type, right.type);
   if (numeric) {
@@ -173,7 +224,8 @@ function compare(body: Body, operator: '<' | '<=' | '>' | '>=', left: HirExpress
   }
   const common = commonType(left.type, right.type);
   const of = common && COMPARABLE[systemName(common) ?? ''];
-  if (!common || !of) return `Comparison arguments must be compatible types: ${typeName(left.type)}, ${typeName(right.type)}`;
+  if (!common || !of)
+    return `Comparison arguments must be compatible types: ${typeName(left.type)}, ${typeName(right.type)}`;
   const id = of === 'string' && (isSystem(left.type, 'Id') || isSystem(right.type, 'Id'));
   return {
     operation: { kind: 'compare', operator, of: id ? 'id' : of },
@@ -213,8 +265,10 @@ function equal(body: Body, negated: boolean, left: HirExpression, right: HirExpr
     return `Comparison arguments must be compatible types: ${typeName(a)}, ${typeName(b)}`;
   }
   const [x, y] = [systemName(a), systemName(b)];
-  if (x === 'Boolean' && y === 'Boolean') return { operation: { kind: 'equal', negated, of: 'boolean' }, left, right, type };
-  if (x === 'String' && y === 'String') return { operation: { kind: 'equal', negated, of: 'string' }, left, right, type };
+  if (x === 'Boolean' && y === 'Boolean')
+    return { operation: { kind: 'equal', negated, of: 'boolean' }, left, right, type };
+  if (x === 'String' && y === 'String')
+    return { operation: { kind: 'equal', negated, of: 'string' }, left, right, type };
   if ((x === 'Id' || x === 'String') && (y === 'Id' || y === 'String')) {
     return { operation: { kind: 'equal', negated, of: 'id' }, left, right, type };
   }
@@ -235,12 +289,19 @@ export function unary(body: Body, node: Unary): HirExpression {
   if (operator === '++' || operator === '--') return increment(body, operand, operator, true, start);
   if (operator === '-' && operand.kind === 'literal' && (operand.type === 'integer' || operand.type === 'long')) {
     const name = operand.type === 'integer' ? 'Integer' : 'Long';
-    return { kind: 'constant', literal: operand.type, text: `-${operand.text}`, type: body.universe.system(name), start };
+    return {
+      kind: 'constant',
+      literal: operand.type,
+      text: `-${operand.text}`,
+      type: body.universe.system(name),
+      start,
+    };
   }
   const value = body.value(operand);
   if (isError(value.type)) return value;
   if (operator === '!') {
-    if (!isSystem(value.type, 'Boolean')) return body.fail(start, 'Incorrect expression type for ! operator, expected Boolean');
+    if (!isSystem(value.type, 'Boolean'))
+      return body.fail(start, 'Incorrect expression type for ! operator, expected Boolean');
     return { kind: 'not', operand: value, type: value.type, start };
   }
   const name = numericName(value.type);
@@ -256,11 +317,21 @@ export function unary(body: Body, node: Unary): HirExpression {
 export const postfix = (body: Body, node: Postfix): HirExpression =>
   increment(body, node.operand, node.operator, false, node.start);
 
-function increment(body: Body, operand: Expression, operator: '++' | '--', prefix: boolean, start: number): HirExpression {
+function increment(
+  body: Body,
+  operand: Expression,
+  operator: '++' | '--',
+  prefix: boolean,
+  start: number,
+): HirExpression {
   const target = writablePlace(body, operand, 'both');
   if (!target) return body.error(start);
   const name = numericName(target.type);
-  if (!name) return body.fail(start, `Increment/decrement operators must be applied to numeric expressions: ${typeName(target.type)}`);
+  if (!name)
+    return body.fail(
+      start,
+      `Increment/decrement operators must be applied to numeric expressions: ${typeName(target.type)}`,
+    );
   const delta = operator === '++' ? 1 : -1;
   return { kind: 'increment', place: target.place, delta, prefix, numeric: KINDS[name], type: target.type, start };
 }
@@ -294,7 +365,8 @@ function writablePlace(body: Body, node: Expression, access: 'write' | 'both'): 
 
 /** A final variable takes one value: that of its declaration, of the call, or of its first assignment. */
 const initialized = (body: Body, place: HirPlace & { kind: 'local' }): boolean =>
-  place.variable.isParameter || body.writes.some((write) => write.variable === place.variable && write.value !== undefined && !isUnset(write.value));
+  place.variable.isParameter ||
+  body.writes.some((write) => write.variable === place.variable && write.value !== undefined && !isUnset(write.value));
 
 /** A declaration without a value counts as null, which a null literal of no place in the source stands for. */
 const isUnset = (value: HirExpression): boolean => value.kind === 'constant' && value.start < 0;
@@ -304,7 +376,8 @@ export function assignment(body: Body, node: Assignment): HirExpression {
   const target = writablePlace(body, node.target, node.operator === '=' ? 'write' : 'both');
   const value = body.value(node.value);
   if (!target || isError(value.type)) return body.error(start);
-  const assigned = node.operator === '=' ? plain(body, target, value, start) : compound(body, target, node.operator, value, start);
+  const assigned =
+    node.operator === '=' ? plain(body, target, value, start) : compound(body, target, node.operator, value, start);
   if (target.place.kind === 'local') body.writes.push({ variable: target.place.variable, value: assigned });
   return assigned;
 }
@@ -324,7 +397,8 @@ function compound(
   const current: HirExpression = { kind: 'read', place: target.place, type: target.type, start };
   const operated = operate(body, operator.slice(0, -1) as BinaryOperator, current, value);
   if (typeof operated === 'string') return body.fail(start, operated);
-  const widenPlace = operated.left.kind === 'convert' && operated.left.value === current ? operated.left.conversion : undefined;
+  const widenPlace =
+    operated.left.kind === 'convert' && operated.left.value === current ? operated.left.conversion : undefined;
   const narrow = narrowing(operated.type, target.type);
   if (narrow === 'refused') {
     return body.fail(start, `Illegal assignment from ${typeName(operated.type)} to ${typeName(target.type)}`);
@@ -379,4 +453,3 @@ export function conditional(body: Body, node: Conditional): HirExpression {
     start: node.start,
   };
 }
-

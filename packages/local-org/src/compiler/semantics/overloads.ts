@@ -7,7 +7,10 @@ import type { BoundMethod } from './members.ts';
  * The method whose parameters are nearest to the arguments: one that is at least as near in every argument as each other
  * applicable one; where that leaves several, the smallest sum, then the one declared first. undefined when none applies.
  */
-export function chooseOverload(candidates: readonly BoundMethod[], args: readonly HirExpression[]): BoundMethod | undefined {
+export function chooseOverload(
+  candidates: readonly BoundMethod[],
+  args: readonly HirExpression[],
+): BoundMethod | undefined {
   const applicable: { method: BoundMethod; costs: readonly number[] }[] = [];
   for (const method of candidates) {
     if (method.parameters.length !== args.length) continue;

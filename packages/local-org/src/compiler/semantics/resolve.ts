@@ -11,7 +11,8 @@ import type { Universe } from './universe.ts';
 export type Report = (offset: number, message: string) => void;
 
 /** A named thing before it has type arguments. */
-export type NamedType = { readonly kind: 'symbol'; readonly symbol: TypeSymbol } | { readonly kind: 'type'; readonly type: Type };
+export type NamedType =
+  { readonly kind: 'symbol'; readonly symbol: TypeSymbol } | { readonly kind: 'type'; readonly type: Type };
 
 export function resolveType(ref: TypeRef, owner: TypeSymbol | undefined, universe: Universe, report: Report): Type {
   const text = refText(ref);
@@ -45,7 +46,11 @@ export function refText(ref: TypeRef): string {
     .join('.');
 }
 
-function lookupParts(parts: readonly string[], owner: TypeSymbol | undefined, universe: Universe): NamedType | undefined {
+function lookupParts(
+  parts: readonly string[],
+  owner: TypeSymbol | undefined,
+  universe: Universe,
+): NamedType | undefined {
   const [first, second, third] = parts;
   if (first === undefined || parts.length > 3) return undefined;
   if (second === undefined) return lookupType(first, owner, universe);

@@ -6,7 +6,13 @@ import type { SObjectTypeRef, Type } from './types.ts';
 import { isGenericSObject } from './typing.ts';
 
 /** `account.Name`, `contact.Account`, `account.Contacts` */
-export function sobjectMember(body: Body, target: HirExpression, name: string, start: number, access: Access): HirExpression {
+export function sobjectMember(
+  body: Body,
+  target: HirExpression,
+  name: string,
+  start: number,
+  access: Access,
+): HirExpression {
   const type = target.type as SObjectTypeRef;
   const { universe } = body;
   const read = (field: string, relationship: 'none' | 'parent' | 'children', of: Type): HirExpression => ({
@@ -36,7 +42,9 @@ export function sobjectMember(body: Body, target: HirExpression, name: string, s
 
 function childName(body: Body, object: ObjectSchema, name: string): string {
   const key = name.toLowerCase();
-  const found = body.universe.schema.childRelationships(object.name).find((r) => r.relationshipName?.toLowerCase() === key);
+  const found = body.universe.schema
+    .childRelationships(object.name)
+    .find((r) => r.relationshipName?.toLowerCase() === key);
   return found?.relationshipName ?? name;
 }
 
@@ -48,7 +56,12 @@ function checkWriteable(body: Body, object: ObjectSchema, name: string, start: n
 }
 
 /** The pairs of `new Account(Name = 'x')`. */
-export function namedField(body: Body, type: SObjectTypeRef, name: string, start: number): { name: string; type: Type } | undefined {
+export function namedField(
+  body: Body,
+  type: SObjectTypeRef,
+  name: string,
+  start: number,
+): { name: string; type: Type } | undefined {
   const { universe } = body;
   const field = type.object && universe.field(type.object, name);
   if (type.object && field) {
@@ -72,7 +85,8 @@ export function objectStaticMember(body: Body, type: SObjectTypeRef, name: strin
     return { kind: 'value', value: { kind: 'objectToken', object: type.name, type: token, start } };
   }
   if (key === 'fields') return { kind: 'fieldTokens', object: type };
-  const parent = type.object && !body.universe.field(type.object, name) && body.universe.parentRelationship(type.object, name);
+  const parent =
+    type.object && !body.universe.field(type.object, name) && body.universe.parentRelationship(type.object, name);
   if (parent) return { kind: 'fieldTokens', object: parent.type };
   return { kind: 'value', value: objectMember(body, type, name, start) };
 }
@@ -104,11 +118,20 @@ export function objectStaticMethod(
     return { kind: 'objectToken', object: object.name, type: universe.platform('Schema', 'SObjectType'), start };
   }
   const methods = staticMethods(object, universe.system('String'), universe.system('Id'));
-  const signature = methods.find((method) => method.name.toLowerCase() === key && method.parameters.length === args.length);
+  const signature = methods.find(
+    (method) => method.name.toLowerCase() === key && method.parameters.length === args.length,
+  );
   if (!signature) return undefined;
   const converted = args.map((arg, i) => body.convert(arg, signature.parameters[i]!));
   const result = signature.all ? universe.mapOf(universe.system('String'), type) : type;
-  return { kind: 'callObjectStatic', object: object.name, method: signature.name, arguments: converted, type: result, start };
+  return {
+    kind: 'callObjectStatic',
+    object: object.name,
+    method: signature.name,
+    arguments: converted,
+    type: result,
+    start,
+  };
 }
 
 interface StaticMethod {

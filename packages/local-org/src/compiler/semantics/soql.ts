@@ -20,8 +20,7 @@ import { aggregateResult, genericSObject } from './universe.ts';
 
 const AGGREGATES = new Set(['count', 'count_distinct', 'sum', 'avg', 'min', 'max', 'grouping']);
 
-const SEE_ALSO =
-  ' Please reference your WSDL or the describe call for the appropriate names.';
+const SEE_ALSO = ' Please reference your WSDL or the describe call for the appropriate names.';
 
 export function soqlExpression(body: Body, node: SoqlExpression): HirExpression {
   const { query, start } = node;
@@ -42,7 +41,12 @@ export function soslExpression(body: Body, node: SoslExpression): HirExpression 
       body.report(start, `sObject type '${returned.object}' is not supported.`);
       continue;
     }
-    const scope: QueryScope = { object: type.object, names: new Set([type.name.toLowerCase()]), aliases: new Map(), columns: new Set() };
+    const scope: QueryScope = {
+      object: type.object,
+      names: new Set([type.name.toLowerCase()]),
+      aliases: new Map(),
+      columns: new Set(),
+    };
     for (const item of returned.fields) checkItem(body, item, scope);
     if (returned.where) checkCondition(body, returned.where, scope);
     for (const order of returned.orderBy) checkValue(body, order.value, scope);

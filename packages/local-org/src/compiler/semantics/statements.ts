@@ -1,5 +1,16 @@
 /** Statements of a body. A statement may become several: `Integer a = 1, b = 2;` */
-import type { Block, Expression, ForEachStatement, ForStatement, LocalDeclaration, ReturnStatement, Statement, SwitchCase, SwitchStatement, TryStatement } from '../syntax/ast.ts';
+import type {
+  Block,
+  Expression,
+  ForEachStatement,
+  ForStatement,
+  LocalDeclaration,
+  ReturnStatement,
+  Statement,
+  SwitchCase,
+  SwitchStatement,
+  TryStatement,
+} from '../syntax/ast.ts';
 import type { Body } from './body.ts';
 import { implicitConversion, isDynamicQuery } from './conversions.ts';
 import { dml } from './dml.ts';
@@ -8,7 +19,18 @@ import type { HirExpression, HirStatement, HirSwitchCase } from './hir.ts';
 import { allInterfaces } from './members.ts';
 import { enumValue, readPlace } from './names.ts';
 import type { ClassType, Type, TypeSymbol } from './types.ts';
-import { asSuper, isEnum, isError, isSubclass, isSystem, nullType, sameType, substitute, systemName, typeName } from './typing.ts';
+import {
+  asSuper,
+  isEnum,
+  isError,
+  isSubclass,
+  isSystem,
+  nullType,
+  sameType,
+  substitute,
+  systemName,
+  typeName,
+} from './typing.ts';
 
 const NO_RETURN = 'Non-void method might not return a value or might have statement after a return statement.';
 
@@ -81,7 +103,12 @@ function checkOne(body: Body, node: Exclude<Statement, LocalDeclaration>): HirSt
     case 'dml':
       return dml(body, node);
     case 'runAs':
-      return { kind: 'runAs', arguments: runAsArguments(body, node.arguments, start), body: scopedBlock(body, node.body), start };
+      return {
+        kind: 'runAs',
+        arguments: runAsArguments(body, node.arguments, start),
+        body: scopedBlock(body, node.body),
+        start,
+      };
   }
 }
 
@@ -190,8 +217,17 @@ function switchOn(body: Body, node: SwitchStatement): HirStatement {
   const subject = body.value(node.subject);
   const { type } = subject;
   const name = systemName(type);
-  const allowed = isError(type) || type.kind === 'sobject' || isEnum(type) || name === 'Integer' || name === 'Long' || name === 'String' || name === 'Id' || name === 'Object';
-  if (!allowed) body.report(node.subject.start, `Expression type is not supported in a switch statement: ${typeName(type)}`);
+  const allowed =
+    isError(type) ||
+    type.kind === 'sobject' ||
+    isEnum(type) ||
+    name === 'Integer' ||
+    name === 'Long' ||
+    name === 'String' ||
+    name === 'Id' ||
+    name === 'Object';
+  if (!allowed)
+    body.report(node.subject.start, `Expression type is not supported in a switch statement: ${typeName(type)}`);
   const seen = new Set<string>();
   const cases = node.cases.map((when) => switchCase(body, type, when, seen));
   const elseBody = node.elseBody && scopedBlock(body, node.elseBody);
@@ -204,22 +240,26 @@ function switchCase(body: Body, subject: Type, when: SwitchCase, seen: Set<strin
     return { kind: 'values', values, body: scopedBlock(body, when.body) };
   }
   const type = body.resolve(when.type);
-  if (type.kind !== 'sobject' && !isError(type)) body.report(when.type.start, `When type must be an SObject type: ${typeName(type)}`);
+  if (type.kind !== 'sobject' && !isError(type))
+    body.report(when.type.start, `When type must be an SObject type: ${typeName(type)}`);
   if (subject.kind !== 'sobject' && !isSystem(subject, 'Object') && !isError(subject)) {
     body.report(when.type.start, `Type ${typeName(type)} cannot be a case of a switch on ${typeName(subject)}`);
   }
   return body.inScope(() => {
     const variable = body.declare(when.variable, type);
     body.writes.push({ variable, value: { kind: 'this', type, start: when.start } });
-    const tested = type.kind === 'sobject' ? type : { kind: 'sobject' as const, name: typeName(type), object: undefined };
+    const tested =
+      type.kind === 'sobject' ? type : { kind: 'sobject' as const, name: typeName(type), object: undefined };
     return { kind: 'type', type: tested, variable, body: scopedBlock(body, when.body) };
   });
 }
 
 function caseValue(body: Body, subject: Type, node: Expression, seen: Set<string>): HirExpression {
   if (isError(subject)) return body.error(node.start);
-  const value = isEnum(subject) && node.kind === 'name' ? enumCase(body, subject.symbol, node) : body.valueAs(node, subject);
-  const text = value.kind === 'enumValue' ? value.name : value.kind === 'constant' ? `${value.literal} ${value.text}` : undefined;
+  const value =
+    isEnum(subject) && node.kind === 'name' ? enumCase(body, subject.symbol, node) : body.valueAs(node, subject);
+  const text =
+    value.kind === 'enumValue' ? value.name : value.kind === 'constant' ? `${value.literal} ${value.text}` : undefined;
   if (text !== undefined && !isError(value.type)) {
     if (seen.has(text)) body.report(node.start, `Duplicate when value: ${text.replace(/^\w+ /, '')}`);
     seen.add(text);
@@ -230,7 +270,8 @@ function caseValue(body: Body, subject: Type, node: Expression, seen: Set<string
 /** Inside a switch on an enum its values stand without its name. */
 function enumCase(body: Body, symbol: TypeSymbol, node: Extract<Expression, { kind: 'name' }>): HirExpression {
   const name = symbol.enumValues.find((value) => value.toLowerCase() === node.name.toLowerCase());
-  if (name === undefined) return body.fail(node.start, `Enum value does not exist: ${symbol.qualifiedName}.${node.name}`);
+  if (name === undefined)
+    return body.fail(node.start, `Enum value does not exist: ${symbol.qualifiedName}.${node.name}`);
   return enumValue(symbol, name, node.start);
 }
 
@@ -303,4 +344,3 @@ function implicitUser(body: Body, value: HirExpression): boolean {
   if (!user) return false;
   return implicitConversion(value.type, user) !== undefined || value.kind === 'soql' || isDynamicQuery(value);
 }
-

@@ -139,8 +139,6 @@ function declareSupertypes(symbol: TypeSymbol, stdlib: Stdlib, diagnostics: Diag
   symbol.interfaces = declaration.interfaces.map(toClass).filter((type) => type !== undefined);
 }
 
-
-
 /** In signatures: own parameters and inner types, the own namespace, System, Schema, any other by its full name, objects. */
 function resolve(
   ref: TypeRef,
@@ -179,6 +177,7 @@ function resolve(
 
 function standardObject(name: string): SObjectTypeRef | undefined {
   const key = name.toLowerCase();
-  const canonical = key === 'sobject' ? 'SObject' : key === 'aggregateresult' ? 'AggregateResult' : standardObjects.get(key)?.name;
+  const canonical =
+    key === 'sobject' ? 'SObject' : key === 'aggregateresult' ? 'AggregateResult' : standardObjects.get(key)?.name;
   return canonical === undefined ? undefined : { kind: 'sobject', name: canonical, object: undefined };
 }

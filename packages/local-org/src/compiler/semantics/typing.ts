@@ -90,9 +90,11 @@ export function systemName(type: Type): string | undefined {
 
 export const isSystem = (type: Type, name: string): boolean => systemName(type) === name;
 
-export const isGenericSObject = (type: Type): boolean => type.kind === 'sobject' && type.name.toLowerCase() === 'sobject';
+export const isGenericSObject = (type: Type): boolean =>
+  type.kind === 'sobject' && type.name.toLowerCase() === 'sobject';
 
-export const isConcreteSObject = (type: Type): type is SObjectTypeRef => type.kind === 'sobject' && !isGenericSObject(type);
+export const isConcreteSObject = (type: Type): type is SObjectTypeRef =>
+  type.kind === 'sobject' && !isGenericSObject(type);
 
 export const isEnum = (type: Type): type is ClassType => type.kind === 'class' && type.symbol.kind === 'enum';
 

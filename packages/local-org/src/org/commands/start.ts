@@ -9,6 +9,8 @@ export interface StartFlags {
   readonly port: number;
   readonly databaseFile: string | undefined;
   readonly reset: boolean;
+  /** where to leave word of how to reach the org; `.local-org/server.json` of the project unless told */
+  readonly serverFile?: string;
   readonly json: boolean;
 }
 
@@ -27,7 +29,7 @@ export async function boot(flags: Omit<StartFlags, 'json'>, told: (line: string)
     return await serve(org, {
       port: flags.port,
       shellDirectory: shell.directory,
-      serverFile: join(home, 'server.json'),
+      serverFile: flags.serverFile ?? join(home, 'server.json'),
       adminId: org.seeded.userIds.get('admin@example.com') ?? org.seeded.adminId,
       log: (text) => process.stderr.write(`${text}\n`),
     });
