@@ -20,11 +20,11 @@ export function data(): Measurement[] {
   return [reported('insert of 10,000 Contacts without triggers, DML against node:sqlite', measureInserts(schema).ratio, 'x')];
 }
 
-const ROWS = 10_000;
+export const ROWS = 10_000;
 const BATCH = 200;
-const ROUNDS = 5;
+export const ROUNDS = 5;
 
-const contact = (index: number): [string, string][] => [
+export const contact = (index: number): [string, string][] => [
   ['LastName', `Person ${index}`],
   ['FirstName', 'Ann'],
   ['Email', `person${index}@example.com`],
@@ -67,7 +67,7 @@ function throughDml(schema: OrgSchema, triggers: TriggerRunner): number {
 }
 
 /** The same columns into the same table, in one transaction of batches. */
-function throughSqlite(schema: OrgSchema): number {
+export function throughSqlite(schema: OrgSchema): number {
   const template = Database.open();
   migrateTables(template, schema);
   const ddl = template.all("SELECT sql FROM sqlite_master WHERE tbl_name = 'Contact' AND sql IS NOT NULL").map((row) => String(row['sql']));

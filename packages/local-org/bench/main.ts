@@ -8,7 +8,7 @@ const SUITES: Readonly<Record<string, () => Promise<Suite>>> = {
   compute: async () => (await import('./compute.ts')).compute,
   data: async () => (await import('./data.ts')).data,
   tests: async () => (await import('./tests.ts')).tests,
-  governor: async () => (await import('./governor.ts')).governor,
+  package: async () => (await import('./package.ts')).packageCost,
 };
 
 const { values, positionals } = parseArgs({ options: { json: { type: 'boolean', default: false } }, allowPositionals: true });

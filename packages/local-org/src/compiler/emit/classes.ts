@@ -21,7 +21,7 @@ export function emitType(unit: Unit, type: HirType): void {
 function emitClass(unit: Unit, type: HirType): void {
   const { writer } = unit;
   const { symbol } = type;
-  writer.open(`var ${identifier(symbol.jsName)} = class extends ${baseOf(unit, symbol)} {`);
+  writer.open(`const ${identifier(symbol.jsName)} = class extends ${baseOf(unit, symbol)} {`);
   allocation(unit, symbol);
   instanceInit(unit, type);
   for (const constructor of type.constructors) emitConstructor(unit, type, constructor);
@@ -207,8 +207,8 @@ function emitStatics(unit: Unit, type: HirType): void {
   const { writer } = unit;
   const name = identifier(type.symbol.jsName);
   const fields = [...type.symbol.fields.values()].filter((field) => field.isStatic);
-  writer.line(`var s_${name} = null;`);
-  writer.line(`var slot_${name} = { get: () => s_${name}, set: (state) => { s_${name} = state; } };`);
+  writer.line(`let s_${name} = null;`);
+  writer.line(`const slot_${name} = { get: () => s_${name}, set: (state) => { s_${name} = state; } };`);
   writer.line(`function S_${name}() { return s_${name} ?? i_${name}(); }`);
   writer.open(`function i_${name}() {`);
   writer.line(`const s = s_${name} = { ${fields.map((field) => `${fieldKey(field)}: null`).join(', ')} };`);

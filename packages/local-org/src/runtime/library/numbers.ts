@@ -96,8 +96,17 @@ register('System.Boolean', {
   },
 });
 
+/** A shallow copy; collections and records have a clone() of their own. */
+function cloneObject(self: unknown): unknown {
+  if (typeof self !== 'object' || self === null) return self;
+  const own = (self as { 'clone()'?: () => unknown })['clone()'];
+  if (typeof own === 'function') return own.call(self);
+  return Object.assign(Object.create(Object.getPrototypeOf(self) as object) as object, self);
+}
+
 register('System.Object', {
   instance: {
+    'clone()': cloneObject,
     'equals(Object)': apexEquals,
     'hashCode()': hashCodeOf,
     'toString()': textOf,
