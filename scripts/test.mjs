@@ -3,12 +3,25 @@ import { ensureInstalled, node, run } from './bootstrap.mjs';
 
 const only = process.argv.slice(2);
 
+const quiet = '--disable-warning=ExperimentalWarning';
+const nodeTests = (...patterns) => run(node(), [quiet, '--test', '--test-reporter=dot', ...patterns]);
+
 const stages = [
-  ['build', 'TypeScript components to JavaScript', () => run('tsc', ['-p', 'tsconfig.lwc.json'])],
-  ['types', 'Type check', () => run('tsc', ['-p', 'packages/local-org', '--noEmit'])],
-  ['lint', 'ESLint', () => run('eslint', ['.'])],
-  ['unit', 'Unit tests of the local org', () => run(node(), ['--test', '--test-reporter=dot', 'packages/local-org/test/**/*.test.ts'])],
-  ['components', 'Component tests', () => run('sfdx-lwc-jest', [])],
+  ['build', 'Components: TypeScript to JavaScript', () => run('tsc', ['-p', 'tsconfig.lwc.json'])],
+  [
+    'types',
+    'Type check',
+    async () => {
+      for (const project of ['packages/local-org', 'scripts', 'tsconfig.lwc.test.json']) await run('tsc', ['-p', project, '--noEmit']);
+    },
+  ],
+  ['lint', 'Lint', () => run('eslint', ['.'])],
+  ['sample', 'The sample is what its generator writes', () => run(node(), [quiet, 'scripts/sample/generate.ts', '--check'])],
+  ['unit', 'Unit tests', () => nodeTests('packages/local-org/test/**/*.test.ts', 'scripts/**/*.test.ts')],
+  ['components', 'Component tests', () => run('jest', [])],
+  ['apex', "The package's Apex tests, in the local org", () => run(node(), [quiet, 'packages/local-org/src/org/cli.ts', 'test', '--code-coverage'])],
+  ['smoke', 'npm start -- --smoke', () => run(node(), [quiet, 'scripts/start/main.ts', '--smoke'])],
+  ['browser', 'A walk through the pages in a real browser', () => nodeTests('scripts/browser/**/*.walk.ts')],
 ];
 
 async function main() {

@@ -37,7 +37,8 @@ export class AsyncEngine implements AsyncPort {
   readonly #queue = new JobQueue();
   readonly #scheduled = new Map<string, string>();
   readonly #aborted = new Set<string>();
-  #running = false;
+  /** the moment that `runDue` was told, while it runs */
+  #runningAt: number | undefined = undefined;
   #replayId = 0;
 
   constructor(host: AsyncHost) {
@@ -154,8 +155,8 @@ export class AsyncEngine implements AsyncPort {
    * @returns the number of jobs that ran
    */
   runDue(now: number): number {
-    if (this.#running) return 0;
-    this.#running = true;
+    if (this.#runningAt !== undefined) return 0;
+    this.#runningAt = now;
     let count = 0;
     try {
       for (let job = this.#queue.take(now); job; job = this.#queue.take(now)) {
@@ -168,7 +169,7 @@ export class AsyncEngine implements AsyncPort {
         }
       }
     } finally {
-      this.#running = false;
+      this.#runningAt = undefined;
     }
     return count;
   }
@@ -242,7 +243,7 @@ export class AsyncEngine implements AsyncPort {
   }
 
   #reschedule(job: ScheduledJob): void {
-    const next = rescheduled(job, this.#host.clock.now());
+    const next = rescheduled(job, Math.max(this.#runningAt ?? 0, this.#host.clock.now()));
     recordFiring(job, next, this.#host);
     if (job.isTest) return;
     if (next) this.#queue.add(this.#waiting(next));

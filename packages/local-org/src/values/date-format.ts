@@ -3,7 +3,7 @@
  * Letters: G y Y M L w W D d F E u a H k K h m s S z Z X; text between apostrophes is literal.
  */
 import { raise } from './ambient.ts';
-import { ApexDate, daysOf, two, yearText } from './date.ts';
+import { ApexDate, daysOf, two } from './date.ts';
 import type { ApexDatetime } from './datetime.ts';
 import { zoneName, zoneOffset } from './zone.ts';
 
@@ -73,7 +73,7 @@ function formatField(moment: Moment, letter: string, count: number): string {
     case 'G':
       return year > 0 ? 'AD' : 'BC';
     case 'y':
-      return count === 2 ? two(year % 100) : yearText(year).padStart(count, '0').replace(/^0+(?=.{4})/, '');
+      return count === 2 ? two(yearOfEra(year) % 100) : pad(yearOfEra(year));
     case 'Y': {
       const weekYear = weekOfYear(date).year;
       return count === 2 ? two(weekYear % 100) : pad(weekYear);
@@ -125,6 +125,11 @@ function formatField(moment: Moment, letter: string, count: number): string {
   }
 }
 
+/** 1 BC comes before AD 1 and is the year 0 here. */
+function yearOfEra(year: number): number {
+  return year > 0 ? year : 1 - year;
+}
+
 function namePart(moment: Moment, options: Intl.DateTimeFormatOptions): string {
   const day = moment.date.days * 86_400_000;
   return new Intl.DateTimeFormat(moment.locale, { ...options, timeZone: 'UTC' }).format(day);
@@ -151,7 +156,10 @@ function plain(text: string): string {
 /** Date.format(): `1/2/2024` for en_US. */
 export function formatDateShort(date: ApexDate, locale: string): string {
   const format = new Intl.DateTimeFormat(localeTag(locale), {
-    year: 'numeric', month: 'numeric', day: 'numeric', timeZone: 'UTC',
+    year: 'numeric',
+    month: 'numeric',
+    day: 'numeric',
+    timeZone: 'UTC',
   });
   return plain(format.format(date.days * 86_400_000));
 }
@@ -159,7 +167,12 @@ export function formatDateShort(date: ApexDate, locale: string): string {
 /** Datetime.format(): `1/2/2024, 3:04 AM` for en_US. */
 export function formatDatetimeShort(at: ApexDatetime, zone: string, locale: string): string {
   const format = new Intl.DateTimeFormat(localeTag(locale), {
-    year: 'numeric', month: 'numeric', day: 'numeric', hour: 'numeric', minute: '2-digit', timeZone: zone,
+    year: 'numeric',
+    month: 'numeric',
+    day: 'numeric',
+    hour: 'numeric',
+    minute: '2-digit',
+    timeZone: zone,
   });
   return plain(format.format(at.ms));
 }
@@ -167,8 +180,14 @@ export function formatDatetimeShort(at: ApexDatetime, zone: string, locale: stri
 /** Datetime.formatLong(): `1/2/2024, 3:04:05 AM PST` for en_US. */
 export function formatDatetimeLong(at: ApexDatetime, zone: string, locale: string): string {
   const format = new Intl.DateTimeFormat(localeTag(locale), {
-    year: 'numeric', month: 'numeric', day: 'numeric', hour: 'numeric', minute: '2-digit', second: '2-digit',
-    timeZone: zone, timeZoneName: 'short',
+    year: 'numeric',
+    month: 'numeric',
+    day: 'numeric',
+    hour: 'numeric',
+    minute: '2-digit',
+    second: '2-digit',
+    timeZone: zone,
+    timeZoneName: 'short',
   });
   return plain(format.format(at.ms));
 }
@@ -176,7 +195,10 @@ export function formatDatetimeLong(at: ApexDatetime, zone: string, locale: strin
 /** Order of day, month and year in the locale's short form, for Date.parse and Datetime.parse. */
 export function dateOrder(locale: string): readonly ('day' | 'month' | 'year')[] {
   const format = new Intl.DateTimeFormat(localeTag(locale), {
-    year: 'numeric', month: 'numeric', day: 'numeric', timeZone: 'UTC',
+    year: 'numeric',
+    month: 'numeric',
+    day: 'numeric',
+    timeZone: 'UTC',
   });
   const order: ('day' | 'month' | 'year')[] = [];
   for (const { type } of format.formatToParts(0)) {

@@ -53,7 +53,7 @@ export class ApexDate {
     const { year, month, day } = this.fields();
     const months = year * 12 + (month - 1) + count;
     const newYear = Math.floor(months / 12);
-    const newMonth = (months % 12 + 12) % 12 + 1;
+    const newMonth = (((months % 12) + 12) % 12) + 1;
     return ApexDate.of(newYear, newMonth, Math.min(day, daysInMonth(newYear, newMonth)));
   }
 

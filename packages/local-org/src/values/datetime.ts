@@ -26,7 +26,13 @@ export class ApexDatetime {
   }
 
   static ofFields(
-    zone: string, year: number, month: number, day: number, hour = 0, minute = 0, second = 0,
+    zone: string,
+    year: number,
+    month: number,
+    day: number,
+    hour = 0,
+    minute = 0,
+    second = 0,
   ): ApexDatetime {
     const date = new ApexDate(daysOf(year, month, day));
     return ApexDatetime.of(date, ((hour * 60 + minute) * 60 + second) * 1000, zone);
@@ -43,7 +49,9 @@ export class ApexDatetime {
   /** ISO 8601 as in JSON: `2024-01-02T03:04:05.678Z`, `+0000`, `+01:00`; undefined for other text. A date alone is midnight GMT. */
   static parseIso(text: string): ApexDatetime | undefined {
     const match =
-      /^(\d{4,6})-(\d{2})-(\d{2})(?:T(\d{2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?(Z|[+-]\d{2}:?\d{2})?)?$/.exec(text.trim());
+      /^(\d{4,6})-(\d{2})-(\d{2})(?:T(\d{2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?(Z|[+-]\d{2}:?\d{2})?)?$/.exec(
+        text.trim(),
+      );
     if (match === null) return undefined;
     const [, year, month, day, hour = '0', minute = '0', second = '0', fraction = '0', zone = 'Z'] = match;
     const sign = zone.startsWith('-') ? -1 : 1;

@@ -277,4 +277,3 @@ export class Decimal {
     return scale === this.scale ? this : new Decimal(rest, scale);
   }
 }
-

@@ -5,17 +5,22 @@ import { fails, table } from './support.ts';
 
 describe('List', () => {
   it('adds, removes, finds, sorts', () => {
-    assert.deepEqual(...table({
-      'l.remove(1)': '1',
-      'l': '(3, 2)',
-      'l.indexOf(2)': '1',
-      'l.contains(9)': 'false',
-      'sorted': '(null, a, b)',
-      'new List<Integer>{1, 2} == new List<Integer>{1, 2}': 'true',
-      'new List<Integer>(new Set<Integer>{5, 4})': '(5, 4)',
-      'l.clone() === l': 'false',
-    }, `List<Integer> l = new List<Integer>{3, 1, 2};
-        List<String> sorted = new List<String>{'b', null, 'a'}; sorted.sort();`));
+    assert.deepEqual(
+      ...table(
+        {
+          'l.remove(1)': '1',
+          l: '(3, 2)',
+          'l.indexOf(2)': '1',
+          'l.contains(9)': 'false',
+          sorted: '(null, a, b)',
+          'new List<Integer>{1, 2} == new List<Integer>{1, 2}': 'true',
+          'new List<Integer>(new Set<Integer>{5, 4})': '(5, 4)',
+          'l.clone() === l': 'false',
+        },
+        `List<Integer> l = new List<Integer>{3, 1, 2};
+        List<String> sorted = new List<String>{'b', null, 'a'}; sorted.sort();`,
+      ),
+    );
   });
 
   it('refuses positions outside in the words of the platform', () => {
@@ -45,25 +50,39 @@ describe('List', () => {
     const refused = 'System.FinalException: Cannot modify a collection while it is being iterated.';
     assert.equal(failure('List<Integer> l = new List<Integer>{1}; for (Integer i : l) l.add(2);'), refused);
     assert.equal(failure('Set<Integer> s = new Set<Integer>{1}; for (Integer i : s) s.add(2);'), refused);
-    assert.equal(failure('Map<Integer, Integer> m = new Map<Integer, Integer>{1 => 1}; for (Integer i : m.keySet()) m.remove(1);'), refused);
-    assert.equal(run('Integer', 'List<Integer> l = new List<Integer>{1}; for (Integer i : l) { break; } l.add(2); return l.size();'), 2);
+    assert.equal(
+      failure('Map<Integer, Integer> m = new Map<Integer, Integer>{1 => 1}; for (Integer i : m.keySet()) m.remove(1);'),
+      refused,
+    );
+    assert.equal(
+      run(
+        'Integer',
+        'List<Integer> l = new List<Integer>{1}; for (Integer i : l) { break; } l.add(2); return l.size();',
+      ),
+      2,
+    );
   });
 });
 
 describe('Set and Map', () => {
   it('keep the order of insertion and take null', () => {
-    assert.deepEqual(...table({
-      "m": '{z=1, a=2, null=3}',
-      "m.get(null)": '3',
-      "m.get('none')": 'null',
-      'm.keySet()': '{z, a, null}',
-      'm.values()': '(1, 2, 3)',
-      "m.put('z', 9)": '1',
-      "m.remove('a')": '2',
-      'm.containsKey(\'a\')': 'false',
-      "new Set<Integer>{1, 2, 1}": '{1, 2}',
-      "new Set<Integer>{1, 2} == new Set<Integer>{2, 1}": 'true',
-    }, "Map<String, Integer> m = new Map<String, Integer>{'z' => 1, 'a' => 2, null => 3};"));
+    assert.deepEqual(
+      ...table(
+        {
+          m: '{z=1, a=2, null=3}',
+          'm.get(null)': '3',
+          "m.get('none')": 'null',
+          'm.keySet()': '{z, a, null}',
+          'm.values()': '(1, 2, 3)',
+          "m.put('z', 9)": '1',
+          "m.remove('a')": '2',
+          "m.containsKey('a')": 'false',
+          'new Set<Integer>{1, 2, 1}': '{1, 2}',
+          'new Set<Integer>{1, 2} == new Set<Integer>{2, 1}': 'true',
+        },
+        "Map<String, Integer> m = new Map<String, Integer>{'z' => 1, 'a' => 2, null => 3};",
+      ),
+    );
   });
 
   it('tell keys apart by equals and hashCode', () => {

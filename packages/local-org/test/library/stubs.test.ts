@@ -10,9 +10,39 @@ import { lookup } from '../../src/runtime/kernel/registry.ts';
 import type { PlatformType } from '../../src/runtime/kernel/registry.ts';
 
 const LIBRARY = [
-  'Assert', 'Blob', 'Boolean', 'Crypto', 'Date', 'Datetime', 'Decimal', 'DmlException', 'Double', 'EmailException',
-  'EncodingUtil', 'Exception', 'Id', 'Integer', 'Iterator', 'JSON', 'JSONGenerator', 'JSONParser', 'List', 'Long', 'Map', 'Matcher',
-  'Math', 'NullPointerException', 'Object', 'Pattern', 'Set', 'String', 'System', 'Time', 'TimeZone', 'Type', 'UUID',
+  'Assert',
+  'Blob',
+  'Boolean',
+  'Crypto',
+  'Date',
+  'Datetime',
+  'Decimal',
+  'DmlException',
+  'Double',
+  'EmailException',
+  'EncodingUtil',
+  'Exception',
+  'Id',
+  'Integer',
+  'Iterator',
+  'JSON',
+  'JSONGenerator',
+  'JSONParser',
+  'List',
+  'Long',
+  'Map',
+  'Matcher',
+  'Math',
+  'NullPointerException',
+  'Object',
+  'Pattern',
+  'Set',
+  'String',
+  'System',
+  'Time',
+  'TimeZone',
+  'Type',
+  'UUID',
 ];
 const ENUMS = ['JSONToken', 'LoggingLevel', 'RoundingMode'];
 
@@ -25,7 +55,11 @@ function missing(symbol: TypeSymbol, type: PlatformType): string[] {
     if (method.isConstructor) return symbol.isAbstract ? false : type.constructors?.[method.key] === undefined;
     return method.isStatic ? type.statics?.[method.key] === undefined : !hasInstanceMethod(type, method.key);
   };
-  return [...symbol.methods.values()].flat().concat(symbol.constructors).filter(lacks).map((method) => method.key);
+  return [...symbol.methods.values()]
+    .flat()
+    .concat(symbol.constructors)
+    .filter(lacks)
+    .map((method) => method.key);
 }
 
 /** Keys of implementations, own and inherited. */
@@ -58,7 +92,10 @@ for (const name of LIBRARY) {
   test(`every implementation of ${name} has a signature`, () => {
     assert.ok(symbol);
     const declared = declaredKeys(symbol);
-    assert.deepEqual(implemented(lookup(`System.${name}`)!).filter((key) => !declared.has(key)), []);
+    assert.deepEqual(
+      implemented(lookup(`System.${name}`)!).filter((key) => !declared.has(key)),
+      [],
+    );
   });
 }
 

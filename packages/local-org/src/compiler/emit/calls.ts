@@ -27,6 +27,7 @@ function asksCaller(callee: TypeSymbol): boolean {
 
 /** `target` is the text of the class (static methods), of the receiver, or `super`. */
 export function callProject(unit: Unit, method: MethodSymbol, target: string, args: readonly HirExpression[]): string {
+  unit.callsApex();
   return `${target}[${quote(method.key)}](${arguments_(unit, args, method.owner)})`;
 }
 

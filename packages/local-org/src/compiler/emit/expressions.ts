@@ -265,6 +265,7 @@ function enumStatic(unit: Unit, e: Of<'enumStatic'>): string {
 function newObject(unit: Unit, e: Of<'new'>): string {
   if (e.type.kind !== 'class') throw new Error(`${describe(unit, e)}: not a class`);
   const { symbol } = e.type;
+  unit.callsApex();
   const key = constructorKey(symbol, e.constructor_?.key ?? 'new()');
   const args = arguments_(unit, e.arguments, isExceptionClass(symbol) ? undefined : symbol);
   return `new (${unit.classOf(symbol)})()[${quote(key)}](${args})`;

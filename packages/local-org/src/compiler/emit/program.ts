@@ -61,7 +61,7 @@ export function emitAnonymous(anonymous: HirAnonymous): EmittedProgram {
 }
 
 /** Constants, not variables: V8 folds the values of constants of an enclosing function into the code that it compiles. */
-const HEAD = ['(function ($, $p) {', '"use strict";', 'const $npe = $.npe, $imul = $.imul, $r = $.registers, $refuel = $.refuel;'];
+const HEAD = ['(function ($, $p) {', '"use strict";', 'const $npe = $.npe, $imul = $.imul, $r = $.registers, $turns = $.turns;'];
 
 class Bundle {
   readonly #own: ReadonlySet<TypeSymbol>;

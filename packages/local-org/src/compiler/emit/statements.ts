@@ -10,9 +10,6 @@ type Of<Kind extends HirStatement['kind']> = HirStatement & { readonly kind: Kin
 /** What `return` means where the statement stands. */
 export type ReturnKind = 'value' | 'this';
 
-/** At the start of every loop turn. */
-const TURN = 'if (--$r[0] < 0) $refuel();';
-
 export function statement(unit: Unit, s: HirStatement, returns: ReturnKind = 'value'): void {
   const { writer } = unit;
   switch (s.kind) {
@@ -93,7 +90,7 @@ export function statementsOf(unit: Unit, s: HirStatement, returns: ReturnKind = 
 // ---------------------------------------------------------------- loops
 
 function turn(unit: Unit, body: HirStatement | undefined, returns: ReturnKind): void {
-  unit.writer.line(TURN);
+  unit.writer.line(unit.turn());
   if (body !== undefined) statement(unit, body, returns);
 }
 

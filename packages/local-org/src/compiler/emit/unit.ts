@@ -117,11 +117,13 @@ export class Unit {
    */
   body(write: () => void): void {
     const outer = this.#scope;
-    this.#scope = { temporaries: [], usesSharing: false };
+    this.#scope = { temporaries: [], usesSharing: false, loops: false, calls: false };
     const head = this.writer.reserve();
     write();
     const declared: string[] = [];
-    if (this.#scope.usesSharing) declared.push(`var h = ${SHARING_ON_ENTRY[this.sharing]};`);
+    if (this.#scope.usesSharing) declared.push(`const h = ${SHARING_ON_ENTRY[this.sharing]};`);
+    if (this.#scope.loops) declared.push('let w = $turns();');
+    else if (this.#scope.calls) declared.push('$turns();');
     if (this.#scope.temporaries.length > 0) declared.push(`let ${this.#scope.temporaries.join(', ')};`);
     this.writer.fill(head, `  ${declared.join(' ')}`);
     this.#scope = outer;
@@ -155,6 +157,20 @@ export class Unit {
     return 'h';
   }
 
+  /**
+   * The first line of a loop's body: every so many turns, and calls of functions that loop or call, the runtime looks at the
+   * clock. The count of turns is a local variable, which costs a loop next to nothing.
+   */
+  turn(): string {
+    this.#function().loops = true;
+    return 'if (--w < 0) w = $turns();';
+  }
+
+  /** The function calls Apex and may therefore be part of an endless recursion. */
+  callsApex(): void {
+    this.#function().calls = true;
+  }
+
   #function(): FunctionScope {
     if (this.#scope === undefined) throw new Error('No function is being emitted');
     return this.#scope;
@@ -178,6 +194,8 @@ export class Unit {
 interface FunctionScope {
   readonly temporaries: string[];
   usesSharing: boolean;
+  loops: boolean;
+  calls: boolean;
 }
 
 /** The register holds 0, 1, or 2 where no Apex called: undeclared classes then run without sharing, inherited ones with. */

@@ -99,14 +99,16 @@ export class ExecutionContext {
   }
 }
 
-/** Loop turns between two looks at the clock. */
-export const FUEL = 50_000;
+/** Calls of `turns` between two looks at the clock. */
+const FUEL = 500;
+/** Turns that a loop may make before it calls `turns` again. */
+const TURNS = 1000;
 /** No Apex caller: `inherited sharing` then means with sharing, an undeclared class runs without. */
 export const ENTRY = 2;
 export const SHARING = 1;
 
 /**
- * The part of the running context that emitted code touches at every loop turn: [0] loop fuel, [1] sharing of the caller
+ * The part of the running context that emitted code touches all the time: [0] fuel, see `turns`, [1] sharing of the caller
  * (0 without, 1 with, ENTRY). A typed array because that is what V8 makes a single machine instruction of; it belongs to
  * the current context, which saves and restores it.
  */
@@ -151,8 +153,12 @@ export function asEntry<T>(work: () => T): T {
   }
 }
 
-/** Called by emitted loops when their fuel has run out. */
-export function refuel(): void {
-  registers[0] = FUEL;
-  current().limits.checkCpu();
+/** Called by functions that loop or call Apex, and by their loops whenever the turns that it gave are used up. */
+export function turns(): number {
+  registers[0] -= 1;
+  if (registers[0] < 0) {
+    registers[0] = FUEL;
+    current().limits.checkCpu();
+  }
+  return TURNS;
 }

@@ -9,7 +9,7 @@ import { textOf } from '../../values/text.ts';
 import { ApexDouble, doubleText } from '../../values/double.ts';
 import * as arithmetic from './arithmetic.ts';
 import * as collections from './collections.ts';
-import { current, refuel, registers } from './context.ts';
+import { current, registers, turns } from './context.ts';
 import { caught, isPlatformException, runsFinally } from './errors.ts';
 import { ApexException, newException, throwApex, throwNull } from './exception.ts';
 import { hooks, installedHooks } from './hooks.ts';
@@ -40,7 +40,7 @@ const conversions = {
 
 const statements = {
   registers,
-  refuel,
+  turns,
   caught,
   runsFinally,
   isPlatformException,

@@ -7,8 +7,13 @@ import { isInstance, typeOfValue } from '../kernel/types.ts';
 import type { ApexType } from './type.ts';
 
 function fail(message: unknown, finding: string): never {
-  const parts = [message === null || message === undefined ? '' : textOf(message), finding].filter((part) => part !== '');
-  throwApex('System.AssertException', parts.length === 0 ? 'Assertion Failed' : `Assertion Failed: ${parts.join(': ')}`);
+  const parts = [message === null || message === undefined ? '' : textOf(message), finding].filter(
+    (part) => part !== '',
+  );
+  throwApex(
+    'System.AssertException',
+    parts.length === 0 ? 'Assertion Failed' : `Assertion Failed: ${parts.join(': ')}`,
+  );
 }
 
 function areEqual(expected: unknown, actual: unknown, message: unknown = null): void {
@@ -60,7 +65,8 @@ register('System.Assert', {
     'fail()': () => fail(null, ''),
     'fail(String)': (message: string | null) => fail(message, ''),
     'isFalse(Boolean)': (condition: boolean | null) => areEqual(false, condition),
-    'isFalse(Boolean,String)': (condition: boolean | null, message: string | null) => areEqual(false, condition, message),
+    'isFalse(Boolean,String)': (condition: boolean | null, message: string | null) =>
+      areEqual(false, condition, message),
     'isInstanceOfType(Object,System.Type)': (instance: unknown, type: ApexType) => isInstanceOf(instance, type),
     'isInstanceOfType(Object,System.Type,String)': isInstanceOf,
     'isNotInstanceOfType(Object,System.Type)': (instance: unknown, type: ApexType) => isNotInstanceOf(instance, type),

@@ -1,6 +1,14 @@
 /** Crypto. Source: Apex Reference Guide, Crypto Class. Randomness comes from the org, so that runs can be repeated. */
 import {
-  createCipheriv, createDecipheriv, createHash, createHmac, createPrivateKey, createPublicKey, sign, timingSafeEqual, verify,
+  createCipheriv,
+  createDecipheriv,
+  createHash,
+  createHmac,
+  createPrivateKey,
+  createPublicKey,
+  sign,
+  timingSafeEqual,
+  verify,
 } from 'node:crypto';
 import { raise } from '../../values/ambient.ts';
 import { ApexBlob } from '../../values/blob.ts';
@@ -87,7 +95,10 @@ function decrypt(algorithm: string, key: ApexBlob, vector: ApexBlob, text: ApexB
   try {
     return new ApexBlob(Buffer.concat([decipher.update(text.bytes), decipher.final()]));
   } catch {
-    return raise('System.SecurityException', 'Given final block not properly padded. Such issues can arise if a bad key is used during decryption.');
+    return raise(
+      'System.SecurityException',
+      'Given final block not properly padded. Such issues can arise if a bad key is used during decryption.',
+    );
   }
 }
 

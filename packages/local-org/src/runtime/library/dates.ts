@@ -84,7 +84,9 @@ addMethods(ApexDate, {
 
 /** 1 for Sunday, 2 for Monday, 7 for Saturday */
 function firstWeekday(locale: string): number {
-  const tag = new Intl.Locale(locale.replaceAll('_', '-')) as Intl.Locale & { getWeekInfo?: () => { firstDay: number } };
+  const tag = new Intl.Locale(locale.replaceAll('_', '-')) as Intl.Locale & {
+    getWeekInfo?: () => { firstDay: number };
+  };
   return ((tag.getWeekInfo?.().firstDay ?? 7) % 7) + 1;
 }
 
@@ -95,7 +97,8 @@ register('System.Date', {
     ...refusingNull({
       'daysInMonth(Integer,Integer)': (year: number, month: number) => daysInMonth(year, checkMonth(month)),
       'isLeapYear(Integer)': isLeapYear,
-      'newInstance(Integer,Integer,Integer)': (year: number, month: number, day: number) => ApexDate.of(year, month, day),
+      'newInstance(Integer,Integer,Integer)': (year: number, month: number, day: number) =>
+        ApexDate.of(year, month, day),
       'parse(String)': (text: string) => parseDateShort(text, userLocale()),
       'valueOf(String)': (text: string) => ApexDate.parseIso(text),
       'valueOf(Object)': dateOf,
@@ -139,7 +142,11 @@ addMethods(ApexTime, {
 register('System.Time', {
   class: ApexTime,
   statics: refusingNull({
-    'newInstance(Integer,Integer,Integer,Integer)': (hour: number, minute: number, second: number, millisecond: number) =>
-      ApexTime.of(hour, minute, second, millisecond),
+    'newInstance(Integer,Integer,Integer,Integer)': (
+      hour: number,
+      minute: number,
+      second: number,
+      millisecond: number,
+    ) => ApexTime.of(hour, minute, second, millisecond),
   }),
 });

@@ -2,7 +2,11 @@
 import { notNull, raise, userLocale, userTimeZone } from '../../values/ambient.ts';
 import { ApexDate } from '../../values/date.ts';
 import {
-  formatDatetimeLong, formatDatetimeShort, formatPattern, parseDateShort, parseTimeShort,
+  formatDatetimeLong,
+  formatDatetimeShort,
+  formatPattern,
+  parseDateShort,
+  parseTimeShort,
 } from '../../values/date-format.ts';
 import { ApexDatetime } from '../../values/datetime.ts';
 import { longHash } from '../../values/integer.ts';
@@ -126,7 +130,12 @@ function creators(suffix: string, zone: () => string): Record<string, PlatformFu
     [`newInstance${suffix}(Integer,Integer,Integer)`]: (year: number, month: number, day: number) =>
       ApexDatetime.ofFields(zone(), year, month, day),
     [`newInstance${suffix}(Integer,Integer,Integer,Integer,Integer,Integer)`]: (
-      year: number, month: number, day: number, hour: number, minute: number, second: number,
+      year: number,
+      month: number,
+      day: number,
+      hour: number,
+      minute: number,
+      second: number,
     ) => ApexDatetime.ofFields(zone(), year, month, day, hour, minute, second),
   };
 }

@@ -55,7 +55,8 @@ function urlEncode(text: string, charset: string): string {
 
 function urlDecode(text: string, charset: string): string {
   return text.replaceAll('+', ' ').replace(/(?:%[0-9A-Fa-f]{2})+|%/g, (run) => {
-    if (run === '%') raise('System.IllegalArgumentException', 'URLDecoder: Illegal hex characters in escape (%) pattern');
+    if (run === '%')
+      raise('System.IllegalArgumentException', 'URLDecoder: Illegal hex characters in escape (%) pattern');
     return decoder(charset).decode(Buffer.from(run.replaceAll('%', ''), 'hex'));
   });
 }

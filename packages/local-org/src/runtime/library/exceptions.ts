@@ -65,11 +65,33 @@ export class DmlFailureException extends ApexException {
 }
 
 const PLAIN_EXCEPTIONS = [
-  'AssertException', 'AsyncException', 'CalloutException', 'FinalException', 'HandledException', 'IllegalArgumentException',
-  'InvalidParameterValueException', 'JSONException', 'LimitException', 'ListException', 'MathException', 'NoAccessException',
-  'NoDataFoundException', 'NoSuchElementException', 'NullPointerException', 'QueryException', 'RequiredFeatureMissingException',
-  'SearchException', 'SecurityException', 'SerializationException', 'SObjectException', 'StringException', 'TypeException',
-  'UnexpectedException', 'UnsupportedOperationException', 'VisualforceException', 'XmlException',
+  'AssertException',
+  'AsyncException',
+  'CalloutException',
+  'FinalException',
+  'HandledException',
+  'IllegalArgumentException',
+  'InvalidParameterValueException',
+  'JSONException',
+  'LimitException',
+  'ListException',
+  'MathException',
+  'NoAccessException',
+  'NoDataFoundException',
+  'NoSuchElementException',
+  'NullPointerException',
+  'QueryException',
+  'RequiredFeatureMissingException',
+  'SearchException',
+  'SecurityException',
+  'SerializationException',
+  'SObjectException',
+  'StringException',
+  'TypeException',
+  'UnexpectedException',
+  'UnsupportedOperationException',
+  'VisualforceException',
+  'XmlException',
 ] as const;
 
 function constructorsOf(typeName: string): Record<string, PlatformFunction> {
@@ -77,7 +99,8 @@ function constructorsOf(typeName: string): Record<string, PlatformFunction> {
     'new()': () => newException(typeName, null),
     'new(String)': (message: string | null) => newException(typeName, message),
     'new(Exception)': (cause: ApexException | null) => newException(typeName, cause?.['getMessage()']() ?? null, cause),
-    'new(String,Exception)': (message: string | null, cause: ApexException | null) => newException(typeName, message, cause),
+    'new(String,Exception)': (message: string | null, cause: ApexException | null) =>
+      newException(typeName, message, cause),
   };
 }
 

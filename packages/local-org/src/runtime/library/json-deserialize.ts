@@ -128,7 +128,8 @@ export class JsonReader {
     this.#eachMember((name) => {
       const field = findField(meta, name);
       if (field === undefined || !field.writable) {
-        if (this.#strict) jsonError(`Unexpected parameter encountered during deserialization: ${name}`, this.text, this.token.offset);
+        if (this.#strict)
+          jsonError(`Unexpected parameter encountered during deserialization: ${name}`, this.text, this.token.offset);
         this.skip();
       } else if (field.isTransient) {
         this.skip();
@@ -163,13 +164,17 @@ export class JsonReader {
       return;
     }
     const { schema } = current().org;
-    const parent = [...(record.schema?.fields.values() ?? [])].find((one) => one.relationshipName?.toLowerCase() === folded);
+    const parent = [...(record.schema?.fields.values() ?? [])].find(
+      (one) => one.relationshipName?.toLowerCase() === folded,
+    );
     if (parent !== undefined) {
       const target = parent.referenceTo.length === 1 ? parent.referenceTo[0]! : 'SObject';
       record.poke(parent.relationshipName!, this.typed(sobjectType(target)));
       return;
     }
-    const children = schema.childRelationships(record.type).find((one) => one.relationshipName?.toLowerCase() === folded);
+    const children = schema
+      .childRelationships(record.type)
+      .find((one) => one.relationshipName?.toLowerCase() === folded);
     if (children === undefined) {
       jsonError(`No such column '${name}' on sobject of type ${record.type}`, this.text, this.token.offset);
     }
@@ -199,21 +204,27 @@ export class JsonReader {
     });
     this.index = at;
     const object = name === undefined ? undefined : current().org.schema.objects.get(name.toLowerCase());
-    return object?.name ?? raise('System.JSONException', 'Cannot determine the sObject type: attributes.type is missing');
+    return (
+      object?.name ?? raise('System.JSONException', 'Cannot determine the sObject type: attributes.type is missing')
+    );
   }
 
   #enumValue(type: RtType): ApexEnum {
     const values = type.meta?.enumValues ?? declaredPlatformEnum(type.platformName ?? '') ?? [];
     const { text } = this.token;
-    return values.find((value) => value.name.toLowerCase() === text.toLowerCase()) ??
-      jsonError(`Invalid value for ${type.name}: ${text}`, this.text, this.token.offset);
+    return (
+      values.find((value) => value.name.toLowerCase() === text.toLowerCase()) ??
+      jsonError(`Invalid value for ${type.name}: ${text}`, this.text, this.token.offset)
+    );
   }
 
   #primitive(type: RtType): unknown {
     const { kind, text, offset } = this.token;
     if (kind === 'START_OBJECT' || kind === 'START_ARRAY') jsonError('Illegal value for primitive', this.text, offset);
     const value = primitiveOf(type.name, kind, text);
-    return value === undefined ? jsonError(`Illegal value for primitive type ${type.name}: ${text}`, this.text, offset) : value;
+    return value === undefined
+      ? jsonError(`Illegal value for primitive type ${type.name}: ${text}`, this.text, offset)
+      : value;
   }
 
   #expect(kind: JsonToken['kind'], message: string): void {
@@ -248,7 +259,10 @@ function wholeNumber(text: string): unknown {
 
 function findField(meta: ClassMeta, name: string) {
   const fields = allFields(meta).filter((field) => !field.isStatic);
-  return fields.find((field) => field.name === name) ?? fields.find((field) => field.name.toLowerCase() === name.toLowerCase());
+  return (
+    fields.find((field) => field.name === name) ??
+    fields.find((field) => field.name.toLowerCase() === name.toLowerCase())
+  );
 }
 
 function mapKey(name: string, type: RtType): unknown {
@@ -260,7 +274,8 @@ function mapKey(name: string, type: RtType): unknown {
 /** The value of a scalar token for a primitive type; undefined where it has none. Numbers may come as strings. */
 export function primitiveOf(type: string, kind: JsonToken['kind'], text: string): unknown {
   const isText = kind === 'VALUE_STRING';
-  const decimal = type === 'String' || kind === 'VALUE_TRUE' || kind === 'VALUE_FALSE' ? undefined : Decimal.tryParse(text);
+  const decimal =
+    type === 'String' || kind === 'VALUE_TRUE' || kind === 'VALUE_FALSE' ? undefined : Decimal.tryParse(text);
   switch (type) {
     case 'String':
       return text;
@@ -269,7 +284,11 @@ export function primitiveOf(type: string, kind: JsonToken['kind'], text: string)
     case 'Integer':
       return decimal === undefined ? undefined : doubleToInt(decimal.doubleValue());
     case 'Long':
-      return decimal === undefined ? undefined : decimal.scale === 0 ? decimal.longValue() : doubleToLong(decimal.doubleValue());
+      return decimal === undefined
+        ? undefined
+        : decimal.scale === 0
+          ? decimal.longValue()
+          : doubleToLong(decimal.doubleValue());
     case 'Double':
       return decimal?.doubleValue();
     case 'Decimal':
@@ -292,7 +311,12 @@ export function primitiveOf(type: string, kind: JsonToken['kind'], text: string)
 function timeOf(text: string): ApexTime | undefined {
   const match = /^(\d{2}):(\d{2})(?::(\d{2})(?:\.(\d{1,3}))?)?Z?$/.exec(text);
   if (match === null) return undefined;
-  return ApexTime.of(Number(match[1]), Number(match[2]), Number(match[3] ?? 0), Number((match[4] ?? '0').padEnd(3, '0')));
+  return ApexTime.of(
+    Number(match[1]),
+    Number(match[2]),
+    Number(match[3] ?? 0),
+    Number((match[4] ?? '0').padEnd(3, '0')),
+  );
 }
 
 /** JSON.deserialize and deserializeStrict. A System.Type of Object reads untyped. */

@@ -17,9 +17,18 @@ export class ApexJsonGenerator {
 
 /** Every value writer has a twin that writes the field's name first. */
 const VALUES: readonly (readonly [name: string, type: string])[] = [
-  ['Blob', 'Blob'], ['Boolean', 'Boolean'], ['Date', 'Date'], ['DateTime', 'Datetime'], ['Id', 'Id'],
-  ['Number', 'Decimal'], ['Number', 'Double'], ['Number', 'Integer'], ['Number', 'Long'],
-  ['Object', 'Object'], ['String', 'String'], ['Time', 'Time'],
+  ['Blob', 'Blob'],
+  ['Boolean', 'Boolean'],
+  ['Date', 'Date'],
+  ['DateTime', 'Datetime'],
+  ['Id', 'Id'],
+  ['Number', 'Decimal'],
+  ['Number', 'Double'],
+  ['Number', 'Integer'],
+  ['Number', 'Long'],
+  ['Object', 'Object'],
+  ['String', 'String'],
+  ['Time', 'Time'],
 ];
 
 function valueMethods(): Record<`${string}(${string})`, PlatformFunction> {

@@ -50,7 +50,8 @@ function scalarText(value: unknown, type: RtType | undefined): string | undefine
   }
   if (value instanceof Decimal) return value.toString();
   if (value instanceof ApexDouble) return doubleText(value.value);
-  if (value instanceof ApexDate || value instanceof ApexDatetime || value instanceof ApexTime) return jsonString(value.toIso());
+  if (value instanceof ApexDate || value instanceof ApexDatetime || value instanceof ApexTime)
+    return jsonString(value.toIso());
   if (value instanceof ApexBlob) return jsonString(value.toBase64());
   if (value instanceof ApexEnum) return jsonString(value.name);
   if (value instanceof ApexUuid) return jsonString(value.text);
@@ -95,7 +96,10 @@ function writeInstance(writer: JsonWriter, instance: object, meta: ClassMeta, su
   for (const field of allFields(meta)) {
     if (field.isStatic || field.isTransient || !field.readable) continue;
     const members = instance as Record<string, unknown>;
-    const value = field.getter === undefined ? (members[field.key] ?? null) : (members[field.getter] as () => unknown).call(instance);
+    const value =
+      field.getter === undefined
+        ? (members[field.key] ?? null)
+        : (members[field.getter] as () => unknown).call(instance);
     if (value === null && suppressNulls) continue;
     writer.name(field.name);
     writeValue(writer, value, suppressNulls, field.type);

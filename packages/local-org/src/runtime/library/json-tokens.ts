@@ -2,8 +2,17 @@
 import { raise } from '../../values/ambient.ts';
 
 export type JsonTokenKind =
-  | 'START_OBJECT' | 'END_OBJECT' | 'START_ARRAY' | 'END_ARRAY' | 'FIELD_NAME'
-  | 'VALUE_STRING' | 'VALUE_NUMBER_INT' | 'VALUE_NUMBER_FLOAT' | 'VALUE_TRUE' | 'VALUE_FALSE' | 'VALUE_NULL';
+  | 'START_OBJECT'
+  | 'END_OBJECT'
+  | 'START_ARRAY'
+  | 'END_ARRAY'
+  | 'FIELD_NAME'
+  | 'VALUE_STRING'
+  | 'VALUE_NUMBER_INT'
+  | 'VALUE_NUMBER_FLOAT'
+  | 'VALUE_TRUE'
+  | 'VALUE_FALSE'
+  | 'VALUE_NULL';
 
 export interface JsonToken {
   readonly kind: JsonTokenKind;
@@ -138,7 +147,14 @@ class JsonTokenizer {
       const escape = this.#text[at + 1] ?? '';
       const hex = escape === 'u' ? /^[0-9A-Fa-f]{4}/.exec(this.#text.slice(at + 2, at + 6)) : null;
       const letters: Readonly<Record<string, string>> = {
-        '"': '"', '\\': '\\', '/': '/', b: '\b', f: '\f', n: '\n', r: '\r', t: '\t',
+        '"': '"',
+        '\\': '\\',
+        '/': '/',
+        b: '\b',
+        f: '\f',
+        n: '\n',
+        r: '\r',
+        t: '\t',
       };
       if (hex !== null) {
         content += String.fromCharCode(parseInt(hex[0], 16));
@@ -165,7 +181,11 @@ class JsonTokenizer {
   #unexpected(expectation: string): never {
     const char = this.#text[this.#at];
     if (char === undefined) return this.#endOfInput();
-    return jsonError(`Unexpected character ('${char}' (code ${char.charCodeAt(0)})): ${expectation}`, this.#text, this.#at);
+    return jsonError(
+      `Unexpected character ('${char}' (code ${char.charCodeAt(0)})): ${expectation}`,
+      this.#text,
+      this.#at,
+    );
   }
 
   #endOfInput(): never {

@@ -92,7 +92,10 @@ export class JsonWriter {
     this.#refuseClosed();
     const level = this.#levels.at(-1);
     if (level === undefined || level.isObject !== isObject) {
-      raise('System.JSONException', `Current context not an ${isObject ? 'object' : 'array'} but ${this.#context(level)}`);
+      raise(
+        'System.JSONException',
+        `Current context not an ${isObject ? 'object' : 'array'} but ${this.#context(level)}`,
+      );
     }
     this.#levels.pop();
     if (this.#pretty) this.#out += isObject && !level.empty ? this.#newLine() : ' ';
@@ -113,12 +116,20 @@ export class JsonWriter {
 }
 
 const SHORT: Readonly<Record<string, string>> = {
-  '"': '\\"', '\\': '\\\\', '\b': '\\b', '\f': '\\f', '\n': '\\n', '\r': '\\r', '\t': '\\t',
+  '"': '\\"',
+  '\\': '\\\\',
+  '\b': '\\b',
+  '\f': '\\f',
+  '\n': '\\n',
+  '\r': '\\r',
+  '\t': '\\t',
 };
 
 /** A string literal; beyond the control characters nothing is escaped. */
 export function jsonString(text: string): string {
-  const escaped = text.replace(/["\\\u0000-\u001f]/g, (char) =>
-    SHORT[char] ?? `\\u${char.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}`);
+  const escaped = text.replace(
+    /["\\\u0000-\u001f]/g,
+    (char) => SHORT[char] ?? `\\u${char.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}`,
+  );
   return `"${escaped}"`;
 }

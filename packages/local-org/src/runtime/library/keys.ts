@@ -11,7 +11,8 @@ type Adapter = (key: unknown) => unknown;
 
 const ADAPTERS: Readonly<Record<string, Adapter>> = {
   Id: (key) => (typeof key === 'string' ? (tryNormalizeId(key) ?? key) : key),
-  Double: (key) => (key instanceof ApexDouble ? key.value : key instanceof Decimal ? key.doubleValue() : wideToDouble(key)),
+  Double: (key) =>
+    key instanceof ApexDouble ? key.value : key instanceof Decimal ? key.doubleValue() : wideToDouble(key),
   Decimal: (key) =>
     typeof key === 'number'
       ? Decimal.ofInt(key)

@@ -71,9 +71,7 @@ export class ApexMap {
   }
 
   'deepClone()'(): ApexMap {
-    const clones = [...this.entries()].map(
-      ([key, value]) => [key, deepCloneValue(value, true, true, true)] as const,
-    );
+    const clones = [...this.entries()].map(([key, value]) => [key, deepCloneValue(value, true, true, true)] as const);
     return new ApexMap(this.keyType, this.valueType, clones);
   }
 

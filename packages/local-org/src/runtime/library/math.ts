@@ -51,7 +51,8 @@ register('System.Math', {
     'abs(Double)': Math.abs,
     'abs(Integer)': (value: number) => Math.abs(value) | 0,
     'abs(Long)': (value: bigint) => BigInt.asIntN(64, value < 0n ? -value : value),
-    'atan2(Decimal,Decimal)': (y: Decimal, x: Decimal) => Decimal.ofDouble(Math.atan2(y.doubleValue(), x.doubleValue())),
+    'atan2(Decimal,Decimal)': (y: Decimal, x: Decimal) =>
+      Decimal.ofDouble(Math.atan2(y.doubleValue(), x.doubleValue())),
     'atan2(Double,Double)': (y: number, x: number) => Math.atan2(y, x),
     'ceil(Decimal)': (value: Decimal) => value.setScale(0, 'CEILING'),
     'ceil(Double)': Math.ceil,

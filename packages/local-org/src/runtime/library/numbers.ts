@@ -3,7 +3,15 @@ import { notNull, raise, userLocale } from '../../values/ambient.ts';
 import { Decimal } from '../../values/decimal.ts';
 import { ApexDouble, doubleHash, doubleText, parseDouble } from '../../values/double.ts';
 import { apexEquals, hashCodeOf } from '../../values/equality.ts';
-import { doubleToInt, doubleToLong, formatWhole, longHash, longToInt, parseInteger, parseLong } from '../../values/integer.ts';
+import {
+  doubleToInt,
+  doubleToLong,
+  formatWhole,
+  longHash,
+  longToInt,
+  parseInteger,
+  parseLong,
+} from '../../values/integer.ts';
 import { textOf } from '../../values/text.ts';
 import { register } from '../kernel/registry.ts';
 import { typeOfValue } from '../kernel/types.ts';

@@ -72,7 +72,13 @@ function unicodeProperty(name: string): string | undefined {
   const bare = (assignment?.[2] ?? name).replace(/^Is/, '');
   const kind = assignment?.[1];
   const candidates =
-    kind === undefined ? [bare, `Script=${bare}`] : kind.startsWith('s') ? [`Script=${bare}`] : kind.startsWith('g') ? [bare] : [];
+    kind === undefined
+      ? [bare, `Script=${bare}`]
+      : kind.startsWith('s')
+        ? [`Script=${bare}`]
+        : kind.startsWith('g')
+          ? [bare]
+          : [];
   return candidates.find((candidate) => {
     try {
       return new RegExp(`\\p{${candidate}}`, 'v') !== undefined;
@@ -92,7 +98,12 @@ export function escapedCharacter(pattern: string, index: number): { char: string
   const letter = pattern[index];
   if (letter === undefined) return undefined;
   const simple: Readonly<Record<string, string>> = {
-    t: '\t', n: '\n', r: '\r', f: '\f', a: '\x07', e: '\x1B',
+    t: '\t',
+    n: '\n',
+    r: '\r',
+    f: '\f',
+    a: '\x07',
+    e: '\x1B',
   };
   if (simple[letter] !== undefined) return { char: simple[letter], end: index + 1 };
   const rest = pattern.slice(index);

@@ -32,8 +32,6 @@ export function splitByRegex(pattern: string, text: string, limit: number): stri
       if (limit > 0 && parts.length === limit - 1) break;
       const end = match.index + match[0].length;
       if (end === 0) continue;
-      // a match of nothing at the very end separates nothing
-      if (match[0] === '' && match.index === text.length) continue;
       parts.push(text.slice(from, match.index));
       from = end;
     }
@@ -83,7 +81,10 @@ function expandReplacement(regex: CompiledRegex, match: RegExpExecArray, replace
 }
 
 function groupReference(
-  regex: CompiledRegex, match: RegExpExecArray, replacement: string, index: number,
+  regex: CompiledRegex,
+  match: RegExpExecArray,
+  replacement: string,
+  index: number,
 ): { text: string; end: number } {
   const named = /^\{([A-Za-z][A-Za-z0-9]*)\}/.exec(replacement.slice(index));
   if (named !== null) {

@@ -1,6 +1,7 @@
 /**
  * java.util.regex patterns as JavaScript expressions in `v` mode. Possessive quantifiers and atomic groups become a lookahead
- * with a back reference. `\G` and conditionals have no counterpart and are refused.
+ * with a back reference. `\G` and conditionals have no counterpart and are refused. Two things stay JavaScript's: a back reference to
+ * a group that took no part in the match matches nothing instead of failing, and a group inside a repetition is forgotten at each turn.
  */
 import { escapedCharacter, propertyClass, regexError, shorthandClass, translateClass } from './regex-class.ts';
 
@@ -95,9 +96,11 @@ class Translation {
     const groupsBefore = this.#jsGroups;
     const mark = this.#groups.length;
     const from = this.#index;
-    const atom = this.#atom(flags);
+    const bare = this.#atom(flags);
     const quantifier = /^(?:[*+?]|\{\d+(?:,\d*)?\})/.exec(this.#pattern.slice(this.#index))?.[0];
-    if (quantifier === undefined || atom === '') return atom;
+    if (quantifier === undefined || bare === '') return bare;
+    // JavaScript repeats no assertion by itself
+    const atom = /^(?:\^|\\[bB]|\(\?<?[=!])/.test(bare) ? `(?:${bare})` : bare;
     this.#index += quantifier.length;
     const style = this.#pattern[this.#index];
     if (style === '?') {
@@ -258,12 +261,15 @@ class Translation {
     }
     const group = this.#groups[number];
     // in Java a reference to a group that does not exist yet never matches
-    return group === undefined ? '(?!)' : `(?:\\${group})`;
+    return group === undefined ? '(?:(?!))' : `(?:\\${group})`;
   }
 
   #withFlags(flags: Flags, on: string, off: string): Flags {
     const next: Record<keyof Flags, boolean> = { ...flags };
-    for (const [letters, value] of [[on, true], [off, false]] as const) {
+    for (const [letters, value] of [
+      [on, true],
+      [off, false],
+    ] as const) {
       for (const letter of letters) {
         if (letter === 'u' || letter === 'U') continue;
         if (!Object.hasOwn(next, letter)) this.#fail('Unknown inline modifier');

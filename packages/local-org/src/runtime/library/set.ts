@@ -66,7 +66,13 @@ export class ApexSet {
   }
 
   toText(): string {
-    return containerText(this, () => `{${this.toArray().map((item) => elementText(this.type, item)).join(', ')}}`);
+    return containerText(
+      this,
+      () =>
+        `{${this.toArray()
+          .map((item) => elementText(this.type, item))
+          .join(', ')}}`,
+    );
   }
 
   'add(T)'(member: unknown): boolean {

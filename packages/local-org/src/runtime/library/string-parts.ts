@@ -61,7 +61,9 @@ function swapCase(self: string): string {
 /** java.lang.Character.getType, as far as splitting looks at it */
 function characterType(char: string): string {
   const match =
-    /^(?:(\p{Lu})|(\p{Ll})|(\p{Lt})|(\p{L})|(\p{Nd})|(\p{Zs})|(\p{Cc})|(\p{Ps})|(\p{Pe})|(\p{Pd})|(\p{Pc})|(\p{P})|(\p{Sm})|(\p{Sc})|(\p{S}))/u.exec(char);
+    /^(?:(\p{Lu})|(\p{Ll})|(\p{Lt})|(\p{L})|(\p{Nd})|(\p{Zs})|(\p{Cc})|(\p{Ps})|(\p{Pe})|(\p{Pd})|(\p{Pc})|(\p{P})|(\p{Sm})|(\p{Sc})|(\p{S}))/u.exec(
+      char,
+    );
   return String(match?.findIndex((group, index) => index > 0 && group !== undefined) ?? -1);
 }
 
@@ -132,7 +134,10 @@ register('System.String', {
     'deleteWhitespace()': (self: string) => self.replace(/\s/g, ''),
     'difference(String)': difference,
     'getChars()': (self: string) =>
-      new ApexList(primitiveType('Integer'), Array.from({ length: self.length }, (_, index) => self.charCodeAt(index))),
+      new ApexList(
+        primitiveType('Integer'),
+        Array.from({ length: self.length }, (_, index) => self.charCodeAt(index)),
+      ),
     'left(Integer)': (self: string, length: number) => self.slice(0, Math.max(0, length)),
     'leftPad(Integer)': (self: string, length: number) => self.padStart(length),
     'leftPad(Integer,String)': (self: string, length: number, pad: string) => self.padStart(length, padding(pad)),
@@ -140,10 +145,12 @@ register('System.String', {
       length < 0 || start > self.length ? '' : self.slice(Math.max(0, start), Math.max(0, start) + length),
     'normalizeSpace()': (self: string) => self.trim().replace(/\s+/g, ' '),
     'remove(String)': (self: string, part: string) => (part === '' ? self : self.replaceAll(part, '')),
-    'removeEnd(String)': (self: string, suffix: string) => (self.endsWith(suffix) ? self.slice(0, self.length - suffix.length) : self),
+    'removeEnd(String)': (self: string, suffix: string) =>
+      self.endsWith(suffix) ? self.slice(0, self.length - suffix.length) : self,
     'removeEndIgnoreCase(String)': (self: string, suffix: string) =>
       endsIgnoringCase(self, suffix) ? self.slice(0, self.length - suffix.length) : self,
-    'removeStart(String)': (self: string, prefix: string) => (self.startsWith(prefix) ? self.slice(prefix.length) : self),
+    'removeStart(String)': (self: string, prefix: string) =>
+      self.startsWith(prefix) ? self.slice(prefix.length) : self,
     'removeStartIgnoreCase(String)': (self: string, prefix: string) =>
       self.toLowerCase().startsWith(prefix.toLowerCase()) ? self.slice(prefix.length) : self,
     'repeat(Integer)': (self: string, count: number) => self.repeat(Math.max(0, count)),

@@ -88,10 +88,13 @@ register('System.String', {
       return [...self.slice(from, to)].length;
     },
     'contains(String)': (self: string, part: string) => self.includes(part),
-    'containsAny(String)': (self: string, characters: string) => indexWhere(self, (char) => characters.includes(char)) >= 0,
+    'containsAny(String)': (self: string, characters: string) =>
+      indexWhere(self, (char) => characters.includes(char)) >= 0,
     'containsIgnoreCase(String)': (self: string, part: string) => fold(self).includes(fold(part)),
-    'containsNone(String)': (self: string, characters: string) => indexWhere(self, (char) => characters.includes(char)) < 0,
-    'containsOnly(String)': (self: string, characters: string) => indexWhere(self, (char) => !characters.includes(char)) < 0,
+    'containsNone(String)': (self: string, characters: string) =>
+      indexWhere(self, (char) => characters.includes(char)) < 0,
+    'containsOnly(String)': (self: string, characters: string) =>
+      indexWhere(self, (char) => !characters.includes(char)) < 0,
     'containsWhitespace()': (self: string) => /\s/.test(self),
     'countMatches(String)': countMatches,
     'endsWith(String)': (self: string, suffix: string) => self.endsWith(suffix),
@@ -102,13 +105,15 @@ register('System.String', {
     'indexOf(String)': (self: string, part: string) => self.indexOf(part),
     'indexOf(String,Integer)': (self: string, part: string, from: number) => self.indexOf(part, from),
     'indexOfAny(String)': (self: string, characters: string) => indexWhere(self, (char) => characters.includes(char)),
-    'indexOfAnyBut(String)': (self: string, characters: string) => indexWhere(self, (char) => !characters.includes(char)),
+    'indexOfAnyBut(String)': (self: string, characters: string) =>
+      indexWhere(self, (char) => !characters.includes(char)),
     'indexOfChar(Integer)': (self: string, code: number) => self.indexOf(String.fromCodePoint(code)),
     'indexOfChar(Integer,Integer)': (self: string, code: number, from: number) =>
       self.indexOf(String.fromCodePoint(code), from),
     'indexOfDifference(String)': indexOfDifference,
     'indexOfIgnoreCase(String)': (self: string, part: string) => fold(self).indexOf(fold(part)),
-    'indexOfIgnoreCase(String,Integer)': (self: string, part: string, from: number) => fold(self).indexOf(fold(part), from),
+    'indexOfIgnoreCase(String,Integer)': (self: string, part: string, from: number) =>
+      fold(self).indexOf(fold(part), from),
     'isAllLowerCase()': (self: string) => isEach(self, /^\p{Ll}+$/u),
     'isAllUpperCase()': (self: string) => isEach(self, /^\p{Lu}+$/u),
     'isAlpha()': (self: string) => isEach(self, /^\p{L}+$/u),

@@ -73,7 +73,11 @@ register('System.String', {
     'escapeSingleQuotes(String)': (text: string) => notNull(text).replace(/[\\']/g, '\\$&'),
     'format(String,List)': (template: string, args: ApexList | null) => {
       const list = args?.items ?? [];
-      return formatMessage(notNull(template), list, list.map((item) => elementText(args?.type, item)));
+      return formatMessage(
+        notNull(template),
+        list,
+        list.map((item) => elementText(args?.type, item)),
+      );
     },
     'fromCharArray(List)': (characters: ApexList) =>
       (notNull(characters).items as readonly number[]).map((code) => String.fromCodePoint(notNull(code))).join(''),

@@ -15,7 +15,8 @@ register('System.System', {
   statics: {
     'currentTimeMillis()': () => BigInt(current().clock.now()),
     'debug(Object)': (message: unknown) => debug('DEBUG', message),
-    'debug(System.LoggingLevel,Object)': (level: ApexEnum | null, message: unknown) => debug(level?.name ?? 'DEBUG', message),
+    'debug(System.LoggingLevel,Object)': (level: ApexEnum | null, message: unknown) =>
+      debug(level?.name ?? 'DEBUG', message),
     'equals(Object,Object)': apexEquals,
     'hashCode(Object)': hashCodeOf,
     'now()': now,

@@ -80,8 +80,8 @@ export function dmlException(operation: DmlOperation, rows: readonly SObject[], 
     result.errors.map((error) => ({ index, id: idOf(operation, rows[index], result), ...error })));
   const [first] = failures;
   const at = first.id === null ? `row ${first.index}` : `row ${first.index} with id ${first.id}`;
-  const more = new Set(failures.map((failure) => failure.index)).size > 1 ? '' : '';
-  const message = `${verb(operation)} failed. First exception on ${at}; first error: ${first.statusCode}, ${first.message}: [${first.fields.join(', ')}]${more}`;
+  const error = `${first.statusCode}, ${first.message}: [${first.fields.join(', ')}]`;
+  const message = `${verb(operation)} failed. First exception on ${at}; first error: ${error}`;
   return Object.assign(newException('System.DmlException', message), { dmlFailures: failures });
 }
 

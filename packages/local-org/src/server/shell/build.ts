@@ -79,6 +79,8 @@ async function bundle(schema: OrgSchema, directory: string, options: BuildOption
           rootDir: join(CLIENT_DIRECTORY, 'modules'),
           modules: [{ npm: 'lightning-base-components' }],
           enableDynamicComponents: true,
+          // The base components' combo box asks for element internals, which synthetic shadow has on request only.
+          enableSyntheticElementInternals: true,
         }),
         unresolved(),
         replace({

@@ -4,7 +4,7 @@
  * What is not supported fails the build with its name and the importing file.
  */
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, sep } from 'node:path';
 import type { Plugin } from 'rollup';
 import type { OrgSchema } from '../../../schema/model.ts';
 import { CLIENT_DIRECTORY } from './sources.ts';
@@ -42,7 +42,10 @@ export function platformPlugin(schema: OrgSchema): Plugin {
       if (refused.test(source) || (source.startsWith('lightning/ui') && /^lightning\/ui[A-Z]\w*Api$/.test(source))) {
         this.error(`The local org does not support the module ${source} (imported by ${importer ?? 'the shell'})`);
       }
-      return null;
+      // A project need not have any npm package, and one that it has must not bring a second framework: what its
+      // components import is found as if the shell imported it.
+      if (/^[./\0]/.test(source) || !isProjectFile(schema, importer)) return null;
+      return this.resolve(source, join(CLIENT_DIRECTORY, 'main.ts'), { skipSelf: true });
     },
     load(id) {
       if (!id.startsWith(VIRTUAL)) return null;
@@ -62,6 +65,10 @@ export function platformPlugin(schema: OrgSchema): Plugin {
       return typeof reference === 'string' ? this.error(reference) : `export default ${JSON.stringify(reference)};`;
     },
   };
+}
+
+function isProjectFile(schema: OrgSchema, path: string | undefined): boolean {
+  return path !== undefined && schema.lwc.some((bundle) => path.startsWith(bundle.directory + sep));
 }
 
 /** The component's script, TypeScript before the JavaScript that may lie beside it. */
