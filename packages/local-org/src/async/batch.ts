@@ -71,7 +71,9 @@ class BatchRun {
   /** Encoded chunks. A start that fails ends the job. */
   start(): readonly string[] {
     this.host.jobs.update('AsyncApexJob', this.job.id, { Status: 'Preparing' });
-    const chunks = this.stage('start', (batch) => encodeChunks(batch['start(Database.BatchableContext)'](this.context), this.job));
+    const chunks = this.stage('start', (batch) =>
+      encodeChunks(batch['start(Database.BatchableContext)'](this.context), this.job),
+    );
     if (chunks === undefined) {
       this.end('Failed');
       throw this.failure;
@@ -87,7 +89,10 @@ class BatchRun {
     });
     this.processed += 1;
     if (done === undefined) this.errors += 1;
-    this.host.jobs.update('AsyncApexJob', this.job.id, { JobItemsProcessed: this.processed, NumberOfErrors: this.errors });
+    this.host.jobs.update('AsyncApexJob', this.job.id, {
+      JobItemsProcessed: this.processed,
+      NumberOfErrors: this.errors,
+    });
   }
 
   finish(): void {
@@ -130,7 +135,8 @@ class BatchRun {
 function encodeChunks(started: unknown, job: BatchJob): readonly string[] {
   const rows = started instanceof QueryLocator ? started.rows : [...elementsOf(started)];
   const chunks: string[] = [];
-  for (let from = 0; from < rows.length; from += job.scope) chunks.push(encode(scopeOf(rows.slice(from, from + job.scope), started)));
+  for (let from = 0; from < rows.length; from += job.scope)
+    chunks.push(encode(scopeOf(rows.slice(from, from + job.scope), started)));
   if (job.isTest && chunks.length > 1) {
     throwApex(
       'System.UnexpectedException',
@@ -145,6 +151,7 @@ function encodeChunks(started: unknown, job: BatchJob): readonly string[] {
 function scopeOf(rows: readonly unknown[], started: unknown): ApexList {
   const [first] = rows;
   if (first instanceof SObject) return new ApexList(sobjectType(first.type), [...rows]);
-  const type = started instanceof ApexList ? started.type : first === null || first === undefined ? SOBJECT : typeOfValue(first);
+  const type =
+    started instanceof ApexList ? started.type : first === null || first === undefined ? SOBJECT : typeOfValue(first);
   return new ApexList(type, [...rows]);
 }

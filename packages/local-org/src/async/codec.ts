@@ -4,7 +4,14 @@
  * ones are not, and two references to one object stay so.
  */
 import { ApexException, newException, throwApex } from '../runtime/kernel/exception.ts';
-import { allFields, ApexEnum, ApexObject, declaredPlatformEnum, metaOf, type ClassMeta } from '../runtime/kernel/object.ts';
+import {
+  allFields,
+  ApexEnum,
+  ApexObject,
+  declaredPlatformEnum,
+  metaOf,
+  type ClassMeta,
+} from '../runtime/kernel/object.ts';
 import { platformNameOf } from '../runtime/kernel/registry.ts';
 import { rtType } from '../runtime/kernel/types.ts';
 import { ApexList } from '../runtime/library/list.ts';
@@ -42,7 +49,9 @@ class Encoder {
       case 'boolean':
         return value;
       case 'number':
-        return Number.isFinite(value) && !Object.is(value, -0) ? value : { $: 'number', v: Object.is(value, -0) ? '-0' : String(value) };
+        return Number.isFinite(value) && !Object.is(value, -0)
+          ? value
+          : { $: 'number', v: Object.is(value, -0) ? '-0' : String(value) };
       case 'bigint':
         return { $: 'long', v: String(value) };
       case 'object':
@@ -74,16 +83,24 @@ class Encoder {
   }
 
   private encodeContents(value: object): { [key: string]: Json } {
-    if (value instanceof ApexList) return { $: 'list', t: value.rtType.name, v: value.items.map((item) => this.encode(item)) };
-    if (value instanceof ApexSet) return { $: 'set', t: value.rtType.name, v: value.toArray().map((item) => this.encode(item)) };
+    if (value instanceof ApexList)
+      return { $: 'list', t: value.rtType.name, v: value.items.map((item) => this.encode(item)) };
+    if (value instanceof ApexSet)
+      return { $: 'set', t: value.rtType.name, v: value.toArray().map((item) => this.encode(item)) };
     if (value instanceof ApexMap) return { $: 'map', t: value.rtType.name, v: this.encodePairs(value.entries()) };
     if (value instanceof SObject) {
       return { $: 'record', t: value.type, queried: value.queried, v: this.encodePairs(value.values) };
     }
-    if (value instanceof ScheduledBatch) return { $: 'scheduledBatch', scope: value.scope, v: this.encode(value.batchable) };
+    if (value instanceof ScheduledBatch)
+      return { $: 'scheduledBatch', scope: value.scope, v: this.encode(value.batchable) };
     const meta = metaOf(value);
     if (value instanceof ApexException) {
-      const own = { $: 'exception', t: value.typeName, message: value.apexMessage, cause: this.encode(value.apexCause) };
+      const own = {
+        $: 'exception',
+        t: value.typeName,
+        message: value.apexMessage,
+        cause: this.encode(value.apexCause),
+      };
       return meta ? { ...own, v: this.encodeFields(value, meta) } : own;
     }
     if (value instanceof ApexObject && meta) return { $: 'object', t: meta.name, v: this.encodeFields(value, meta) };
@@ -124,19 +141,32 @@ class Decoder {
     if (json === null || typeof json !== 'object') return json;
     const node = json as unknown as Node;
     switch (node.$) {
-      case 'number': return Number(node.v);
-      case 'long': return BigInt(node.v as string);
-      case 'decimal': return Decimal.parse(node.v as string);
-      case 'double': return new ApexDouble(this.decode(node.v!) as number);
-      case 'date': return new ApexDate(node.v as number);
-      case 'datetime': return new ApexDatetime(node.v as number);
-      case 'time': return new ApexTime(node.v as number);
-      case 'blob': return new ApexBlob(Buffer.from(node.v as string, 'base64'));
-      case 'enum': return this.enumValue(node);
-      case 'objectToken': return objectToken(node.v as string);
-      case 'fieldToken': return fieldToken(node.t!, node.v as string);
-      case 'ref': return this.made.get(node.v as number);
-      default: return this.reference(node);
+      case 'number':
+        return Number(node.v);
+      case 'long':
+        return BigInt(node.v as string);
+      case 'decimal':
+        return Decimal.parse(node.v as string);
+      case 'double':
+        return new ApexDouble(this.decode(node.v!) as number);
+      case 'date':
+        return new ApexDate(node.v as number);
+      case 'datetime':
+        return new ApexDatetime(node.v as number);
+      case 'time':
+        return new ApexTime(node.v as number);
+      case 'blob':
+        return new ApexBlob(Buffer.from(node.v as string, 'base64'));
+      case 'enum':
+        return this.enumValue(node);
+      case 'objectToken':
+        return objectToken(node.v as string);
+      case 'fieldToken':
+        return fieldToken(node.t!, node.v as string);
+      case 'ref':
+        return this.made.get(node.v as number);
+      default:
+        return this.reference(node);
     }
   }
 

@@ -11,8 +11,12 @@ export class BatchableContext {
     this.jobId = jobId;
   }
 
-  'getJobId()'(): string { return this.jobId; }
-  'getChildJobId()'(): string { return this.jobId; }
+  'getJobId()'(): string {
+    return this.jobId;
+  }
+  'getChildJobId()'(): string {
+    return this.jobId;
+  }
 }
 
 export class QueueableContext {
@@ -22,7 +26,9 @@ export class QueueableContext {
     this.jobId = jobId;
   }
 
-  'getJobId()'(): string { return this.jobId; }
+  'getJobId()'(): string {
+    return this.jobId;
+  }
 }
 
 export class SchedulableContext {
@@ -32,7 +38,9 @@ export class SchedulableContext {
     this.triggerId = triggerId;
   }
 
-  'getTriggerId()'(): string { return this.triggerId; }
+  'getTriggerId()'(): string {
+    return this.triggerId;
+  }
 }
 
 export class FinalizerContext {
@@ -44,8 +52,12 @@ export class FinalizerContext {
     this.failure = failure;
   }
 
-  'getAsyncApexJobId()'(): string { return this.jobId; }
-  'getRequestId()'(): string { return this.jobId; }
+  'getAsyncApexJobId()'(): string {
+    return this.jobId;
+  }
+  'getRequestId()'(): string {
+    return this.jobId;
+  }
   'getResult()'(): unknown {
     return enumValue('System.ParentJobResult', this.failure === undefined ? 'SUCCESS' : 'UNHANDLED_EXCEPTION');
   }

@@ -49,7 +49,8 @@ export class AsyncEngine implements AsyncPort {
 
   enqueueBatch(instance: unknown, scope: number): string {
     const batch = instance as object;
-    if (!isBatchable(batch)) throwApex('System.TypeException', 'Database.executeBatch takes an implementation of Database.Batchable');
+    if (!isBatchable(batch))
+      throwApex('System.TypeException', 'Database.executeBatch takes an implementation of Database.Batchable');
     const { user, isTest } = current();
     const id = this.#insertJob('BatchApex', batch, { Status: 'Holding', TotalJobItems: 0 });
     const job: BatchJob = { id, userId: user.id, state: encode(batch), stateful: isStateful(batch), scope, isTest };
@@ -75,33 +76,65 @@ export class AsyncEngine implements AsyncPort {
   enqueueFuture(className: string, methodKey: string, args: readonly unknown[]): void {
     const { user, kind, limits } = current();
     if (kind === 'future' || kind === 'batch') {
-      throwApex('System.AsyncException', `Future method cannot be called from a future or batch method: ${className}.${methodKey}`);
+      throwApex(
+        'System.AsyncException',
+        `Future method cannot be called from a future or batch method: ${className}.${methodKey}`,
+      );
     }
     limits.count('futureCalls');
     const state = args.map((arg) => encode(arg));
     const methodName = methodKey.slice(0, methodKey.indexOf('('));
     const id = this.#insertRow('Future', className, { Status: 'Queued', TotalJobItems: 1, MethodName: methodName });
-    const run = (): void => this.#attempt(id, () =>
-      this.#host.transaction('future', user.id, () =>
-        asEntry(() => this.#host.callStatic(className, methodKey, state.map((text) => decode(text))))));
+    const run = (): void =>
+      this.#attempt(id, () =>
+        this.#host.transaction('future', user.id, () =>
+          asEntry(() =>
+            this.#host.callStatic(
+              className,
+              methodKey,
+              state.map((text) => decode(text)),
+            ),
+          ),
+        ),
+      );
     this.#add({ id, due: this.#host.clock.now(), run });
   }
 
   schedule(name: string, cron: string, instance: unknown): string {
     const schedulable = instance as object;
-    if (!isSchedulable(schedulable)) throwApex('System.TypeException', 'System.schedule takes an implementation of Schedulable');
+    if (!isSchedulable(schedulable))
+      throwApex('System.TypeException', 'System.schedule takes an implementation of Schedulable');
     this.#refuseName(name);
     const { user, isTest } = current();
     const due = nextFiring(name, cron, user.timeZone, this.#host.clock.now());
     const { jobs } = this.#host;
     const detailId = jobs.insert('CronJobDetail', { Name: name, JobType: '7' });
     const id = jobs.insert('CronTrigger', {
-      CronJobDetailId: detailId, CronExpression: cron, State: 'WAITING', NextFireTime: new ApexDatetime(due),
-      StartTime: new ApexDatetime(this.#host.clock.now()), TimesTriggered: 0, TimeZoneSidKey: user.timeZone, OwnerId: user.id,
+      CronJobDetailId: detailId,
+      CronExpression: cron,
+      State: 'WAITING',
+      NextFireTime: new ApexDatetime(due),
+      StartTime: new ApexDatetime(this.#host.clock.now()),
+      TimesTriggered: 0,
+      TimeZoneSidKey: user.timeZone,
+      OwnerId: user.id,
     });
-    const jobId = this.#insertJob('ScheduledApex', schedulable, { Status: 'Queued', TotalJobItems: 0, CronTriggerId: id });
+    const jobId = this.#insertJob('ScheduledApex', schedulable, {
+      Status: 'Queued',
+      TotalJobItems: 0,
+      CronTriggerId: id,
+    });
     const job: ScheduledJob = {
-      id, detailId, jobId, name, cron, timeZone: user.timeZone, userId: user.id, state: encode(schedulable), due, timesTriggered: 0,
+      id,
+      detailId,
+      jobId,
+      name,
+      cron,
+      timeZone: user.timeZone,
+      userId: user.id,
+      state: encode(schedulable),
+      due,
+      timesTriggered: 0,
       isTest,
     };
     if (!isTest) jobs.keep(id, JSON.stringify(job));
@@ -115,7 +148,8 @@ export class AsyncEngine implements AsyncPort {
     const { jobs, clock } = this.#host;
     const found = [this.#queue, this.#pending()?.queue].some((queue) => queue?.remove(jobId) ?? false);
     if (jobId.startsWith('08e')) {
-      if (!jobs.exists('CronTrigger', jobId)) throwApex('System.AsyncException', 'Job does not exist or is already aborted.');
+      if (!jobs.exists('CronTrigger', jobId))
+        throwApex('System.AsyncException', 'Job does not exist or is already aborted.');
       jobs.remove('CronTrigger', jobId);
       jobs.keep(jobId, null);
       this.#scheduled.delete(jobId);
@@ -165,7 +199,9 @@ export class AsyncEngine implements AsyncPort {
         try {
           job.run();
         } catch (failure) {
-          this.#host.log(`Asynchronous job ${job.id ?? 'of a platform event'} failed: ${asApexException(failure).message}`);
+          this.#host.log(
+            `Asynchronous job ${job.id ?? 'of a platform event'} failed: ${asApexException(failure).message}`,
+          );
         }
       }
     } finally {
@@ -184,7 +220,7 @@ export class AsyncEngine implements AsyncPort {
   }
 
   startTest(): void {
-    // what the test enqueued before runs at its end, out of its sight
+    // on the platform these run after the test method, where nothing can see them; here they do not run
     this.#pending()?.queue.takeAll();
   }
 
@@ -226,7 +262,10 @@ export class AsyncEngine implements AsyncPort {
       throwApex('System.AsyncException', `The Apex job named "${name}" is already scheduled for execution.`);
     }
     if (alive.length >= MAXIMUM_SCHEDULED) {
-      throwApex('System.AsyncException', `You have exceeded the maximum number (${MAXIMUM_SCHEDULED}) of Apex scheduled jobs.`);
+      throwApex(
+        'System.AsyncException',
+        `You have exceeded the maximum number (${MAXIMUM_SCHEDULED}) of Apex scheduled jobs.`,
+      );
     }
   }
 

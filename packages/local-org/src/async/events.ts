@@ -21,10 +21,16 @@ export function prepareEvents(events: readonly SObject[], nextReplayId: () => nu
   const immediate: SObject[] = [];
   const afterCommit: SObject[] = [];
   for (const event of events) {
-    if (event.schema?.kind !== 'platformEvent') throwApex('System.TypeException', `${event.type} is not a platform event`);
+    if (event.schema?.kind !== 'platformEvent')
+      throwApex('System.TypeException', `${event.type} is not a platform event`);
     const errors = missingFields(event);
     const id = current().org.data.newId(event.schema.keyPrefix);
-    results.push({ id: errors.length === 0 ? id : null, success: errors.length === 0, created: errors.length === 0, errors });
+    results.push({
+      id: errors.length === 0 ? id : null,
+      success: errors.length === 0,
+      created: errors.length === 0,
+      errors,
+    });
     if (errors.length > 0) continue;
     const published = stamp(event, nextReplayId());
     (event.schema.publishBehavior === 'PublishImmediately' ? immediate : afterCommit).push(published);

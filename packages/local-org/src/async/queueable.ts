@@ -28,20 +28,22 @@ interface Finalizer {
 export function runQueueable(job: QueueableJob, host: AsyncHost): void {
   const { jobs } = host;
   jobs.update('AsyncApexJob', job.id, { Status: 'Processing' });
-  let failure: unknown;
+  let failure: Error | undefined;
   let finalizer: string | undefined;
   try {
     host.transaction('queueable', job.userId, () => {
       const frame = openFrame(job);
       try {
-        asEntry(() => (decode(job.state) as Queueable)['execute(System.QueueableContext)'](new QueueableContext(job.id)));
+        asEntry(() =>
+          (decode(job.state) as Queueable)['execute(System.QueueableContext)'](new QueueableContext(job.id)),
+        );
       } finally {
         // attached before a failure counts too
         if (frame.finalizer !== undefined) finalizer = encode(frame.finalizer);
       }
     });
   } catch (error) {
-    failure = error;
+    failure = error instanceof Error ? error : asApexException(error);
   }
   finishJob(host, job.id, failure);
   if (finalizer !== undefined) runFinalizer(job, host, finalizer, failure);
@@ -60,14 +62,28 @@ function openFrame(job: QueueableJob): QueueableFrame {
 function runFinalizer(job: QueueableJob, host: AsyncHost, finalizer: string, failure: unknown): void {
   host.transaction('queueable', job.userId, () => {
     openFrame(job);
-    asEntry(() => (decode(finalizer) as Finalizer)['execute(System.FinalizerContext)'](new FinalizerContext(job.id, failure)));
+    asEntry(() =>
+      (decode(finalizer) as Finalizer)['execute(System.FinalizerContext)'](new FinalizerContext(job.id, failure)),
+    );
   });
 }
 
 /** Writes how a job ended into its row. */
 export function finishJob(host: AsyncHost, id: string, failure: unknown): void {
-  const completed = { JobItemsProcessed: failure === undefined ? 1 : 0, CompletedDate: new ApexDatetime(host.clock.now()) };
-  host.jobs.update('AsyncApexJob', id, failure === undefined
-    ? { ...completed, Status: 'Completed' }
-    : { ...completed, Status: 'Failed', NumberOfErrors: 1, ExtendedStatus: asApexException(failure).message.slice(0, 255) });
+  const completed = {
+    JobItemsProcessed: failure === undefined ? 1 : 0,
+    CompletedDate: new ApexDatetime(host.clock.now()),
+  };
+  host.jobs.update(
+    'AsyncApexJob',
+    id,
+    failure === undefined
+      ? { ...completed, Status: 'Completed' }
+      : {
+          ...completed,
+          Status: 'Failed',
+          NumberOfErrors: 1,
+          ExtendedStatus: asApexException(failure).message.slice(0, 255),
+        },
+  );
 }

@@ -37,7 +37,10 @@ export function isSchedulable(instance: object): boolean {
 /** Fires once. @throws what the Apex code threw */
 export function fire(job: ScheduledJob, host: AsyncHost): void {
   host.transaction('scheduled', job.userId, () =>
-    asEntry(() => (decode(job.state) as Schedulable)['execute(System.SchedulableContext)'](new SchedulableContext(job.id))));
+    asEntry(() =>
+      (decode(job.state) as Schedulable)['execute(System.SchedulableContext)'](new SchedulableContext(job.id)),
+    ),
+  );
 }
 
 /**
@@ -55,13 +58,20 @@ export function recordFiring(job: ScheduledJob, next: ScheduledJob | undefined, 
   const timesTriggered = job.timesTriggered + 1;
   if (next) {
     host.jobs.update('CronTrigger', job.id, {
-      State: 'WAITING', PreviousFireTime: previous, NextFireTime: new ApexDatetime(next.due), TimesTriggered: timesTriggered,
+      State: 'WAITING',
+      PreviousFireTime: previous,
+      NextFireTime: new ApexDatetime(next.due),
+      TimesTriggered: timesTriggered,
     });
     if (!job.isTest) host.jobs.keep(job.id, JSON.stringify(next));
     return;
   }
   host.jobs.update('CronTrigger', job.id, {
-    State: 'DELETED', PreviousFireTime: previous, NextFireTime: null, EndTime: previous, TimesTriggered: timesTriggered,
+    State: 'DELETED',
+    PreviousFireTime: previous,
+    NextFireTime: null,
+    EndTime: previous,
+    TimesTriggered: timesTriggered,
   });
   host.jobs.update('AsyncApexJob', job.jobId, { Status: 'Completed', CompletedDate: previous });
   host.jobs.keep(job.id, null);

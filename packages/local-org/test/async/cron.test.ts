@@ -37,7 +37,9 @@ test('a seventh field names the year, and a year that is over never fires', () =
 });
 
 test('what the platform refuses is refused in its words', () => {
-  assert.throws(() => next('0 0/5 * * * ?'), { message: 'Seconds and minutes must be specified as integers: 0 0/5 * * * ?' });
+  assert.throws(() => next('0 0/5 * * * ?'), {
+    message: 'Seconds and minutes must be specified as integers: 0 0/5 * * * ?',
+  });
   assert.throws(() => next('* 0 1 * * ?'), CronFormatError);
   assert.throws(() => next('0 0 1 * * 2'), /day-of-week AND a day-of-month/);
   assert.throws(() => next('0 0 1 ? * ?'), /Day-of-Month -OR- Day-of-Week/);

@@ -19,7 +19,9 @@ const executeBatch = (job: object, scope: number): string =>
 
 /** What the jobs did; statics of Apex would be fresh in each transaction. */
 let trace: string[] = [];
-test.beforeEach(() => { trace = []; });
+test.beforeEach(() => {
+  trace = [];
+});
 
 class CountingBatch extends ApexObject {
   seen: number | null = 0;
@@ -27,7 +29,10 @@ class CountingBatch extends ApexObject {
   failing: number | null = -1;
 
   'start(Database.BatchableContext)'(): unknown {
-    return new QueryLocator('q', Array.from({ length: this.rows! }, (_, i) => createSObject('Account', ['Name', `a${i}`])));
+    return new QueryLocator(
+      'q',
+      Array.from({ length: this.rows! }, (_, i) => createSObject('Account', ['Name', `a${i}`])),
+    );
   }
 
   'execute(Database.BatchableContext,List)'(_context: unknown, scope: ApexList): void {
@@ -53,7 +58,8 @@ class Job extends ApexObject {
   'execute(System.QueueableContext)'(): void {
     trace.push(`${this.name} ${current().kind} cache ${this.cache}`);
     if (this.name === 'bad') throwApex('System.MathException', 'Divide by 0');
-    if (this.chain! > 0) system('enqueueJob(Object)', Object.assign(new Job(), { name: `${this.name}+`, chain: this.chain! - 1 }));
+    if (this.chain! > 0)
+      system('enqueueJob(Object)', Object.assign(new Job(), { name: `${this.name}+`, chain: this.chain! - 1 }));
     if (this.name === 'finalized') system('attachFinalizer(Object)', new Last());
   }
 
@@ -77,8 +83,16 @@ test('a batch runs chunk by chunk and each chunk starts from the state that was 
   assert.deepEqual(trace, []);
   assert.equal(world.job(id).Status, 'Holding');
   world.engine.runDue(world.now);
-  assert.deepEqual(trace, ['List<Account> a0+a1 seen 2', 'List<Account> a2+a3 seen 2', 'List<Account> a4 seen 1', 'finish 0 707']);
-  assert.deepEqual([world.job(id).Status, world.job(id).TotalJobItems, world.job(id).JobItemsProcessed], ['Completed', 3, 3]);
+  assert.deepEqual(trace, [
+    'List<Account> a0+a1 seen 2',
+    'List<Account> a2+a3 seen 2',
+    'List<Account> a4 seen 1',
+    'finish 0 707',
+  ]);
+  assert.deepEqual(
+    [world.job(id).Status, world.job(id).TotalJobItems, world.job(id).JobItemsProcessed],
+    ['Completed', 3, 3],
+  );
 });
 
 test('a stateful batch carries its fields along, and a chunk that failed left no trace in them', () => {
@@ -106,7 +120,10 @@ test('queueables chain, and each runs in a transaction of its own', () => {
   const world = makeWorld();
   world.transaction(() => system('enqueueJob(Object)', job({ chain: 2 })));
   assert.equal(world.engine.runDue(world.now), 3);
-  assert.deepEqual(trace.map((line) => line.split(' ')[0]), ['job', 'job+', 'job++']);
+  assert.deepEqual(
+    trace.map((line) => line.split(' ')[0]),
+    ['job', 'job+', 'job++'],
+  );
 });
 
 test('a job that was rolled back does not run', () => {
@@ -123,12 +140,18 @@ test('a delayed job waits for the clock', () => {
   assert.equal(world.engine.runDue(world.now + 4 * 60_000), 0);
   assert.equal(world.engine.nextDue, NOW + 5 * 60_000);
   assert.equal(world.engine.runDue(world.now + 5 * 60_000), 1);
-  assert.throws(() => world.transaction(() => system('enqueueJob(Object,Integer)', job(), 11)), apex('System.IllegalArgumentException', /between 0 and 10/));
+  assert.throws(
+    () => world.transaction(() => system('enqueueJob(Object,Integer)', job(), 11)),
+    apex('System.IllegalArgumentException', /between 0 and 10/),
+  );
 });
 
 test('a job that fails is logged with its row, its finalizer runs, and others go on', () => {
   const world = makeWorld();
-  const [bad] = world.transaction(() => [system('enqueueJob(Object)', job({ name: 'bad' })) as string, system('enqueueJob(Object)', job({ name: 'finalized' }))]);
+  const [bad] = world.transaction(() => [
+    system('enqueueJob(Object)', job({ name: 'bad' })) as string,
+    system('enqueueJob(Object)', job({ name: 'finalized' })),
+  ]);
   world.engine.runDue(world.now);
   assert.equal(world.job(bad).Status, 'Failed');
   assert.match(world.log[0], /Divide by 0/);
@@ -140,13 +163,17 @@ test('future methods get their arguments, and none may be called from another', 
   world.transaction(() => world.engine.enqueueFuture('Work', 'run(list)', [new ApexList(rtType('String'), ['a'])]));
   world.engine.runDue(world.now);
   assert.equal((world.called[0][2] as ApexList).items[0], 'a');
-  assert.throws(() => world.transaction(() => world.engine.enqueueFuture('Work', 'run(list)', []), { kind: 'future' }),
-    apex('System.AsyncException', 'Future method cannot be called from a future or batch method: Work.run(list)'));
+  assert.throws(
+    () => world.transaction(() => world.engine.enqueueFuture('Work', 'run(list)', []), { kind: 'future' }),
+    apex('System.AsyncException', 'Future method cannot be called from a future or batch method: Work.run(list)'),
+  );
 });
 
 test('a scheduled job fires when the clock reaches it, once for a jump over several nights, and is then scheduled anew', () => {
   const world = makeWorld();
-  const id = world.transaction(() => system('schedule(String,String,Object)', 'nightly', '0 0 2 * * ?', job())) as string;
+  const id = world.transaction(() =>
+    system('schedule(String,String,Object)', 'nightly', '0 0 2 * * ?', job()),
+  ) as string;
   const night = Date.parse('2026-03-02T01:00:00Z');
   assert.deepEqual(world.job(id).NextFireTime, new ApexDatetime(night));
   assert.equal(world.engine.runDue(night - 1), 0);
@@ -162,13 +189,22 @@ test('a name is scheduled once, a wrong expression is refused, and an aborted sc
   const schedule = (name: string, cron: string): string =>
     world.transaction(() => system('schedule(String,String,Object)', name, cron, job())) as string;
   const id = schedule('nightly', '0 0 2 * * ?');
-  assert.throws(() => schedule('nightly', '0 0 2 * * ?'), apex('System.AsyncException', 'The Apex job named "nightly" is already scheduled for execution.'));
+  assert.throws(
+    () => schedule('nightly', '0 0 2 * * ?'),
+    apex('System.AsyncException', 'The Apex job named "nightly" is already scheduled for execution.'),
+  );
   assert.throws(() => schedule('x', '0 0 2 * *'), apex('System.StringException', /Illegal cron/));
-  assert.throws(() => schedule('x', '0 0 2 1 1 ? 2020'), apex('System.AsyncException', 'Based on configured schedule, the given trigger x will never fire.'));
+  assert.throws(
+    () => schedule('x', '0 0 2 1 1 ? 2020'),
+    apex('System.AsyncException', 'Based on configured schedule, the given trigger x will never fire.'),
+  );
   world.transaction(() => system('abortJob(String)', id));
   assert.equal(world.engine.runDue(world.now + 86_400_000 * 3), 0);
   schedule('nightly', '0 0 2 * * ?');
-  assert.throws(() => world.transaction(() => system('abortJob(String)', id)), apex('System.AsyncException', /does not exist/));
+  assert.throws(
+    () => world.transaction(() => system('abortJob(String)', id)),
+    apex('System.AsyncException', /does not exist/),
+  );
 });
 
 test('schedules survive a restart', () => {
@@ -181,28 +217,40 @@ test('schedules survive a restart', () => {
 
 test('in a test stopTest runs what was enqueued since startTest; what fails there reaches the test', () => {
   const world = makeWorld();
-  world.transaction(() => {
-    world.engine.startTest();
-    system('enqueueJob(Object)', job({ name: 'one' }));
-    system('schedule(String,String,Object)', 'nightly', '0 0 2 * * ?', job({ name: 'two' }));
-    executeBatch(new CountingBatch(), 200);
-    assert.equal(trace.length, 0);
-    world.engine.stopTest();
-    assert.deepEqual(trace.map((line) => line.split(' ')[0]), ['one', 'two', 'List<Account>', 'finish']);
-    system('enqueueJob(Object)', job({ name: 'bad' }));
-    assert.throws(() => world.engine.stopTest(), apex('System.MathException', 'Divide by 0'));
-  }, { isTest: true });
+  world.transaction(
+    () => {
+      world.engine.startTest();
+      system('enqueueJob(Object)', job({ name: 'one' }));
+      system('schedule(String,String,Object)', 'nightly', '0 0 2 * * ?', job({ name: 'two' }));
+      executeBatch(new CountingBatch(), 200);
+      assert.equal(trace.length, 0);
+      world.engine.stopTest();
+      assert.deepEqual(
+        trace.map((line) => line.split(' ')[0]),
+        ['one', 'two', 'List<Account>', 'finish'],
+      );
+      system('enqueueJob(Object)', job({ name: 'bad' }));
+      assert.throws(() => world.engine.stopTest(), apex('System.MathException', 'Divide by 0'));
+    },
+    { isTest: true },
+  );
   assert.equal(world.engine.runDue(world.now + 86_400_000 * 2), 0, 'nothing of the test is left');
 });
 
 test('a test may run one chunk only and not chain queueables', () => {
   const world = makeWorld();
-  world.transaction(() => {
-    executeBatch(new CountingBatch(), 2);
-    assert.throws(() => world.engine.stopTest(), apex('System.UnexpectedException', /No more than one executeBatch/));
-    system('enqueueJob(Object)', job({ chain: 1 }));
-    assert.throws(() => world.engine.stopTest(), apex('System.AsyncException', 'Maximum stack depth has been reached.'));
-  }, { isTest: true });
+  world.transaction(
+    () => {
+      executeBatch(new CountingBatch(), 2);
+      assert.throws(() => world.engine.stopTest(), apex('System.UnexpectedException', /No more than one executeBatch/));
+      system('enqueueJob(Object)', job({ chain: 1 }));
+      assert.throws(
+        () => world.engine.stopTest(),
+        apex('System.AsyncException', 'Maximum stack depth has been reached.'),
+      );
+    },
+    { isTest: true },
+  );
 });
 
 test('a batch may start another from finish and not from execute', () => {
@@ -234,6 +282,8 @@ test('what cannot be serialised is refused when it is enqueued', () => {
   }
   declareJob('Holder', Holder, ['System.Queueable']);
   const held = lookup('System.HttpRequest')!.constructors!['new()']();
-  assert.throws(() => world.transaction(() => system('enqueueJob(Object)', Object.assign(new Holder(), { held }))),
-    apex('System.SerializationException', 'Not Serializable: System.HttpRequest'));
+  assert.throws(
+    () => world.transaction(() => system('enqueueJob(Object)', Object.assign(new Holder(), { held }))),
+    apex('System.SerializationException', 'Not Serializable: System.HttpRequest'),
+  );
 });

@@ -8,10 +8,17 @@ import { apex, call, schema } from '../platform/support.ts';
 import { makeWorld } from './support.ts';
 
 function eventSchema(publishBehavior: ObjectSchema['publishBehavior']): ObjectSchema {
-  const fields = [makeField('ReplayId', 'string'), makeField('EventUuid', 'string'), makeField('Note__c', 'string', { custom: true, required: true })];
+  const fields = [
+    makeField('ReplayId', 'string'),
+    makeField('EventUuid', 'string'),
+    makeField('Note__c', 'string', { custom: true, required: true }),
+  ];
   return {
     ...schema.objects.get('account')!,
-    name: 'Note__e', keyPrefix: 'e00', kind: 'platformEvent', publishBehavior,
+    name: 'Note__e',
+    keyPrefix: 'e00',
+    kind: 'platformEvent',
+    publishBehavior,
     fields: new Map(fields.map((field) => [field.name.toLowerCase(), field])),
   };
 }
@@ -30,7 +37,12 @@ test('an event that waits for the commit is not delivered before it, and carries
     assert.equal(world.engine.runDue(world.now), 0);
   });
   assert.equal(world.engine.runDue(world.now), 1);
-  const [{ object, events: [received] }] = world.delivered;
+  const [
+    {
+      object,
+      events: [received],
+    },
+  ] = world.delivered;
   assert.equal(object, 'Note__e');
   assert.equal(received.peek('Note__c'), 'hello');
   assert.equal(received.peek('ReplayId'), '1');
@@ -39,13 +51,18 @@ test('an event that waits for the commit is not delivered before it, and carries
 
 test('an event that is published immediately survives a rollback, the other does not', () => {
   const world = makeWorld();
-  assert.throws(() => world.transaction(() => {
-    publish(event('PublishImmediately', 'kept'));
-    publish(event('PublishAfterCommit', 'lost'));
-    throw new Error('rolled back');
-  }));
+  assert.throws(() =>
+    world.transaction(() => {
+      publish(event('PublishImmediately', 'kept'));
+      publish(event('PublishAfterCommit', 'lost'));
+      throw new Error('rolled back');
+    }),
+  );
   world.engine.runDue(world.now);
-  assert.deepEqual(world.delivered.flatMap(({ events }) => events.map((one) => one.peek('Note__c'))), ['kept']);
+  assert.deepEqual(
+    world.delivered.flatMap(({ events }) => events.map((one) => one.peek('Note__c'))),
+    ['kept'],
+  );
 });
 
 test('an event without a required field is not published', () => {
@@ -57,15 +74,21 @@ test('an event without a required field is not published', () => {
 test('only platform events can be published', () => {
   const world = makeWorld();
   const account = new SObject('Account', schema.objects.get('account'));
-  assert.throws(() => world.transaction(() => publish(account)), apex('System.TypeException', 'Account is not a platform event'));
+  assert.throws(
+    () => world.transaction(() => publish(account)),
+    apex('System.TypeException', 'Account is not a platform event'),
+  );
 });
 
 test('in a test events are delivered by stopTest', () => {
   const world = makeWorld();
-  world.transaction(() => {
-    publish(event('PublishAfterCommit', 'hello'));
-    assert.equal(world.delivered.length, 0);
-    world.engine.stopTest();
-    assert.equal(world.delivered.length, 1);
-  }, { isTest: true });
+  world.transaction(
+    () => {
+      publish(event('PublishAfterCommit', 'hello'));
+      assert.equal(world.delivered.length, 0);
+      world.engine.stopTest();
+      assert.equal(world.delivered.length, 1);
+    },
+    { isTest: true },
+  );
 });

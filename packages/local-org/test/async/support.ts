@@ -17,19 +17,50 @@ interface JobClass {
 }
 
 /** Gives a class the metadata that the emitter writes: its fields and its interfaces. */
-export function declareJob(name: string, jobClass: JobClass, interfaces: readonly string[], transient: readonly string[] = []): void {
+export function declareJob(
+  name: string,
+  jobClass: JobClass,
+  interfaces: readonly string[],
+  transient: readonly string[] = [],
+): void {
   const type = new RtType(name, 'class');
   const sample = new jobClass();
   const fields: FieldMeta[] = Object.keys(sample).map((key) => ({
-    name: key, key, type: rtType('Object'), isStatic: false, isTransient: transient.includes(key), visibility: 'private', annotations: [],
-    getter: undefined, setter: undefined, readable: true, writable: true,
+    name: key,
+    key,
+    type: rtType('Object'),
+    isStatic: false,
+    isTransient: transient.includes(key),
+    visibility: 'private',
+    annotations: [],
+    getter: undefined,
+    setter: undefined,
+    readable: true,
+    writable: true,
   }));
   const meta: ClassMeta = {
-    kind: 'class', name, path: `${name}.cls`, superclass: undefined, interfaces: interfaces.map((one) => platformType(one, 'interface')),
-    isAbstract: false, isTest: false, sharing: undefined, visibility: 'public', annotations: [], fields, methods: [], jsClass: jobClass,
+    kind: 'class',
+    name,
+    path: `${name}.cls`,
+    superclass: undefined,
+    interfaces: interfaces.map((one) => platformType(one, 'interface')),
+    isAbstract: false,
+    isTest: false,
+    sharing: undefined,
+    visibility: 'public',
+    annotations: [],
+    fields,
+    methods: [],
+    jsClass: jobClass,
     newInstance: () => new jobClass(),
-    allocate: () => Object.assign(Object.create(jobClass.prototype as object) as object, Object.fromEntries(fields.map((field) => [field.key, null]))),
-    statics: undefined, enumValues: undefined, type,
+    allocate: () =>
+      Object.assign(
+        Object.create(jobClass.prototype as object) as object,
+        Object.fromEntries(fields.map((field) => [field.key, null])),
+      ),
+    statics: undefined,
+    enumValues: undefined,
+    type,
   };
   type.meta = meta;
   types.set(name.toLowerCase(), type);
@@ -111,7 +142,10 @@ export function makeWorld(): World {
     automatedUserId: '005000000000009AAA',
     transaction: (kind, userId, work) => {
       const limits = new LimitCounter(ASYNCHRONOUS_LIMITS);
-      const [result, context] = run({ kind: kind === 'event' ? 'synchronous' : kind, user: { ...USER, id: userId }, limits, isTest: testing }, work);
+      const [result, context] = run(
+        { kind: kind === 'event' ? 'synchronous' : kind, user: { ...USER, id: userId }, limits, isTest: testing },
+        work,
+      );
       world.engine.committed(context);
       return result;
     },
@@ -121,7 +155,13 @@ export function makeWorld(): World {
     log: (text) => log.push(text),
   };
   const world: World = {
-    now: NOW, engine: new AsyncEngine(host), store, data, log, delivered, called,
+    now: NOW,
+    engine: new AsyncEngine(host),
+    store,
+    data,
+    log,
+    delivered,
+    called,
     transaction(work, options = {}) {
       testing = options.isTest ?? false;
       const [result, context] = run(options, work);

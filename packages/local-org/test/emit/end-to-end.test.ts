@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { apexStackOf } from '../../src/runtime/kernel/exception.ts';
+import { LimitCounter, SYNCHRONOUS_LIMITS } from '../../src/runtime/kernel/limits.ts';
 import { call, compile, evaluate, failure, run } from './support.ts';
 
 describe('expressions', () => {
@@ -31,7 +32,10 @@ describe('expressions', () => {
   it('navigate safely', () => {
     assert.equal(run('String', 'String s; return s?.toUpperCase();'), null);
     assert.equal(run('String', "String s; return s?.toUpperCase() ?? 'none';"), 'none');
-    assert.equal(failure('String s; s.toUpperCase();'), 'System.NullPointerException: Attempt to de-reference a null object');
+    assert.equal(
+      failure('String s; s.toUpperCase();'),
+      'System.NullPointerException: Attempt to de-reference a null object',
+    );
   });
 
   it('compare null numbers as false, whatever the direction', () => {
@@ -39,7 +43,10 @@ describe('expressions', () => {
   });
 
   it('refuse a null condition', () => {
-    assert.equal(failure('Boolean b; if (b) { return 1; }'), 'System.NullPointerException: Attempt to de-reference a null object');
+    assert.equal(
+      failure('Boolean b; if (b) { return 1; }'),
+      'System.NullPointerException: Attempt to de-reference a null object',
+    );
   });
 
   it('cast with a check', () => {
@@ -108,27 +115,42 @@ describe('classes', () => {
   });
 
   it('dispatch virtual methods, and super past them', () => {
-    const base = "public virtual class Base { public virtual String name() { return 'base'; } public String hello() { return name(); } }";
+    const base =
+      "public virtual class Base { public virtual String name() { return 'base'; } public String hello() { return name(); } }";
     const sub = "public class Sub extends Base { public override String name() { return 'sub of ' + super.name(); } }";
     assert.equal(run('String', 'Base b = new Sub(); return b.hello();', base, sub), 'sub of base');
   });
 
   it('run static initialisers once, at the first use', () => {
-    const lazy = "public class Lazy { public static Integer n = 1; static { Log.text += 'init;'; } public static void touch() { Log.text += 'touch;'; } }";
+    const lazy =
+      "public class Lazy { public static Integer n = 1; static { Log.text += 'init;'; } public static void touch() { Log.text += 'touch;'; } }";
     const log = "public class Log { public static String text = ''; }";
-    assert.equal(run('String', "Log.text += 'before;'; Lazy.touch(); Lazy.touch(); return Log.text;", lazy, log), 'before;init;touch;touch;');
+    assert.equal(
+      run('String', "Log.text += 'before;'; Lazy.touch(); Lazy.touch(); return Log.text;", lazy, log),
+      'before;init;touch;touch;',
+    );
   });
 
   it('have properties with bodies, automatic ones and static ones', () => {
     const box = `public class Box { public Integer v { get { return v * 2; } set { v = value + 1; } } public Integer plain { get; set; }
       public static Integer shared { get { if (shared == null) shared = 40; return shared; } set; } }`;
-    assert.equal(run('Integer', 'Box b = new Box(); b.v = 4; b.plain = 3; b.v += 1; Box.shared++; return b.v + b.plain + Box.shared;', box), 68);
+    assert.equal(
+      run(
+        'Integer',
+        'Box b = new Box(); b.v = 4; b.plain = 3; b.v += 1; Box.shared++; return b.v + b.plain + Box.shared;',
+        box,
+      ),
+      68,
+    );
   });
 
   it('take part in collections by equals and hashCode', () => {
     const key = `public class Key { Integer n; public Key(Integer n) { this.n = n; }
       public Boolean equals(Object o) { return ((Key) o).n == n; } public Integer hashCode() { return n; } public override String toString() { return 'K' + n; } }`;
-    assert.equal(run('String', "Set<Key> s = new Set<Key>{new Key(1), new Key(1)}; return s.size() + '' + new Key(2);", key), '1K2');
+    assert.equal(
+      run('String', "Set<Key> s = new Set<Key>{new Key(1), new Key(1)}; return s.size() + '' + new Key(2);", key),
+      '1K2',
+    );
   });
 
   it('implement interfaces, generic platform ones included', () => {
@@ -138,7 +160,7 @@ describe('classes', () => {
   });
 
   it('print their fields when they have no toString', () => {
-    const point = "public class Point { Integer x = 1; String s; }";
+    const point = 'public class Point { Integer x = 1; String s; }';
     assert.equal(run('String', "return '' + new Point();", point), 'Point:[x=1, s=null]');
   });
 });
@@ -153,7 +175,9 @@ describe('exceptions', () => {
   });
 
   it('name class, method and line', () => {
-    const compiled = compile(['public class Foo {\n  public static Integer run() {\n    return deep(null);\n  }\n  static Integer deep(String s) {\n    return s.length();\n  }\n}']);
+    const compiled = compile([
+      'public class Foo {\n  public static Integer run() {\n    return deep(null);\n  }\n  static Integer deep(String s) {\n    return s.length();\n  }\n}',
+    ]);
     assert.throws(
       () => call(compiled),
       (e) => {
@@ -172,9 +196,34 @@ describe('exceptions', () => {
     );
   });
 
-  it('are the project\'s own when extended twice', () => {
+  it('of failed assertions pass catch and finally', () => {
+    const body =
+      "try { System.assertEquals(1, 2); } catch (Exception e) { return 'caught'; } finally { Integer n = 1 / Zero.get(); }";
+    const zero = 'public class Zero { public static Integer get() { return 0; } }';
+    assert.match(failure(body, zero), /^System.AssertException: Assertion Failed/);
+  });
+
+  it('end calls that branch without end', () => {
+    const fib = compile([
+      'public class Foo { static Integer fib(Integer n) { return n < 2 ? n : fib(n - 1) + fib(n - 2); } public static Integer run() { return fib(60); } }',
+    ]);
+    const limits = new LimitCounter({ ...SYNCHRONOUS_LIMITS, cpuTime: 30 });
+    assert.throws(() => call(fib, 'Foo.run', { limits }), {
+      message: 'System.LimitException: Apex CPU time limit exceeded',
+    });
+  });
+
+  it("are the project's own when extended twice", () => {
     const base = 'public virtual class BaseException extends Exception {}';
     const sub = 'public class SubException extends BaseException {}';
-    assert.equal(run('String', "try { throw new SubException('s'); } catch (BaseException e) { return e.getMessage(); }", base, sub), 's');
+    assert.equal(
+      run(
+        'String',
+        "try { throw new SubException('s'); } catch (BaseException e) { return e.getMessage(); }",
+        base,
+        sub,
+      ),
+      's',
+    );
   });
 });

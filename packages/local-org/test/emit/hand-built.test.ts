@@ -53,8 +53,12 @@ describe('text', () => {
 
   it('compares Strings without case under ==', () => {
     const same: HirExpression = {
-      kind: 'binary', operation: { kind: 'equal', negated: false, of: 'string' }, left: b.text('Ab'), right: b.text('aB'),
-      type: b.BOOLEAN, start: 12,
+      kind: 'binary',
+      operation: { kind: 'equal', negated: false, of: 'string' },
+      left: b.text('Ab'),
+      right: b.text('aB'),
+      type: b.BOOLEAN,
+      start: 12,
     };
     assert.equal(b.run(b.give(same)), true);
   });
@@ -69,7 +73,12 @@ describe('exceptions', () => {
   const error = b.local('e', b.EXCEPTION);
   const divide = b.set(b.local('zero'), b.arithmetic('/', b.int(1), b.arithmetic('-', b.int(1), b.int(1))));
   const attempt = (parts: Partial<HirStatement & { kind: 'try' }>): HirStatement => ({
-    kind: 'try', body: b.block(divide), catches: [], finallyBody: undefined, start: 12, ...parts,
+    kind: 'try',
+    body: b.block(divide),
+    catches: [],
+    finallyBody: undefined,
+    start: 12,
+    ...parts,
   });
 
   it('are caught by type and give their message', () => {
@@ -115,11 +124,16 @@ describe('limits', () => {
   it('end a runaway loop with an exception that Apex cannot catch', () => {
     const foo = b.symbolOf('Foo');
     const forever: HirStatement = {
-      kind: 'while', condition: { kind: 'constant', literal: 'boolean', text: 'true', type: b.BOOLEAN, start: 12 },
-      body: b.block(), start: 12,
+      kind: 'while',
+      condition: { kind: 'constant', literal: 'boolean', text: 'true', type: b.BOOLEAN, start: 12 },
+      body: b.block(),
+      start: 12,
     };
     const guarded: HirStatement = {
-      kind: 'try', body: b.block(forever), start: 12, finallyBody: b.block(b.give(b.int(2))),
+      kind: 'try',
+      body: b.block(forever),
+      start: 12,
+      finallyBody: b.block(b.give(b.int(2))),
       catches: [{ type: b.EXCEPTION, variable: b.local('e', b.EXCEPTION), body: b.block(b.give(b.int(1))) }],
     };
     const program = b.load([b.hirType(foo, { methods: [{ symbol: b.method(foo, 'run'), body: b.block(guarded) }] })]);
@@ -150,7 +164,15 @@ describe('static state', () => {
   const foo = b.symbolOf('Foo');
   const count = b.field(foo, 'count', b.INTEGER, true);
   const place = { kind: 'staticField', field: count, start: 12 } as const;
-  const next: HirExpression = { kind: 'increment', place, delta: 1, prefix: true, numeric: 'int', type: b.INTEGER, start: 12 };
+  const next: HirExpression = {
+    kind: 'increment',
+    place,
+    delta: 1,
+    prefix: true,
+    numeric: 'int',
+    type: b.INTEGER,
+    start: 12,
+  };
   const program = b.load(
     [
       b.hirType(foo, {
@@ -164,7 +186,10 @@ describe('static state', () => {
   it('lives as long as a transaction', () => {
     const context = b.transaction(program);
     const nextOf = b.staticMethod(program, 'Foo', 'next()');
-    assert.deepEqual(withContext(context, () => [nextOf(), nextOf()]), [11, 12]);
+    assert.deepEqual(
+      withContext(context, () => [nextOf(), nextOf()]),
+      [11, 12],
+    );
     assert.equal(b.call(program, 'Foo', 'next()'), 11);
   });
 

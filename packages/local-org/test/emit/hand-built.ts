@@ -1,7 +1,21 @@
 /** Checked programs built by hand, so that the emitter can be tried without the parser and the checker. */
 import { SourceFile } from '../../src/diagnostics/diagnostic.ts';
-import type { HirExpression, HirInit, HirMethod, HirProgram, HirStatement, HirType } from '../../src/compiler/semantics/hir.ts';
-import type { ClassType, FieldSymbol, LocalSymbol, MethodSymbol, Type, TypeSymbol } from '../../src/compiler/semantics/types.ts';
+import type {
+  HirExpression,
+  HirInit,
+  HirMethod,
+  HirProgram,
+  HirStatement,
+  HirType,
+} from '../../src/compiler/semantics/hir.ts';
+import type {
+  ClassType,
+  FieldSymbol,
+  LocalSymbol,
+  MethodSymbol,
+  Type,
+  TypeSymbol,
+} from '../../src/compiler/semantics/types.ts';
 import { emitProgram } from '../../src/compiler/emit/program.ts';
 import { ExecutionContext, withContext } from '../../src/runtime/kernel/context.ts';
 import { LimitCounter } from '../../src/runtime/kernel/limits.ts';
@@ -17,12 +31,31 @@ export function platformSymbol(name: string): TypeSymbol {
 
 export function symbolOf(name: string, overrides: Partial<TypeSymbol> = {}): TypeSymbol {
   return {
-    kind: 'class', name, qualifiedName: name, namespace: undefined, isPlatform: false, outer: undefined, file,
+    kind: 'class',
+    name,
+    qualifiedName: name,
+    namespace: undefined,
+    isPlatform: false,
+    outer: undefined,
+    file,
     // the emitter never looks at the syntax tree
     declaration: undefined as unknown as TypeSymbol['declaration'],
-    typeParameters: [], superclass: undefined, interfaces: [], fields: new Map(), methods: new Map(), constructors: [],
-    innerTypes: new Map(), enumValues: [], visibility: 'public', isAbstract: false, isVirtual: false, isTest: false,
-    sharing: undefined, annotations: [], jsName: `c_${name}`, ...overrides,
+    typeParameters: [],
+    superclass: undefined,
+    interfaces: [],
+    fields: new Map(),
+    methods: new Map(),
+    constructors: [],
+    innerTypes: new Map(),
+    enumValues: [],
+    visibility: 'public',
+    isAbstract: false,
+    isVirtual: false,
+    isTest: false,
+    sharing: undefined,
+    annotations: [],
+    jsName: `c_${name}`,
+    ...overrides,
   };
 }
 
@@ -39,16 +72,35 @@ export function local(name: string, type: Type = INTEGER, neverNull = false): Lo
 
 export function method(owner: TypeSymbol, name: string, overrides: Partial<MethodSymbol> = {}): MethodSymbol {
   return {
-    name, owner, returnType: INTEGER, parameters: [], isStatic: true, isAbstract: false, isVirtual: false,
-    isOverride: false, isConstructor: false, visibility: 'public', annotations: [], key: `${name.toLowerCase()}()`,
-    start: 0, ...overrides,
+    name,
+    owner,
+    returnType: INTEGER,
+    parameters: [],
+    isStatic: true,
+    isAbstract: false,
+    isVirtual: false,
+    isOverride: false,
+    isConstructor: false,
+    visibility: 'public',
+    annotations: [],
+    key: `${name.toLowerCase()}()`,
+    start: 0,
+    ...overrides,
   };
 }
 
 export function field(owner: TypeSymbol, name: string, type: Type = INTEGER, isStatic = false): FieldSymbol {
   const made: FieldSymbol = {
-    name, owner, type, isStatic, isFinal: false, isTransient: false, visibility: 'public', annotations: [],
-    property: undefined, start: 0,
+    name,
+    owner,
+    type,
+    isStatic,
+    isFinal: false,
+    isTransient: false,
+    visibility: 'public',
+    annotations: [],
+    property: undefined,
+    start: 0,
   };
   owner.fields.set(name.toLowerCase(), made);
   return made;
@@ -56,44 +108,108 @@ export function field(owner: TypeSymbol, name: string, type: Type = INTEGER, isS
 
 // ---------------------------------------------------------------- expressions and statements
 
-export const int = (n: number): HirExpression => ({ kind: 'constant', literal: 'integer', text: String(n), type: INTEGER, start: 12 });
-export const text = (s: string): HirExpression => ({ kind: 'constant', literal: 'string', text: s, type: STRING, start: 12 });
-export const nothing = (type: Type = INTEGER): HirExpression => ({ kind: 'constant', literal: 'null', text: 'null', type, start: 12 });
+export const int = (n: number): HirExpression => ({
+  kind: 'constant',
+  literal: 'integer',
+  text: String(n),
+  type: INTEGER,
+  start: 12,
+});
+export const text = (s: string): HirExpression => ({
+  kind: 'constant',
+  literal: 'string',
+  text: s,
+  type: STRING,
+  start: 12,
+});
+export const nothing = (type: Type = INTEGER): HirExpression => ({
+  kind: 'constant',
+  literal: 'null',
+  text: 'null',
+  type,
+  start: 12,
+});
 export const read = (variable: LocalSymbol): HirExpression => ({
-  kind: 'read', place: { kind: 'local', variable, start: 12 }, type: variable.type, start: 12,
+  kind: 'read',
+  place: { kind: 'local', variable, start: 12 },
+  type: variable.type,
+  start: 12,
 });
 export const set = (variable: LocalSymbol, value: HirExpression): HirStatement => ({
-  kind: 'expression', start: 12,
+  kind: 'expression',
+  start: 12,
   value: { kind: 'assign', place: { kind: 'local', variable, start: 12 }, value, type: variable.type, start: 12 },
 });
-export const declare = (variable: LocalSymbol, value?: HirExpression): HirStatement => ({ kind: 'local', variable, value, start: 12 });
+export const declare = (variable: LocalSymbol, value?: HirExpression): HirStatement => ({
+  kind: 'local',
+  variable,
+  value,
+  start: 12,
+});
 export const give = (value: HirExpression, start = 12): HirStatement => ({ kind: 'return', value, start });
 export const block = (...statements: HirStatement[]): HirStatement => ({ kind: 'block', statements, start: 12 });
-export function arithmetic(operator: '+' | '-' | '*' | '/' | '%', left: HirExpression, right: HirExpression): HirExpression {
-  return { kind: 'binary', operation: { kind: 'arithmetic', operator, numeric: 'int' }, left, right, type: INTEGER, start: 12 };
+export function arithmetic(
+  operator: '+' | '-' | '*' | '/' | '%',
+  left: HirExpression,
+  right: HirExpression,
+): HirExpression {
+  return {
+    kind: 'binary',
+    operation: { kind: 'arithmetic', operator, numeric: 'int' },
+    left,
+    right,
+    type: INTEGER,
+    start: 12,
+  };
 }
 export const concat = (left: HirExpression, right: HirExpression): HirExpression => ({
-  kind: 'binary', operation: { kind: 'concat' }, left, right, type: STRING, start: 12,
+  kind: 'binary',
+  operation: { kind: 'concat' },
+  left,
+  right,
+  type: STRING,
+  start: 12,
 });
 
 // ---------------------------------------------------------------- programs
 
 export interface ClassParts {
-  readonly methods?: readonly { readonly symbol: MethodSymbol; readonly parameters?: readonly LocalSymbol[]; readonly body: HirStatement }[];
-  readonly constructors?: readonly { readonly symbol: MethodSymbol; readonly parameters?: readonly LocalSymbol[]; readonly body: HirStatement }[];
+  readonly methods?: readonly {
+    readonly symbol: MethodSymbol;
+    readonly parameters?: readonly LocalSymbol[];
+    readonly body: HirStatement;
+  }[];
+  readonly constructors?: readonly {
+    readonly symbol: MethodSymbol;
+    readonly parameters?: readonly LocalSymbol[];
+    readonly body: HirStatement;
+  }[];
   readonly instanceInit?: readonly HirInit[];
   readonly staticInit?: readonly HirInit[];
 }
 
 export function hirType(symbol: TypeSymbol, parts: ClassParts): HirType {
   const methods = (list: ClassParts['methods']): HirMethod[] =>
-    (list ?? []).map(({ symbol: own, parameters = [], body }) => ({ symbol: own, parameters, locals: [], body, start: 0, end: 40 }));
+    (list ?? []).map(({ symbol: own, parameters = [], body }) => ({
+      symbol: own,
+      parameters,
+      locals: [],
+      body,
+      start: 0,
+      end: 40,
+    }));
   for (const { symbol: own } of parts.methods ?? []) {
     symbol.methods.set(own.name.toLowerCase(), [...(symbol.methods.get(own.name.toLowerCase()) ?? []), own]);
   }
   return {
-    symbol, file, instanceInit: parts.instanceInit ?? [], staticInit: parts.staticInit ?? [],
-    constructors: methods(parts.constructors), methods: methods(parts.methods), accessors: [], bridges: [],
+    symbol,
+    file,
+    instanceInit: parts.instanceInit ?? [],
+    staticInit: parts.staticInit ?? [],
+    constructors: methods(parts.constructors),
+    methods: methods(parts.methods),
+    accessors: [],
+    bridges: [],
   };
 }
 

@@ -24,12 +24,16 @@ function freeNames(text: string): Set<string> {
     const at = node as AnyNode;
     if (at.type === 'Identifier') {
       const name = at['name'] as string;
-      const isName = (parent?.type === 'MemberExpression' && key === 'property' && parent['computed'] === false)
-        || ((parent?.type === 'Property' || parent?.type === 'MethodDefinition') && key === 'key' && parent['computed'] === false);
+      const isName =
+        (parent?.type === 'MemberExpression' && key === 'property' && parent['computed'] === false) ||
+        ((parent?.type === 'Property' || parent?.type === 'MethodDefinition') &&
+          key === 'key' &&
+          parent['computed'] === false);
       if (isName) return;
-      const binds = (parent?.type === 'VariableDeclarator' && key === 'id')
-        || (/Function/.test(parent?.type ?? '') && (key === 'params' || key === 'id'))
-        || (parent?.type === 'CatchClause' && key === 'param');
+      const binds =
+        (parent?.type === 'VariableDeclarator' && key === 'id') ||
+        (/Function/.test(parent?.type ?? '') && (key === 'params' || key === 'id')) ||
+        (parent?.type === 'CatchClause' && key === 'param');
       (binds ? declared : used).add(name);
       return;
     }
@@ -73,14 +77,23 @@ const HOSTILE = [
 
 describe('emitted code', () => {
   it('refers to nothing but what the kernel hands it', () => {
-    const { text } = compile(HOSTILE, { coverage: true, triggers: ['trigger process on Account (before insert) { Integer globalThis = 1; globalThis++; }'] });
-    assert.deepEqual([...freeNames(text)].filter((name) => !ALLOWED.has(name)), []);
+    const { text } = compile(HOSTILE, {
+      coverage: true,
+      triggers: ['trigger process on Account (before insert) { Integer globalThis = 1; globalThis++; }'],
+    });
+    assert.deepEqual(
+      [...freeNames(text)].filter((name) => !ALLOWED.has(name)),
+      [],
+    );
   });
 
   it('has no property access by a name of the source that is not prefixed', () => {
     const { text } = compile(HOSTILE);
     const names = [...text.matchAll(/\.(constructor|prototype|__proto__|globalThis|process|eval|arguments)\b/g)];
-    assert.deepEqual(names.map((match) => match[0]).filter((name) => name !== '.process'), []);
+    assert.deepEqual(
+      names.map((match) => match[0]).filter((name) => name !== '.process'),
+      [],
+    );
     assert.deepEqual([...text.matchAll(/\["(constructor|prototype|__proto__)"\]/g)], []);
   });
 
@@ -90,7 +103,9 @@ describe('emitted code', () => {
   });
 
   it('keeps annotations as data', () => {
-    const compiled = compile([`@SuppressWarnings('"]; process.exit(1); [') public class Foo { @TestVisible private Integer x; }`]);
+    const compiled = compile([
+      `@SuppressWarnings('"]; process.exit(1); [') public class Foo { @TestVisible private Integer x; }`,
+    ]);
     assert.equal(compiled.program.findClass('foo')?.annotations[0]?.name, 'suppresswarnings');
   });
 });

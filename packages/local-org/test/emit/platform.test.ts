@@ -42,12 +42,15 @@ function logOf(sources: readonly string[], name = 'Foo.run'): string[] {
 
 const UNDECLARED = `public class Helper { public static void find() { List<Account> a = [SELECT Id FROM Account]; }
   public static void findAfterOther() { Other.find(); find(); List<SObject> l = Database.query('SELECT Id FROM Account'); } }`;
-const OTHER = 'public without sharing class Other { public static void find() { List<Account> a = [SELECT Id FROM Account]; } }';
-const INHERITED = 'public inherited sharing class Inherited { public static void find() { List<Account> a = [SELECT Id FROM Account]; } }';
+const OTHER =
+  'public without sharing class Other { public static void find() { List<Account> a = [SELECT Id FROM Account]; } }';
+const INHERITED =
+  'public inherited sharing class Inherited { public static void find() { List<Account> a = [SELECT Id FROM Account]; } }';
 
 describe('sharing', () => {
   it('is what the class declares', () => {
-    const source = (words: string): string => `public ${words} class Foo { public static void run() { List<Account> a = [SELECT Id FROM Account]; } }`;
+    const source = (words: string): string =>
+      `public ${words} class Foo { public static void run() { List<Account> a = [SELECT Id FROM Account]; } }`;
     assert.deepEqual(logOf([source('with sharing')]), ['query() system with sharing']);
     assert.deepEqual(logOf([source('without sharing')]), ['query() system']);
   });
@@ -112,7 +115,10 @@ describe('triggers', () => {
 
 describe('anonymous blocks', () => {
   it('use the classes of the project, their own, and methods that see their variables', () => {
-    const project = compile(['public class Counter { public static Integer n = 1; public Integer f = 5; public class Inner { public Integer g = 6; } }', 'public enum Color { RED }']);
+    const project = compile([
+      'public class Counter { public static Integer n = 1; public Integer f = 5; public class Inner { public Integer g = 6; } }',
+      'public enum Color { RED }',
+    ]);
     const text = `Integer base = 10;
       class Own { public Integer x = 2; }
       Integer add(Integer i) { return i + base; }
@@ -122,27 +128,37 @@ describe('anonymous blocks', () => {
   });
 
   it('name their lines in stack traces', () => {
-    const text = "Integer a = 1;\ntry {\n  String s; s.length();\n} catch (Exception e) { System.debug(e.getStackTraceString()); }";
+    const text =
+      'Integer a = 1;\ntry {\n  String s; s.length();\n} catch (Exception e) { System.debug(e.getStackTraceString()); }';
     assert.match(anonymous(text).join('\n'), /AnonymousBlock: line 3, column/);
   });
 });
 
 describe('coverage', () => {
   it('counts lines of classes and triggers, not of test classes', () => {
-    const foo = 'public class Foo {\n  public static Integer run() {\n    if (true)\n      return 1;\n    return 2;\n  }\n}';
-    const compiled = compile([foo, '@IsTest private class FooTest { @IsTest static void test() { Foo.run(); } }'], { coverage: true });
+    const foo =
+      'public class Foo {\n  public static Integer run() {\n    if (true)\n      return 1;\n    return 2;\n  }\n}';
+    const compiled = compile([foo, '@IsTest private class FooTest { @IsTest static void test() { Foo.run(); } }'], {
+      coverage: true,
+    });
     call(compiled);
     assert.deepEqual([...compiled.program.coverage.keys()], ['classes/1.cls']);
     const { lines, hits } = compiled.program.coverage.get('classes/1.cls')!;
     assert.deepEqual(lines, [3, 4, 5]);
-    assert.deepEqual(lines.map((line) => hits[line]), [1, 1, 0]);
+    assert.deepEqual(
+      lines.map((line) => hits[line]),
+      [1, 1, 0],
+    );
   });
 });
 
 describe('rows', () => {
   it('are walked one by one and in chunks', () => {
     const { org } = watched();
-    const rows = Array.from({ length: 3 }, (_, i) => new SObject('Account', org.schema.objects.get('account'), new Map([['Name', `n${i}`]]), true));
+    const rows = Array.from(
+      { length: 3 },
+      (_, i) => new SObject('Account', org.schema.objects.get('account'), new Map([['Name', `n${i}`]]), true),
+    );
     (org.data as unknown as { query: unknown }).query = () => ({ rows, count: 3 });
     const foo = `public class Foo { public static Object run() { String out = '';
       for (Account a : [SELECT Name FROM Account]) out += a.Name; for (List<Account> chunk : [SELECT Name FROM Account]) out += chunk.size(); return out; } }`;

@@ -51,7 +51,10 @@ export function compile(
   return { program: loadProgram(emitted), checked, text: emitted.text };
 }
 
-export function transaction(program: LoadedProgram | undefined, options: Partial<ContextOptions> = {}): ExecutionContext {
+export function transaction(
+  program: LoadedProgram | undefined,
+  options: Partial<ContextOptions> = {},
+): ExecutionContext {
   return new ExecutionContext({ org: fakeOrg(), user: USER, program, ...options });
 }
 

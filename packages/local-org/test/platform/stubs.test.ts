@@ -8,13 +8,36 @@ import '../../src/async/engine.ts';
 
 /** The types of System that this layer implements; Schema and Database are wholly its own. */
 const OWN = new Set([
-  'SObject', 'Database', 'Savepoint', 'Test', 'UserInfo', 'FeatureManagement', 'Limits', 'Trigger', 'AsyncOptions', 'AsyncInfo',
-  'AccessLevel', 'Security', 'SObjectAccessDecision', 'Request', 'HttpRequest', 'HttpResponse', 'Http', 'RestContext', 'RestRequest',
-  'RestResponse', 'EventBus', 'Schema',
+  'SObject',
+  'Database',
+  'Savepoint',
+  'Test',
+  'UserInfo',
+  'FeatureManagement',
+  'Limits',
+  'Trigger',
+  'AsyncOptions',
+  'AsyncInfo',
+  'AccessLevel',
+  'Security',
+  'SObjectAccessDecision',
+  'Request',
+  'HttpRequest',
+  'HttpResponse',
+  'Http',
+  'RestContext',
+  'RestRequest',
+  'RestResponse',
+  'EventBus',
+  'Schema',
 ]);
 
-const symbols = [...loadStdlib().types.values()].filter((symbol) =>
-  symbol.namespace === 'Schema' || symbol.namespace === 'Database' || (symbol.namespace === 'System' && OWN.has(symbol.name)));
+const symbols = [...loadStdlib().types.values()].filter(
+  (symbol) =>
+    symbol.namespace === 'Schema' ||
+    symbol.namespace === 'Database' ||
+    (symbol.namespace === 'System' && OWN.has(symbol.name)),
+);
 
 /** Methods that every object answers and that no stub lists. */
 const UNIVERSAL = new Set(['equals(Object)', 'hashCode()', 'toString()']);
@@ -78,7 +101,12 @@ function prototypeKeys(prototype: object): string[] {
 }
 
 test('an interface of this layer is implemented by the context that jobs are given', () => {
-  for (const name of ['Database.BatchableContext', 'System.QueueableContext', 'System.SchedulableContext', 'System.FinalizerContext']) {
+  for (const name of [
+    'Database.BatchableContext',
+    'System.QueueableContext',
+    'System.SchedulableContext',
+    'System.FinalizerContext',
+  ]) {
     const symbol = loadStdlib().types.get(name.toLowerCase());
     assert.ok(symbol, name);
     for (const method of [...symbol.methods.values()].flat()) {
@@ -88,8 +116,21 @@ test('an interface of this layer is implemented by the context that jobs are giv
 });
 
 test('every asynchronous method that the stub of System declares has an implementation', () => {
-  const names = ['abortJob', 'attachFinalizer', 'enqueueJob', 'isBatch', 'isFuture', 'isQueueable', 'isScheduled', 'schedule', 'scheduleBatch'];
+  const names = [
+    'abortJob',
+    'attachFinalizer',
+    'enqueueJob',
+    'isBatch',
+    'isFuture',
+    'isQueueable',
+    'isScheduled',
+    'schedule',
+    'scheduleBatch',
+  ];
   const declared = [...(loadStdlib().types.get('system.system')?.methods.values() ?? [])].flat();
   const own = declared.filter((method) => names.includes(method.name)).map((method) => method.key);
-  assert.deepEqual(own.filter((key) => !lookup('System.System')?.statics?.[key]), []);
+  assert.deepEqual(
+    own.filter((key) => !lookup('System.System')?.statics?.[key]),
+    [],
+  );
 });

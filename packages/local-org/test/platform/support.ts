@@ -2,15 +2,31 @@
 import { fileURLToPath } from 'node:url';
 import '../../src/runtime/platform/install.ts';
 import { ExecutionContext, withContext, type ContextOptions } from '../../src/runtime/kernel/context.ts';
-import type { AsyncPort, DataPort, DmlRequest, OrgPorts, RowResult, SecurityPort, SoqlResult, UserInfo } from '../../src/runtime/ports.ts';
+import type {
+  AsyncPort,
+  DataPort,
+  DmlRequest,
+  OrgPorts,
+  RowResult,
+  SecurityPort,
+  SoqlResult,
+  UserInfo,
+} from '../../src/runtime/ports.ts';
 import { readProject } from '../../src/schema/read.ts';
 
 export const { schema } = readProject(fileURLToPath(new URL('../../../..', import.meta.url)));
 
 export const NOW = Date.parse('2026-03-01T10:00:00Z');
 export const USER: UserInfo = {
-  id: '005000000000001AAA', username: 'ada@example.com', name: 'Ada Example', email: 'ada@example.com', profileId: '00e000000000001AAA',
-  profileName: 'System Administrator', timeZone: 'Europe/Berlin', locale: 'en_US', language: 'en_US',
+  id: '005000000000001AAA',
+  username: 'ada@example.com',
+  name: 'Ada Example',
+  email: 'ada@example.com',
+  profileId: '00e000000000001AAA',
+  profileName: 'System Administrator',
+  timeZone: 'Europe/Berlin',
+  locale: 'en_US',
+  language: 'en_US',
 };
 export const ORGANIZATION_ID = '00D000000000001EAA';
 
@@ -36,7 +52,10 @@ export function fakeDatabase(): FakeDatabase {
     return answers.shift() ?? NOTHING;
   };
   return {
-    requests, queries, answers, results,
+    requests,
+    queries,
+    answers,
+    results,
     query: answer,
     queryDynamic: (text, resolve) => {
       for (const [, name] of text.matchAll(/:([\w.]+)/g)) resolve(name);
@@ -45,7 +64,15 @@ export function fakeDatabase(): FakeDatabase {
     search: () => [],
     dml: (request) => {
       requests.push(request);
-      return results.shift() ?? request.rows.map((row) => ({ id: (row.peek('Id') as string) ?? null, success: true, created: false, errors: [] }));
+      return (
+        results.shift() ??
+        request.rows.map((row) => ({
+          id: (row.peek('Id') as string) ?? null,
+          success: true,
+          created: false,
+          errors: [],
+        }))
+      );
     },
     emptyRecycleBin: (given) => given.map((id) => ({ id, success: true, created: false, errors: [] })),
     setSavepoint: () => 1,
@@ -67,8 +94,15 @@ const NO_ASYNC = {} as AsyncPort;
 
 export function fakeOrg(parts: Partial<OrgPorts> = {}): OrgPorts {
   return {
-    schema, clock: { now: () => NOW }, random: { bytes: (n) => new Uint8Array(n).fill(7), next: () => 0.5 },
-    data: fakeDatabase(), security: EVERYTHING, async: NO_ASYNC, organizationId: ORGANIZATION_ID, organizationName: 'Test', isSandbox: true,
+    schema,
+    clock: { now: () => NOW },
+    random: { bytes: (n) => new Uint8Array(n).fill(7), next: () => 0.5 },
+    data: fakeDatabase(),
+    security: EVERYTHING,
+    async: NO_ASYNC,
+    organizationId: ORGANIZATION_ID,
+    organizationName: 'Test',
+    isSandbox: true,
     ...parts,
   };
 }
@@ -84,8 +118,14 @@ export function call(target: unknown, key: string, ...args: readonly unknown[]):
 }
 
 /** For assert.throws: an Apex exception by its type and message. */
-export const apex = (typeName: string, message: string | RegExp) => (error: unknown): boolean => {
-  const { typeName: type, apexMessage, message: plain } = error as { typeName: string; apexMessage?: string; message: string };
-  const text = apexMessage ?? plain;
-  return type === typeName && (typeof message === 'string' ? text === message : message.test(text));
-};
+export const apex =
+  (typeName: string, message: string | RegExp) =>
+  (error: unknown): boolean => {
+    const {
+      typeName: type,
+      apexMessage,
+      message: plain,
+    } = error as { typeName: string; apexMessage?: string; message: string };
+    const text = apexMessage ?? plain;
+    return type === typeName && (typeof message === 'string' ? text === message : message.test(text));
+  };

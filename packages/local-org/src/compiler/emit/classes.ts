@@ -3,7 +3,16 @@ import type { HirExpression, HirInit, HirMethod, HirStatement, HirType } from '.
 import type { FieldSymbol, TypeSymbol } from '../semantics/types.ts';
 import { arguments_ } from './calls.ts';
 import { value } from './expressions.ts';
-import { constructorKey, fieldKey, frameName, getterKey, identifier, isExceptionClass, quote, setterKey } from './names.ts';
+import {
+  constructorKey,
+  fieldKey,
+  frameName,
+  getterKey,
+  identifier,
+  isExceptionClass,
+  quote,
+  setterKey,
+} from './names.ts';
 import { metadata } from './metadata.ts';
 import { statement, statementsOf } from './statements.ts';
 import type { Unit } from './unit.ts';

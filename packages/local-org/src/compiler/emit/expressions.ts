@@ -194,14 +194,17 @@ function binaryChain(unit: Unit, e: Of<'binary'>): string {
   chain.reverse();
   if (e.operation.kind === 'concat') {
     const terms = [textTerm(unit, first), ...chain.map((part) => textTerm(unit, part.right))];
-    return first.kind === 'constant' && first.literal === 'string' ? `(${terms.join(' + ')})` : `("" + ${terms.join(' + ')})`;
+    return first.kind === 'constant' && first.literal === 'string'
+      ? `(${terms.join(' + ')})`
+      : `("" + ${terms.join(' + ')})`;
   }
   if (e.operation.kind === 'logical' && (e.operation.operator === '&&' || e.operation.operator === '||')) {
     const terms = [first, ...chain.map((part) => part.right)].map((term) => checkedValue(unit, term));
     return `(${terms.join(` ${e.operation.operator} `)})`;
   }
   let result = operand(unit, first);
-  for (const part of chain) result = { text: binary(part.operation, result, operand(unit, part.right)), neverNull: true };
+  for (const part of chain)
+    result = { text: binary(part.operation, result, operand(unit, part.right)), neverNull: true };
   return result.text;
 }
 
@@ -215,7 +218,11 @@ function sameChain(a: HirBinaryOperation, b: HirBinaryOperation): boolean {
 function textTerm(unit: Unit, e: HirExpression): string {
   const text = value(unit, e);
   if (isText(e.type) || e.type.kind === 'null') return text;
-  if (isPlatform(e.type, 'System.Integer') || isPlatform(e.type, 'System.Long') || isPlatform(e.type, 'System.Boolean')) {
+  if (
+    isPlatform(e.type, 'System.Integer') ||
+    isPlatform(e.type, 'System.Long') ||
+    isPlatform(e.type, 'System.Boolean')
+  ) {
     return text;
   }
   return isPlatform(e.type, 'System.Double') ? `$.doubleText(${text})` : `$.text(${text})`;

@@ -2,7 +2,16 @@
 import type { HirType } from '../semantics/hir.ts';
 import type { Annotation } from '../syntax/ast.ts';
 import type { FieldSymbol, MethodSymbol, TypeSymbol } from '../semantics/types.ts';
-import { constructorKey, fieldKey, getterKey, identifier, isExceptionClass, quote, runtimeName, setterKey } from './names.ts';
+import {
+  constructorKey,
+  fieldKey,
+  getterKey,
+  identifier,
+  isExceptionClass,
+  quote,
+  runtimeName,
+  setterKey,
+} from './names.ts';
 import type { Unit } from './unit.ts';
 
 export function metadata(unit: Unit, type: HirType): string {
@@ -20,7 +29,10 @@ export function metadata(unit: Unit, type: HirType): string {
     `visibility: ${quote(symbol.visibility)}`,
     `annotations: ${annotations(symbol.annotations)}`,
     `fields: [${[...symbol.fields.values()].map((one) => field(unit, one)).join(', ')}]`,
-    `methods: [${[...symbol.methods.values()].flat().map((one) => method(unit, one)).join(', ')}]`,
+    `methods: [${[...symbol.methods.values()]
+      .flat()
+      .map((one) => method(unit, one))
+      .join(', ')}]`,
     `jsClass: ${name ?? 'undefined'}`,
     `newInstance: ${newInstance(type, name)}`,
     `allocate: ${name === undefined || symbol.isAbstract ? 'undefined' : `() => new ${name}()`}`,

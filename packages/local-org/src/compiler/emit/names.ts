@@ -3,10 +3,7 @@ import type { FieldSymbol, MethodSymbol, Type, TypeSymbol } from '../semantics/t
 
 /** A JavaScript string literal that is safe in any script: the two line separators are escaped, as is `</`. */
 export function quote(text: string): string {
-  return JSON.stringify(text)
-    .replaceAll('\u2028', '\\u2028')
-    .replaceAll('\u2029', '\\u2029')
-    .replaceAll('</', '<\\/');
+  return JSON.stringify(text).replaceAll('\u2028', '\\u2028').replaceAll('\u2029', '\\u2029').replaceAll('</', '<\\/');
 }
 
 const IDENTIFIER = /^[A-Za-z0-9_$]+$/;
@@ -78,7 +75,13 @@ export function isText(type: Type): boolean {
 
 /** Receivers that are JavaScript primitives, or may be one: their methods stand in a table. */
 const TABLE_RECEIVERS = new Set([
-  'System.String', 'System.Id', 'System.Integer', 'System.Long', 'System.Double', 'System.Boolean', 'System.Object',
+  'System.String',
+  'System.Id',
+  'System.Integer',
+  'System.Long',
+  'System.Double',
+  'System.Boolean',
+  'System.Object',
 ]);
 
 export function hasTableMethods(owner: TypeSymbol): boolean {

@@ -19,12 +19,22 @@ export interface PreparedPlace {
 }
 
 export function readPlace(unit: Unit, place: HirPlace, value: ValueText): string {
-  return access(unit, place, (e) => value(unit, e), (e) => value(unit, e)).read;
+  return access(
+    unit,
+    place,
+    (e) => value(unit, e),
+    (e) => value(unit, e),
+  ).read;
 }
 
 /** For a plain assignment: the parts are evaluated once, in place, before the value. */
 export function assignPlace(unit: Unit, place: HirPlace, value: ValueText): PreparedPlace {
-  return access(unit, place, (e) => value(unit, e), (e) => value(unit, e));
+  return access(
+    unit,
+    place,
+    (e) => value(unit, e),
+    (e) => value(unit, e),
+  );
 }
 
 /** For a compound assignment. */
@@ -90,6 +100,7 @@ function property(
   const stored = `${holder}.${fieldKey(field)}`;
   const hasGetter = field.property?.getterBody === true;
   const hasSetter = field.property?.setterBody === true;
+  if (hasGetter || hasSetter) unit.callsApex();
   return {
     prepare: [],
     read: hasGetter ? `${dispatched}[${quote(getterKey(field))}]()` : stored,

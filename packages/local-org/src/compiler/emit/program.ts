@@ -61,7 +61,11 @@ export function emitAnonymous(anonymous: HirAnonymous): EmittedProgram {
 }
 
 /** Constants, not variables: V8 folds the values of constants of an enclosing function into the code that it compiles. */
-const HEAD = ['(function ($, $p) {', '"use strict";', 'const $npe = $.npe, $imul = $.imul, $r = $.registers, $turns = $.turns;'];
+const HEAD = [
+  '(function ($, $p) {',
+  '"use strict";',
+  'const $npe = $.npe, $imul = $.imul, $r = $.registers, $turns = $.turns;',
+];
 
 class Bundle {
   readonly #own: ReadonlySet<TypeSymbol>;
@@ -87,7 +91,9 @@ class Bundle {
     const unit = this.#unit(trigger, `t_${trigger.name}$run`, 'without', true);
     const { writer } = unit;
     const events = JSON.stringify(trigger.events);
-    writer.open(`$p.trigger(${quote(trigger.name)}, ${quote(trigger.object)}, ${events}, ${quote(trigger.file.path)}, function () {`);
+    writer.open(
+      `$p.trigger(${quote(trigger.name)}, ${quote(trigger.object)}, ${events}, ${quote(trigger.file.path)}, function () {`,
+    );
     writer.frame(`Trigger.${trigger.name}`, () => {
       unit.body(() => statementsOf(unit, trigger.body));
     });

@@ -20,7 +20,10 @@ export function statement(unit: Unit, s: HirStatement, returns: ReturnKind = 'va
       return;
     case 'local':
       if (s.value !== undefined) unit.hit(s.start);
-      writer.line(`let ${identifier(s.variable.jsName)} = ${s.value === undefined ? 'null' : value(unit, s.value)};`, s.start);
+      writer.line(
+        `let ${identifier(s.variable.jsName)} = ${s.value === undefined ? 'null' : value(unit, s.value)};`,
+        s.start,
+      );
       return;
     case 'expression':
       unit.hit(s.start);
@@ -59,7 +62,10 @@ export function statement(unit: Unit, s: HirStatement, returns: ReturnKind = 'va
       return;
     case 'return':
       unit.hit(s.start);
-      writer.line(`return ${returns === 'this' ? 'this' : s.value === undefined ? '' : value(unit, s.value)};`, s.start);
+      writer.line(
+        `return ${returns === 'this' ? 'this' : s.value === undefined ? '' : value(unit, s.value)};`,
+        s.start,
+      );
       return;
     case 'throw':
       unit.hit(s.start);

@@ -1,15 +1,6 @@
 /** Looking up fields and methods of a type along its superclasses and interfaces, with type arguments filled in. */
 import type { ClassType, FieldSymbol, MethodSymbol, Type, TypeSymbol } from './types.ts';
-import {
-  classChain,
-  classType,
-  hasAnnotation,
-  isSubclass,
-  sameTypes,
-  selfType,
-  substitute,
-  topLevel,
-} from './typing.ts';
+import { classChain, classType, hasAnnotation, isSubclass, sameTypes, selfType, substitute } from './typing.ts';
 import type { Universe } from './universe.ts';
 import type { Visibility } from './types.ts';
 
@@ -104,7 +95,8 @@ interface Protected {
 export function isVisible(member: Protected, visibility: Visibility, from: TypeSymbol | undefined): boolean {
   if (visibility === 'public' || visibility === 'global') return true;
   if (!from) return false;
-  if (topLevel(from) === topLevel(member.owner)) return true;
+  // One file is one top-level class, or one anonymous block with all that it declares.
+  if (from.file === member.owner.file) return true;
   if (from.isTest && hasAnnotation(member.annotations, 'testvisible')) return true;
   if (visibility === 'private') return false;
   for (let at: TypeSymbol | undefined = from; at; at = at.outer) if (isSubclass(at, member.owner)) return true;

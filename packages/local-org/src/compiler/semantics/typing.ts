@@ -140,12 +140,5 @@ export function* classChain(symbol: TypeSymbol | undefined): Generator<TypeSymbo
 export const isSubclass = (symbol: TypeSymbol, ancestor: TypeSymbol): boolean =>
   classChain(symbol).some((at) => at === ancestor);
 
-/** The outermost class around a type. */
-export function topLevel(symbol: TypeSymbol): TypeSymbol {
-  let at = symbol;
-  while (at.outer) at = at.outer;
-  return at;
-}
-
 export const hasAnnotation = (annotations: readonly { readonly name: string }[], name: string): boolean =>
   annotations.some((annotation) => annotation.name.toLowerCase() === name);

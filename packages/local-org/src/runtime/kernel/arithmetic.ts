@@ -29,7 +29,7 @@ export function intDivide(a: Nullable<number>, b: Nullable<number>): number {
 export function intRemainder(a: Nullable<number>, b: Nullable<number>): number {
   if (a === null || b === null) throwNull();
   if (b === 0) divideByZero();
-  return a % b | 0;
+  return (a % b) | 0;
 }
 
 /** Apex refuses to divide a Double by zero, unlike Java. */

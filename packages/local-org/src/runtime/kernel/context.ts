@@ -109,8 +109,8 @@ export const SHARING = 1;
 
 /**
  * The part of the running context that emitted code touches all the time: [0] fuel, see `turns`, [1] sharing of the caller
- * (0 without, 1 with, ENTRY). A typed array because that is what V8 makes a single machine instruction of; it belongs to
- * the current context, which saves and restores it.
+ * (0 without, 1 with, ENTRY). A typed array, so that reads and writes are
+ * single instructions; it belongs to the current context, which saves and restores it.
  */
 export const registers = new Int32Array([FUEL, ENTRY]);
 

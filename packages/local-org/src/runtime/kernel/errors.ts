@@ -49,4 +49,3 @@ export function runsFinally(error: unknown): boolean {
 export function isPlatformException(exception: ApexException, name: string): boolean {
   return name === 'System.Exception' || exception.typeName === name;
 }
-

@@ -97,10 +97,13 @@ export class ApexException extends Error {
 }
 
 /** Creates a platform exception, of the class registered for the name where there is one. */
-export function newException(typeName: string, message: string | null, cause: ApexException | null = null): ApexException {
+export function newException(
+  typeName: string,
+  message: string | null,
+  cause: ApexException | null = null,
+): ApexException {
   const registered = lookup(typeName)?.class as
-    | (new (typeName: string, message: string | null, cause: ApexException | null) => object)
-    | undefined;
+    (new (typeName: string, message: string | null, cause: ApexException | null) => object) | undefined;
   const made = registered === undefined ? undefined : new registered(typeName, message, cause);
   return made instanceof ApexException ? made : new ApexException(typeName, message, cause);
 }

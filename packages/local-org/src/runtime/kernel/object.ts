@@ -135,9 +135,7 @@ export function defineClass(jsClass: JsClass, meta: ClassMeta): void {
 
 /** The metadata of an instance of a project's class; undefined for everything else. */
 export function metaOf(value: unknown): ClassMeta | undefined {
-  return typeof value === 'object' && value !== null
-    ? (value as ApexObject | ApexException).$meta
-    : undefined;
+  return typeof value === 'object' && value !== null ? (value as ApexObject | ApexException).$meta : undefined;
 }
 
 /** One value of an enum, the project's or the platform's. Values are singletons: compare with ===. */

@@ -95,9 +95,28 @@ const base = {
 export type Operations = Readonly<Record<string, unknown>>;
 
 const HOOK_NAMES = [
-  'newSObject', 'getField', 'setField', 'getParent', 'setParent', 'getChildren',
-  'soql', 'soqlSingle', 'soqlCount', 'soqlRows', 'soqlChunks', 'sosl', 'dml', 'beginRunAs', 'endRunAs',
-  'label', 'objectToken', 'fieldToken', 'objectDescribe', 'fieldDescribe', 'callObjectStatic', 'typeObject',
+  'newSObject',
+  'getField',
+  'setField',
+  'getParent',
+  'setParent',
+  'getChildren',
+  'soql',
+  'soqlSingle',
+  'soqlCount',
+  'soqlRows',
+  'soqlChunks',
+  'sosl',
+  'dml',
+  'beginRunAs',
+  'endRunAs',
+  'label',
+  'objectToken',
+  'fieldToken',
+  'objectDescribe',
+  'fieldDescribe',
+  'callObjectStatic',
+  'typeObject',
 ] as const;
 
 /** Built for each bundle, after the platform layer has set its hooks. */

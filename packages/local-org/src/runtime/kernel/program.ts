@@ -47,7 +47,10 @@ export interface LoadedProgram {
 export function loadProgram(emitted: EmittedProgram, parent?: LoadedProgram): LoadedProgram {
   const filename = addBundle(emitted.sections);
   const binder = new Binder(emitted.coverage, parent);
-  const make = new Script(emitted.text, { filename }).runInThisContext() as (operations: unknown, binder: Binder) => void;
+  const make = new Script(emitted.text, { filename }).runInThisContext() as (
+    operations: unknown,
+    binder: Binder,
+  ) => void;
   make(operations(), binder);
   binder.refuseMissing();
   return binder;
@@ -194,5 +197,7 @@ class Binder implements LoadedProgram {
 type EnumValues = Readonly<Record<string, unknown>> & { readonly values: readonly ApexEnum[] };
 
 function enumValues(values: readonly ApexEnum[]): EnumValues {
-  return Object.freeze(Object.assign(Object.create(null), { values }, Object.fromEntries(values.map((v) => [`f_${v.name}`, v]))));
+  return Object.freeze(
+    Object.assign(Object.create(null), { values }, Object.fromEntries(values.map((v) => [`f_${v.name}`, v]))),
+  );
 }

@@ -52,7 +52,17 @@ interface CollectionValue {
 const MS_PER_DAY = 86_400_000;
 
 const PRIMITIVES = [
-  'Blob', 'Boolean', 'Date', 'Datetime', 'Decimal', 'Double', 'Id', 'Integer', 'Long', 'String', 'Time',
+  'Blob',
+  'Boolean',
+  'Date',
+  'Datetime',
+  'Decimal',
+  'Double',
+  'Id',
+  'Integer',
+  'Long',
+  'String',
+  'Time',
 ] as const;
 export type PrimitiveName = (typeof PRIMITIVES)[number];
 
@@ -88,7 +98,11 @@ export function sobjectType(name: string): RtType {
 }
 
 /** A platform class, interface or enum by its registered name; `System.` is not shown. */
-export function platformType(name: string, kind: 'class' | 'interface' | 'enum' = 'class', args: readonly RtType[] = []): RtType {
+export function platformType(
+  name: string,
+  kind: 'class' | 'interface' | 'enum' = 'class',
+  args: readonly RtType[] = [],
+): RtType {
   const shown = name.startsWith('System.') ? name.slice('System.'.length) : name;
   const full = args.length === 0 ? shown : `${shown}<${args.map((arg) => arg.name).join(',')}>`;
   if (args.length > 0) return derive(args[0], `${name}:${full}`, () => new RtType(full, kind, args, name));
@@ -256,7 +270,8 @@ function isException(type: RtType): boolean {
 }
 
 function inherits(sub: RtType, type: RtType): boolean {
-  if (sub === type || (sub.platformName !== undefined && sub.platformName === type.platformName && fits(sub, type))) return true;
+  if (sub === type || (sub.platformName !== undefined && sub.platformName === type.platformName && fits(sub, type)))
+    return true;
   const meta = sub.meta;
   if (meta === undefined) return false;
   if (meta.superclass !== undefined && inherits(meta.superclass, type)) return true;

@@ -14,8 +14,12 @@ const MAXIMUM_SCOPE = 2000;
 
 export function enqueueBatch(batchable: object | null, scope: number | null): string {
   if (batchable === null) throwNull();
-  refuseInside(['batch', 'future'], 'Database.executeBatch cannot be called from a batch start, batch execute, or future method.');
-  if (scope === null || scope < 1) throwApex('System.InvalidParameterValueException', `Invalid batch scope size: ${scope}`);
+  refuseInside(
+    ['batch', 'future'],
+    'Database.executeBatch cannot be called from a batch start, batch execute, or future method.',
+  );
+  if (scope === null || scope < 1)
+    throwApex('System.InvalidParameterValueException', `Invalid batch scope size: ${scope}`);
   return org().async.enqueueBatch(batchable, Math.min(scope, MAXIMUM_SCOPE));
 }
 
@@ -28,7 +32,8 @@ export function setBatchStage(stage: 'start' | 'execute' | 'finish'): void {
 
 function refuseInside(kinds: readonly string[], message: string): void {
   const context = current();
-  if (kinds.includes(context.kind) && context.features.get(STAGE) !== 'finish') throwApex('System.AsyncException', message);
+  if (kinds.includes(context.kind) && context.features.get(STAGE) !== 'finish')
+    throwApex('System.AsyncException', message);
 }
 
 function enqueueJob(job: object | null, delayMinutes: number | null = 0): string {
@@ -71,17 +76,21 @@ export interface QueueableFrame {
 const FRAME = Symbol('queueable job of the transaction');
 
 export function queueableFrame(): QueueableFrame {
-  return current().feature(
-    FRAME,
-    (): QueueableFrame => ({ running: false, depth: 0, maximumDepth: undefined, delayMinutes: 0, finalizer: undefined }),
-  );
+  return current().feature(FRAME, (): QueueableFrame => ({
+    running: false,
+    depth: 0,
+    maximumDepth: undefined,
+    delayMinutes: 0,
+    finalizer: undefined,
+  }));
 }
 
 function attachFinalizer(finalizer: object | null): void {
   if (finalizer === null) throwNull();
   const frame = queueableFrame();
   if (!frame.running) throwApex('System.HandledException', 'System.attachFinalizer() is not allowed in this context');
-  if (frame.finalizer !== undefined) throwApex('System.HandledException', 'More than one Finalizer cannot be attached to same Async Apex Job');
+  if (frame.finalizer !== undefined)
+    throwApex('System.HandledException', 'More than one Finalizer cannot be attached to same Async Apex Job');
   frame.finalizer = finalizer;
 }
 
@@ -116,11 +125,22 @@ export class ScheduledBatch {
 }
 
 /** One run, `minutes` from now, at the minute and second that this is; the schedule is in the user's time zone. */
-function scheduleBatch(batchable: object | null, name: string | null, minutes: number | null, scope: number | null = 200): string {
+function scheduleBatch(
+  batchable: object | null,
+  name: string | null,
+  minutes: number | null,
+  scope: number | null = 200,
+): string {
   if (batchable === null || name === null || minutes === null || scope === null) throwNull();
   const parts = new Intl.DateTimeFormat('en-US', {
-    timeZone: current().user.timeZone, hourCycle: 'h23',
-    year: 'numeric', month: 'numeric', day: 'numeric', hour: 'numeric', minute: 'numeric', second: 'numeric',
+    timeZone: current().user.timeZone,
+    hourCycle: 'h23',
+    year: 'numeric',
+    month: 'numeric',
+    day: 'numeric',
+    hour: 'numeric',
+    minute: 'numeric',
+    second: 'numeric',
   }).formatToParts(new Date(current().clock.now() + minutes * 60_000));
   const part = (type: string): number => Number(parts.find((p) => p.type === type)!.value);
   const cron = `${part('second')} ${part('minute')} ${part('hour')} ${part('day')} ${part('month')} ? ${part('year')}`;

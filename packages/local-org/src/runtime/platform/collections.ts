@@ -4,7 +4,10 @@ import { ApexMap } from '../library/map.ts';
 import { ApexSet } from '../library/set.ts';
 import { OBJECT, platformType, rtType, SOBJECT, sobjectType, type RtType } from '../kernel/types.ts';
 
-const SIMPLE = new Map<string, RtType>([['Object', OBJECT], ['SObject', SOBJECT]]);
+const SIMPLE = new Map<string, RtType>([
+  ['Object', OBJECT],
+  ['SObject', SOBJECT],
+]);
 
 /** `String`, `Set<String>`, `Schema.SObjectField` or the canonical name of an object. */
 function elementType(name: string): RtType {
@@ -36,11 +39,21 @@ export function newNameMap(value: string, entries: Iterable<readonly [string, un
 }
 
 class NameMap extends ApexMap {
-  override 'get(Object)'(key: unknown): unknown { return super['get(Object)'](folded(key)); }
-  override 'containsKey(Object)'(key: unknown): boolean { return super['containsKey(Object)'](folded(key)); }
-  override 'remove(Object)'(key: unknown): unknown { return super['remove(Object)'](folded(key)); }
-  override 'put(K,V)'(key: unknown, value: unknown): unknown { return super['put(K,V)'](folded(key), value); }
-  override 'clone()'(): ApexMap { return new NameMap(this.keyType, this.valueType, this.entries()); }
+  override 'get(Object)'(key: unknown): unknown {
+    return super['get(Object)'](folded(key));
+  }
+  override 'containsKey(Object)'(key: unknown): boolean {
+    return super['containsKey(Object)'](folded(key));
+  }
+  override 'remove(Object)'(key: unknown): unknown {
+    return super['remove(Object)'](folded(key));
+  }
+  override 'put(K,V)'(key: unknown, value: unknown): unknown {
+    return super['put(K,V)'](folded(key), value);
+  }
+  override 'clone()'(): ApexMap {
+    return new NameMap(this.keyType, this.valueType, this.entries());
+  }
 }
 
 function folded(key: unknown): unknown {

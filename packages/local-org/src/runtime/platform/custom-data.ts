@@ -51,22 +51,34 @@ const HIERARCHY: Statics = {
 };
 
 function rowsOf(schema: ObjectSchema): readonly SObject[] {
-  const names = [...schema.fields.values()].filter((f) => f.type !== 'address' && f.type !== 'location').map((f) => f.name);
+  const names = [...schema.fields.values()]
+    .filter((f) => f.type !== 'address' && f.type !== 'location')
+    .map((f) => f.name);
   return uncounted(() => org().data.query(`SELECT ${names.join(', ')} FROM ${schema.name}`, [], platformAccess())).rows;
 }
 
 function mapBy(schema: ObjectSchema, field: string, accept: (row: SObject) => boolean): unknown {
-  return newMap('String', schema.name, rowsOf(schema).filter(accept).map((row) => [row.peek(field), row]));
+  return newMap(
+    'String',
+    schema.name,
+    rowsOf(schema)
+      .filter(accept)
+      .map((row) => [row.peek(field), row]),
+  );
 }
 
 /** By Id, developer name or qualified name. */
 function metadataRow(schema: ObjectSchema, key: string | null): SObject | null {
   if (key === null) return null;
   const id = tryNormalizeId(key);
-  return rowsOf(schema).find((row) =>
-    (id !== undefined && row.peek('Id') === id)
-    || sameText(row.peek('DeveloperName'), key)
-    || sameText(row.peek('QualifiedApiName'), key)) ?? null;
+  return (
+    rowsOf(schema).find(
+      (row) =>
+        (id !== undefined && row.peek('Id') === id) ||
+        sameText(row.peek('DeveloperName'), key) ||
+        sameText(row.peek('QualifiedApiName'), key),
+    ) ?? null
+  );
 }
 
 function named(schema: ObjectSchema, name: string | null): SObject | null {

@@ -19,9 +19,15 @@ export class DatabaseError {
     return new DatabaseError(error.statusCode, error.message, error.fields);
   }
 
-  'getFields()'(): unknown { return newList('String', [...this.fields]); }
-  'getMessage()'(): string { return this.message; }
-  'getStatusCode()'(): unknown { return enumValue('System.StatusCode', this.statusCode); }
+  'getFields()'(): unknown {
+    return newList('String', [...this.fields]);
+  }
+  'getMessage()'(): string {
+    return this.message;
+  }
+  'getStatusCode()'(): unknown {
+    return enumValue('System.StatusCode', this.statusCode);
+  }
 
   toText(): string {
     return `Database.Error[getFields=(${this.fields.join(', ')});getMessage=${this.message};getStatusCode=${this.statusCode};]`;
@@ -36,9 +42,15 @@ class OperationResult {
     this.row = row;
   }
 
-  'getErrors()'(): unknown { return newList('Database.Error', this.row.errors.map(DatabaseError.from)); }
-  'getId()'(): string | null { return this.row.id; }
-  'isSuccess()'(): boolean { return this.row.success; }
+  'getErrors()'(): unknown {
+    return newList('Database.Error', this.row.errors.map((error) => DatabaseError.from(error)));
+  }
+  'getId()'(): string | null {
+    return this.row.id;
+  }
+  'isSuccess()'(): boolean {
+    return this.row.success;
+  }
 
   toText(): string {
     const errors = this.row.errors.map((error) => DatabaseError.from(error).toText()).join(', ');
@@ -49,7 +61,9 @@ class OperationResult {
 export class SaveResult extends OperationResult {}
 
 export class UpsertResult extends OperationResult {
-  'isCreated()'(): boolean { return this.row.created; }
+  'isCreated()'(): boolean {
+    return this.row.created;
+  }
 }
 
 export class DeleteResult extends OperationResult {}
@@ -66,7 +80,9 @@ export class MergeResult extends OperationResult {
     this.mergedIds = mergedIds;
   }
 
-  'getMergedRecordIds()'(): unknown { return newList('Id', this.row.success ? [...this.mergedIds] : []); }
+  'getMergedRecordIds()'(): unknown {
+    return newList('Id', this.row.success ? [...this.mergedIds] : []);
+  }
 }
 
 /** Database.DMLOptions; properties are null until they are set. */

@@ -9,7 +9,13 @@ import { AccessLevel } from './access-level.ts';
 import { enqueueBatch } from './async-statics.ts';
 import { newList } from './collections.ts';
 import {
-  DeleteResult, DMLOptions, EmptyRecycleBinResult, MergeResult, SaveResult, UndeleteResult, UpsertResult,
+  DeleteResult,
+  DMLOptions,
+  EmptyRecycleBinResult,
+  MergeResult,
+  SaveResult,
+  UndeleteResult,
+  UpsertResult,
 } from './database-results.ts';
 import { rowsOf, runDml } from './dml.ts';
 import { bindsOfMap, countQuery, query, queryLocator, undeclared, type BindResolver } from './dynamic-soql.ts';
@@ -31,11 +37,46 @@ interface DmlMethod {
 }
 
 const DML_METHODS: readonly DmlMethod[] = [
-  { operation: 'insert', result: SaveResult, resultName: 'Database.SaveResult', targets: ['SObject', 'List'], takesOptions: true, takesExternalId: false },
-  { operation: 'update', result: SaveResult, resultName: 'Database.SaveResult', targets: ['SObject', 'List'], takesOptions: true, takesExternalId: false },
-  { operation: 'upsert', result: UpsertResult, resultName: 'Database.UpsertResult', targets: ['SObject', 'List'], takesOptions: false, takesExternalId: true },
-  { operation: 'delete', result: DeleteResult, resultName: 'Database.DeleteResult', targets: ['SObject', 'List', 'Id'], takesOptions: false, takesExternalId: false },
-  { operation: 'undelete', result: UndeleteResult, resultName: 'Database.UndeleteResult', targets: ['SObject', 'List', 'Id'], takesOptions: false, takesExternalId: false },
+  {
+    operation: 'insert',
+    result: SaveResult,
+    resultName: 'Database.SaveResult',
+    targets: ['SObject', 'List'],
+    takesOptions: true,
+    takesExternalId: false,
+  },
+  {
+    operation: 'update',
+    result: SaveResult,
+    resultName: 'Database.SaveResult',
+    targets: ['SObject', 'List'],
+    takesOptions: true,
+    takesExternalId: false,
+  },
+  {
+    operation: 'upsert',
+    result: UpsertResult,
+    resultName: 'Database.UpsertResult',
+    targets: ['SObject', 'List'],
+    takesOptions: false,
+    takesExternalId: true,
+  },
+  {
+    operation: 'delete',
+    result: DeleteResult,
+    resultName: 'Database.DeleteResult',
+    targets: ['SObject', 'List', 'Id'],
+    takesOptions: false,
+    takesExternalId: false,
+  },
+  {
+    operation: 'undelete',
+    result: UndeleteResult,
+    resultName: 'Database.UndeleteResult',
+    targets: ['SObject', 'List', 'Id'],
+    takesOptions: false,
+    takesExternalId: false,
+  },
 ];
 
 /** Every overload of one method takes the same optional parameters in the same order, so one function answers them all. */
@@ -47,8 +88,13 @@ function dmlOverloads(method: DmlMethod): Record<string, PlatformFunction> {
   };
   const middles = ['', ',Boolean', ...(method.takesOptions ? [',Database.DMLOptions'] : [])];
   const ids = method.takesExternalId ? ['', ',Schema.SObjectField'] : [''];
-  const keys = method.targets.flatMap((target) => ids.flatMap((id) => middles.flatMap((middle) =>
-    ['', ',System.AccessLevel'].map((level) => `${method.operation}(${target}${id}${middle}${level})`))));
+  const keys = method.targets.flatMap((target) =>
+    ids.flatMap((id) =>
+      middles.flatMap((middle) =>
+        ['', ',System.AccessLevel'].map((level) => `${method.operation}(${target}${id}${middle}${level})`),
+      ),
+    ),
+  );
   return Object.fromEntries(keys.map((key) => [key, call]));
 }
 
@@ -71,7 +117,12 @@ function optionsOf(given: readonly unknown[]) {
 }
 
 /** A list for a list, one result for one record. */
-function wrap(target: unknown, results: readonly RowResult[], typeName: string, make: (row: RowResult) => object): unknown {
+function wrap(
+  target: unknown,
+  results: readonly RowResult[],
+  typeName: string,
+  make: (row: RowResult) => object,
+): unknown {
   return target instanceof ApexList ? newList(typeName, results.map(make)) : make(results[0]);
 }
 
@@ -85,10 +136,15 @@ function merge(master: SObject | null, duplicates: unknown, allOrNone: boolean |
   return duplicates instanceof ApexList ? newList('Database.MergeResult', results) : results[0];
 }
 
-const MERGE_KEYS = ['SObject', 'Id', 'List'].flatMap((kind) => [`merge(SObject,${kind})`, `merge(SObject,${kind},Boolean)`]);
+const MERGE_KEYS = ['SObject', 'Id', 'List'].flatMap((kind) => [
+  `merge(SObject,${kind})`,
+  `merge(SObject,${kind},Boolean)`,
+]);
 
 function emptyRecycleBin(target: unknown): unknown {
-  const ids = rowsOf(target).map((row) => (row.peek('Id') as string | null | undefined) ?? throwApex('System.SObjectException', 'Missing id'));
+  const ids = rowsOf(target).map(
+    (row) => (row.peek('Id') as string | null | undefined) ?? throwApex('System.SObjectException', 'Missing id'),
+  );
   const results = org().data.emptyRecycleBin(ids, accessFor());
   return wrap(target, results, 'Database.EmptyRecycleBinResult', (row) => new EmptyRecycleBinResult(row));
 }
@@ -136,13 +192,16 @@ type Scope = BindResolver | undefined;
 
 register('System.Database', {
   statics: {
-    ...Object.assign({}, ...DML_METHODS.map(dmlOverloads)),
+    ...Object.fromEntries(DML_METHODS.flatMap((method) => Object.entries(dmlOverloads(method)))),
     ...Object.fromEntries(MERGE_KEYS.map((key) => [key, merge])),
     'countQuery(String)': (text: string | null, scope: Scope) => countQuery(text, scope ?? undeclared, null),
     'countQuery(String,System.AccessLevel)': (text: string | null, level: AccessLevel | null, scope: Scope) =>
       countQuery(text, scope ?? undeclared, level),
-    'countQueryWithBinds(String,Map,System.AccessLevel)': (text: string | null, binds: ApexMap | null, level: AccessLevel | null) =>
-      countQuery(text, bindsOfMap(binds), level),
+    'countQueryWithBinds(String,Map,System.AccessLevel)': (
+      text: string | null,
+      binds: ApexMap | null,
+      level: AccessLevel | null,
+    ) => countQuery(text, bindsOfMap(binds), level),
     'emptyRecycleBin(Id)': emptyRecycleBin,
     'emptyRecycleBin(SObject)': emptyRecycleBin,
     'emptyRecycleBin(List)': emptyRecycleBin,
@@ -152,13 +211,19 @@ register('System.Database', {
     'getQueryLocator(String,System.AccessLevel)': (text: string | null, level: AccessLevel | null, scope: Scope) =>
       queryLocator(text, scope ?? undeclared, level),
     'getQueryLocator(List)': locatorOfRecords,
-    'getQueryLocatorWithBinds(String,Map,System.AccessLevel)': (text: string | null, binds: ApexMap | null, level: AccessLevel | null) =>
-      queryLocator(text, bindsOfMap(binds), level),
+    'getQueryLocatorWithBinds(String,Map,System.AccessLevel)': (
+      text: string | null,
+      binds: ApexMap | null,
+      level: AccessLevel | null,
+    ) => queryLocator(text, bindsOfMap(binds), level),
     'query(String)': (text: string | null, scope: Scope) => query(text, scope ?? undeclared, null),
     'query(String,System.AccessLevel)': (text: string | null, level: AccessLevel | null, scope: Scope) =>
       query(text, scope ?? undeclared, level),
-    'queryWithBinds(String,Map,System.AccessLevel)': (text: string | null, binds: ApexMap | null, level: AccessLevel | null) =>
-      query(text, bindsOfMap(binds), level),
+    'queryWithBinds(String,Map,System.AccessLevel)': (
+      text: string | null,
+      binds: ApexMap | null,
+      level: AccessLevel | null,
+    ) => query(text, bindsOfMap(binds), level),
     'setSavepoint()': setSavepoint,
     'rollback(System.Savepoint)': rollback,
     'releaseSavepoint(System.Savepoint)': releaseSavepoint,

@@ -9,23 +9,59 @@ import { org } from './session.ts';
 import { fieldToken, findObjectToken, objectToken, SObjectFieldToken } from './tokens.ts';
 
 const DISPLAY_TYPES: Record<FieldType, string> = {
-  id: 'ID', string: 'STRING', textarea: 'TEXTAREA', longtextarea: 'TEXTAREA', html: 'TEXTAREA', email: 'EMAIL', phone: 'PHONE',
-  url: 'URL', encryptedstring: 'ENCRYPTEDSTRING', boolean: 'BOOLEAN', int: 'INTEGER', double: 'DOUBLE', currency: 'CURRENCY',
-  percent: 'PERCENT', long: 'LONG', date: 'DATE', datetime: 'DATETIME', time: 'TIME', picklist: 'PICKLIST',
-  multipicklist: 'MULTIPICKLIST', combobox: 'COMBOBOX', reference: 'REFERENCE', address: 'ADDRESS', location: 'LOCATION',
-  base64: 'BASE64', autonumber: 'STRING',
+  id: 'ID',
+  string: 'STRING',
+  textarea: 'TEXTAREA',
+  longtextarea: 'TEXTAREA',
+  html: 'TEXTAREA',
+  email: 'EMAIL',
+  phone: 'PHONE',
+  url: 'URL',
+  encryptedstring: 'ENCRYPTEDSTRING',
+  boolean: 'BOOLEAN',
+  int: 'INTEGER',
+  double: 'DOUBLE',
+  currency: 'CURRENCY',
+  percent: 'PERCENT',
+  long: 'LONG',
+  date: 'DATE',
+  datetime: 'DATETIME',
+  time: 'TIME',
+  picklist: 'PICKLIST',
+  multipicklist: 'MULTIPICKLIST',
+  combobox: 'COMBOBOX',
+  reference: 'REFERENCE',
+  address: 'ADDRESS',
+  location: 'LOCATION',
+  base64: 'BASE64',
+  autonumber: 'STRING',
 };
 
 const SOAP_TYPES: Record<ReturnType<typeof apexTypeOfField>, string> = {
-  Id: 'ID', String: 'STRING', Boolean: 'BOOLEAN', Integer: 'INTEGER', Long: 'LONG', Decimal: 'DOUBLE', Date: 'DATE',
-  Datetime: 'DATETIME', Time: 'TIME', Blob: 'BASE64BINARY', Address: 'ADDRESS', Location: 'LOCATION',
+  Id: 'ID',
+  String: 'STRING',
+  Boolean: 'BOOLEAN',
+  Integer: 'INTEGER',
+  Long: 'LONG',
+  Decimal: 'DOUBLE',
+  Date: 'DATE',
+  Datetime: 'DATETIME',
+  Time: 'TIME',
+  Blob: 'BASE64BINARY',
+  Address: 'ADDRESS',
+  Location: 'LOCATION',
 };
 
 const LONG_TEXT: ReadonlySet<FieldType> = new Set(['longtextarea', 'html', 'base64']);
 const COMPOUND: ReadonlySet<FieldType> = new Set(['address', 'location']);
 const NUMBERS: ReadonlySet<FieldType> = new Set(['double', 'currency', 'percent']);
 /** Standard fields that upsert and lookups take for a key though they are no external id. */
-const STANDARD_ID_LOOKUPS: ReadonlySet<string> = new Set(['Contact.Email', 'Lead.Email', 'User.Username', 'User.Email']);
+const STANDARD_ID_LOOKUPS: ReadonlySet<string> = new Set([
+  'Contact.Email',
+  'Lead.Email',
+  'User.Username',
+  'User.Email',
+]);
 
 export function displayTypeOf(field: FieldSchema): unknown {
   return enumValue('Schema.DisplayType', DISPLAY_TYPES[field.type]);
@@ -48,84 +84,183 @@ export class DescribeFieldResult {
     return org().security.objectAccess(current().user.id, this.object.name);
   }
 
-  'getByteLength()'(): number { return this.field.length * 3; }
-  'getCalculatedFormula()'(): string | null { return this.field.formula ?? null; }
-  'getDefaultValue()'(): unknown { return literalDefault(this.field); }
-  'getDefaultValueFormula()'(): string | null { return this.field.type === 'boolean' ? null : (this.field.defaultValue ?? null); }
-  'getDigits()'(): number { return this.field.type === 'int' || this.field.type === 'long' ? this.field.precision : 0; }
-  'getInlineHelpText()'(): string | null { return this.field.inlineHelpText ?? null; }
-  'getLabel()'(): string { return this.field.label; }
-  'getLength()'(): number { return this.field.length; }
-  'getLocalName()'(): string { return this.field.name; }
-  'getName()'(): string { return this.field.name; }
-
-  'getPicklistValues()'(): unknown {
-    return newList('Schema.PicklistEntry', this.field.picklistValues.map((value) => new PicklistEntry(value)));
+  'getByteLength()'(): number {
+    return this.field.length * 3;
+  }
+  'getCalculatedFormula()'(): string | null {
+    return this.field.formula ?? null;
+  }
+  'getDefaultValue()'(): unknown {
+    return literalDefault(this.field);
+  }
+  'getDefaultValueFormula()'(): string | null {
+    return this.field.type === 'boolean' ? null : (this.field.defaultValue ?? null);
+  }
+  'getDigits()'(): number {
+    return this.field.type === 'int' || this.field.type === 'long' ? this.field.precision : 0;
+  }
+  'getInlineHelpText()'(): string | null {
+    return this.field.inlineHelpText ?? null;
+  }
+  'getLabel()'(): string {
+    return this.field.label;
+  }
+  'getLength()'(): number {
+    return this.field.length;
+  }
+  'getLocalName()'(): string {
+    return this.field.name;
+  }
+  'getName()'(): string {
+    return this.field.name;
   }
 
-  'getPrecision()'(): number { return NUMBERS.has(this.field.type) ? this.field.precision : 0; }
+  'getPicklistValues()'(): unknown {
+    return newList(
+      'Schema.PicklistEntry',
+      this.field.picklistValues.map((value) => new PicklistEntry(value)),
+    );
+  }
+
+  'getPrecision()'(): number {
+    return NUMBERS.has(this.field.type) ? this.field.precision : 0;
+  }
 
   /** Targets that this org's catalogue does not know are left out. */
   'getReferenceTo()'(): unknown {
-    return newList('Schema.SObjectType', this.field.referenceTo.map((name) => findObjectToken(name)).filter((token) => token !== undefined));
+    return newList(
+      'Schema.SObjectType',
+      this.field.referenceTo.map((name) => findObjectToken(name)).filter((token) => token !== undefined),
+    );
   }
 
-  'getRelationshipName()'(): string | null { return this.field.relationshipName ?? null; }
+  'getRelationshipName()'(): string | null {
+    return this.field.relationshipName ?? null;
+  }
 
   'getRelationshipOrder()'(): number | null {
     if (!this.field.masterDetail) return null;
     return [...this.object.fields.values()].filter((field) => field.masterDetail).indexOf(this.field);
   }
 
-  'getScale()'(): number { return NUMBERS.has(this.field.type) ? this.field.scale : 0; }
-  'getSOAPType()'(): unknown { return enumValue('Schema.SOAPType', SOAP_TYPES[apexTypeOfField(this.field)]); }
-  'getSObjectField()'(): unknown { return fieldToken(this.object.name, this.field.name); }
-  'getSObjectType()'(): unknown { return objectToken(this.object.name); }
-  'getType()'(): unknown { return displayTypeOf(this.field); }
-  'isAccessible()'(): boolean { return this.objectAccess().read && this.access().read; }
-  'isAutoNumber()'(): boolean { return this.field.type === 'autonumber'; }
-  'isCalculated()'(): boolean { return this.field.formula !== undefined && this.field.custom; }
-  'isCascadeDelete()'(): boolean { return this.field.deleteConstraint === 'cascade'; }
-  'isCaseSensitive()'(): boolean { return this.field.caseSensitive; }
-  'isCreateable()'(): boolean { return this.field.createable && this.objectAccess().create && this.access().edit; }
-  'isCustom()'(): boolean { return this.field.custom; }
-
-  'isDefaultedOnCreate()'(): boolean {
-    return this.field.type === 'boolean' || this.field.type === 'autonumber' || this.field.system
-      || this.field.defaultValue !== undefined || this.field.picklistValues.some((value) => value.isDefault);
+  'getScale()'(): number {
+    return NUMBERS.has(this.field.type) ? this.field.scale : 0;
+  }
+  'getSOAPType()'(): unknown {
+    return enumValue('Schema.SOAPType', SOAP_TYPES[apexTypeOfField(this.field)]);
+  }
+  'getSObjectField()'(): unknown {
+    return fieldToken(this.object.name, this.field.name);
+  }
+  'getSObjectType()'(): unknown {
+    return objectToken(this.object.name);
+  }
+  'getType()'(): unknown {
+    return displayTypeOf(this.field);
+  }
+  'isAccessible()'(): boolean {
+    return this.objectAccess().read && this.access().read;
+  }
+  'isAutoNumber()'(): boolean {
+    return this.field.type === 'autonumber';
+  }
+  'isCalculated()'(): boolean {
+    return this.field.formula !== undefined && this.field.custom;
+  }
+  'isCascadeDelete()'(): boolean {
+    return this.field.deleteConstraint === 'cascade';
+  }
+  'isCaseSensitive()'(): boolean {
+    return this.field.caseSensitive;
+  }
+  'isCreateable()'(): boolean {
+    return this.field.createable && this.objectAccess().create && this.access().edit;
+  }
+  'isCustom()'(): boolean {
+    return this.field.custom;
   }
 
-  'isDeprecatedAndHidden()'(): boolean { return false; }
-  'isExternalId()'(): boolean { return this.field.externalId; }
-  'isFilterable()'(): boolean { return !LONG_TEXT.has(this.field.type) && !COMPOUND.has(this.field.type); }
+  'isDefaultedOnCreate()'(): boolean {
+    return (
+      this.field.type === 'boolean' ||
+      this.field.type === 'autonumber' ||
+      this.field.system ||
+      this.field.defaultValue !== undefined ||
+      this.field.picklistValues.some((value) => value.isDefault)
+    );
+  }
+
+  'isDeprecatedAndHidden()'(): boolean {
+    return false;
+  }
+  'isExternalId()'(): boolean {
+    return this.field.externalId;
+  }
+  'isFilterable()'(): boolean {
+    return !LONG_TEXT.has(this.field.type) && !COMPOUND.has(this.field.type);
+  }
 
   'isGroupable()'(): boolean {
     const { type } = this.field;
-    return this['isFilterable()']() && !NUMBERS.has(type) && type !== 'datetime' && type !== 'time' && type !== 'multipicklist'
-      && type !== 'autonumber' && this.field.formula === undefined;
+    return (
+      this['isFilterable()']() &&
+      !NUMBERS.has(type) &&
+      type !== 'datetime' &&
+      type !== 'time' &&
+      type !== 'multipicklist' &&
+      type !== 'autonumber' &&
+      this.field.formula === undefined
+    );
   }
 
-  'isHtmlFormatted()'(): boolean { return this.field.type === 'html' || /\b(HYPERLINK|IMAGE)\s*\(/i.test(this.field.formula ?? ''); }
+  'isHtmlFormatted()'(): boolean {
+    return this.field.type === 'html' || /\b(HYPERLINK|IMAGE)\s*\(/i.test(this.field.formula ?? '');
+  }
 
   'isIdLookup()'(): boolean {
-    return this.field.type === 'id' || this.field.externalId || (this.field.nameField && this.object.custom)
-      || STANDARD_ID_LOOKUPS.has(`${this.object.name}.${this.field.name}`);
+    return (
+      this.field.type === 'id' ||
+      this.field.externalId ||
+      (this.field.nameField && this.object.custom) ||
+      STANDARD_ID_LOOKUPS.has(`${this.object.name}.${this.field.name}`)
+    );
   }
 
-  'isNameField()'(): boolean { return this.field.nameField; }
-  'isNamePointing()'(): boolean { return this.field.referenceTo.length > 1; }
-  'isNillable()'(): boolean { return this.field.nillable; }
+  'isNameField()'(): boolean {
+    return this.field.nameField;
+  }
+  'isNamePointing()'(): boolean {
+    return this.field.referenceTo.length > 1;
+  }
+  'isNillable()'(): boolean {
+    return this.field.nillable;
+  }
 
   /** Whether field-level security can be set: required fields and those that the platform fills are always visible. */
   'isPermissionable()'(): boolean {
-    return (this.field.nillable || this.field.type === 'boolean') && !this.field.system && !this.field.masterDetail && !this.field.nameField;
+    return (
+      (this.field.nillable || this.field.type === 'boolean') &&
+      !this.field.system &&
+      !this.field.masterDetail &&
+      !this.field.nameField
+    );
   }
 
-  'isRestrictedDelete()'(): boolean { return this.field.deleteConstraint === 'restrict'; }
-  'isRestrictedPicklist()'(): boolean { return this.field.restrictedPicklist; }
-  'isSortable()'(): boolean { return this['isFilterable()']() && this.field.type !== 'multipicklist'; }
-  'isUnique()'(): boolean { return this.field.unique; }
-  'isUpdateable()'(): boolean { return this.field.updateable && this.objectAccess().edit && this.access().edit; }
+  'isRestrictedDelete()'(): boolean {
+    return this.field.deleteConstraint === 'restrict';
+  }
+  'isRestrictedPicklist()'(): boolean {
+    return this.field.restrictedPicklist;
+  }
+  'isSortable()'(): boolean {
+    return this['isFilterable()']() && this.field.type !== 'multipicklist';
+  }
+  'isUnique()'(): boolean {
+    return this.field.unique;
+  }
+  'isUpdateable()'(): boolean {
+    return this.field.updateable && this.objectAccess().edit && this.access().edit;
+  }
 
   toText(): string {
     return `Schema.DescribeFieldResult[getName=${this.field.name};]`;
@@ -145,14 +280,24 @@ export class PicklistEntry {
     this.entry = entry;
   }
 
-  'getLabel()'(): string { return this.entry.label; }
-  'getValue()'(): string { return this.entry.value; }
-  'isActive()'(): boolean { return this.entry.active; }
-  'isDefaultValue()'(): boolean { return this.entry.isDefault; }
+  'getLabel()'(): string {
+    return this.entry.label;
+  }
+  'getValue()'(): string {
+    return this.entry.value;
+  }
+  'isActive()'(): boolean {
+    return this.entry.active;
+  }
+  'isDefaultValue()'(): boolean {
+    return this.entry.isDefault;
+  }
 }
 
 const FIELD_TOKEN_METHODS = {
-  'getDescribe()'(this: SObjectFieldToken) { return describeField(this); },
+  'getDescribe()'(this: SObjectFieldToken) {
+    return describeField(this);
+  },
 };
 Object.assign(SObjectFieldToken.prototype, FIELD_TOKEN_METHODS);
 

@@ -21,49 +21,100 @@ export class DescribeSObjectResult {
     this.object = object;
   }
 
-  get f_fields(): SObjectTypeFields { return new SObjectTypeFields(this.object); }
-  get f_fieldSets(): SObjectTypeFieldSets { return new SObjectTypeFieldSets(this.object); }
+  get f_fields(): SObjectTypeFields {
+    return new SObjectTypeFields(this.object);
+  }
+  get f_fieldSets(): SObjectTypeFieldSets {
+    return new SObjectTypeFieldSets(this.object);
+  }
 
   private access() {
     return org().security.objectAccess(current().user.id, this.object.name);
   }
 
   'getChildRelationships()'(): unknown {
-    const relationships = org().schema.childRelationships(this.object.name).filter((r) => findObjectToken(r.childObject));
-    return newList('Schema.ChildRelationship', relationships.map((relationship) => new ChildRelationship(relationship)));
+    const relationships = org()
+      .schema.childRelationships(this.object.name)
+      .filter((r) => findObjectToken(r.childObject));
+    return newList(
+      'Schema.ChildRelationship',
+      relationships.map((relationship) => new ChildRelationship(relationship)),
+    );
   }
 
-  'getKeyPrefix()'(): string | null { return this.object.keyPrefix === '' ? null : this.object.keyPrefix; }
-  'getLabel()'(): string { return this.object.label; }
-  'getLabelPlural()'(): string { return this.object.labelPlural; }
-  'getLocalName()'(): string { return this.object.name; }
-  'getName()'(): string { return this.object.name; }
-  'getRecordTypeInfos()'(): unknown { return newList('Schema.RecordTypeInfo', [...recordTypesOf(this.object)]); }
+  'getKeyPrefix()'(): string | null {
+    return this.object.keyPrefix === '' ? null : this.object.keyPrefix;
+  }
+  'getLabel()'(): string {
+    return this.object.label;
+  }
+  'getLabelPlural()'(): string {
+    return this.object.labelPlural;
+  }
+  'getLocalName()'(): string {
+    return this.object.name;
+  }
+  'getName()'(): string {
+    return this.object.name;
+  }
+  'getRecordTypeInfos()'(): unknown {
+    return newList('Schema.RecordTypeInfo', [...recordTypesOf(this.object)]);
+  }
 
   'getRecordTypeInfosByDeveloperName()'(): unknown {
     return this.recordTypesBy('String', (info) => info.developerName);
   }
 
-  'getRecordTypeInfosById()'(): unknown { return this.recordTypesBy('Id', (info) => info.id); }
-  'getRecordTypeInfosByName()'(): unknown { return this.recordTypesBy('String', (info) => info.label); }
-  'getSObjectType()'(): SObjectTypeToken { return objectToken(this.object.name); }
-  'isAccessible()'(): boolean { return this.access().read; }
-  'isCreateable()'(): boolean { return this.object.createable && this.access().create; }
-  'isCustom()'(): boolean { return this.object.custom; }
-  'isCustomSetting()'(): boolean { return this.object.kind === 'customSetting'; }
-  'isDeletable()'(): boolean { return this.object.deletable && this.access().delete; }
-  'isDeprecatedAndHidden()'(): boolean { return false; }
-  'isMergeable()'(): boolean { return MERGEABLE.has(this.object.name); }
-  'isQueryable()'(): boolean { return this.object.queryable; }
-  'isUndeletable()'(): boolean { return this.object.fields.has('isdeleted') && this.object.deletable && this.access().delete; }
-  'isUpdateable()'(): boolean { return this.object.updateable && this.access().edit; }
+  'getRecordTypeInfosById()'(): unknown {
+    return this.recordTypesBy('Id', (info) => info.id);
+  }
+  'getRecordTypeInfosByName()'(): unknown {
+    return this.recordTypesBy('String', (info) => info.label);
+  }
+  'getSObjectType()'(): SObjectTypeToken {
+    return objectToken(this.object.name);
+  }
+  'isAccessible()'(): boolean {
+    return this.access().read;
+  }
+  'isCreateable()'(): boolean {
+    return this.object.createable && this.access().create;
+  }
+  'isCustom()'(): boolean {
+    return this.object.custom;
+  }
+  'isCustomSetting()'(): boolean {
+    return this.object.kind === 'customSetting';
+  }
+  'isDeletable()'(): boolean {
+    return this.object.deletable && this.access().delete;
+  }
+  'isDeprecatedAndHidden()'(): boolean {
+    return false;
+  }
+  'isMergeable()'(): boolean {
+    return MERGEABLE.has(this.object.name);
+  }
+  'isQueryable()'(): boolean {
+    return this.object.queryable;
+  }
+  'isUndeletable()'(): boolean {
+    return this.object.fields.has('isdeleted') && this.object.deletable && this.access().delete;
+  }
+  'isUpdateable()'(): boolean {
+    return this.object.updateable && this.access().edit;
+  }
 
   toText(): string {
     return `Schema.DescribeSObjectResult[getName=${this.object.name};]`;
   }
 
   private recordTypesBy(keyType: string, key: (info: RecordTypeInfo) => string): unknown {
-    return newMap(keyType, 'Schema.RecordTypeInfo', recordTypesOf(this.object).map((info) => [key(info), info]));
+    return newMap(
+      keyType,
+      'Schema.RecordTypeInfo',
+      recordTypesOf(this.object).map((info) => [key(info), info]),
+    );
   }
 }
 
@@ -85,7 +136,10 @@ export class SObjectTypeFields {
 
   'getMap()'(): unknown {
     const { name } = this.object;
-    return newNameMap('Schema.SObjectField', [...this.object.fields].map(([key, field]) => [key, fieldToken(name, field.name)]));
+    return newNameMap(
+      'Schema.SObjectField',
+      [...this.object.fields].map(([key, field]) => [key, fieldToken(name, field.name)]),
+    );
   }
 }
 
@@ -97,8 +151,13 @@ export class SObjectTypeFieldSets {
   }
 
   'getMap()'(): unknown {
-    const sets = [...this.object.fieldSets].map(([name, { label, fields }]) => new FieldSet(this.object, name, label, fields));
-    return newNameMap('Schema.FieldSet', sets.map((set) => [set.name.toLowerCase(), set]));
+    const sets = [...this.object.fieldSets].map(
+      ([name, { label, fields }]) => new FieldSet(this.object, name, label, fields),
+    );
+    return newNameMap(
+      'Schema.FieldSet',
+      sets.map((set) => [set.name.toLowerCase(), set]),
+    );
   }
 }
 
@@ -116,13 +175,24 @@ export class FieldSet {
   }
 
   'getFields()'(): unknown {
-    return newList('Schema.FieldSetMember', this.paths.map((path) => new FieldSetMember(this.object, path)));
+    return newList(
+      'Schema.FieldSetMember',
+      this.paths.map((path) => new FieldSetMember(this.object, path)),
+    );
   }
 
-  'getLabel()'(): string { return this.label; }
-  'getName()'(): string { return this.name; }
-  'getNameSpace()'(): string | null { return null; }
-  'getSObjectType()'(): SObjectTypeToken { return objectToken(this.object.name); }
+  'getLabel()'(): string {
+    return this.label;
+  }
+  'getName()'(): string {
+    return this.name;
+  }
+  'getNameSpace()'(): string | null {
+    return null;
+  }
+  'getSObjectType()'(): SObjectTypeToken {
+    return objectToken(this.object.name);
+  }
 }
 
 export class FieldSetMember {
@@ -136,12 +206,24 @@ export class FieldSetMember {
   }
 
   /** Never required by the field set itself: only by the field. */
-  'getRequired()'(): boolean { return false; }
-  'getDBRequired()'(): boolean { return !this.field.nillable && this.field.type !== 'boolean'; }
-  'getFieldPath()'(): string { return this.path; }
-  'getLabel()'(): string { return this.field.label; }
-  'getSObjectField()'(): unknown { return fieldToken(this.owner.name, this.field.name); }
-  'getType()'(): unknown { return displayTypeOf(this.field); }
+  'getRequired()'(): boolean {
+    return false;
+  }
+  'getDBRequired()'(): boolean {
+    return !this.field.nillable && this.field.type !== 'boolean';
+  }
+  'getFieldPath()'(): string {
+    return this.path;
+  }
+  'getLabel()'(): string {
+    return this.field.label;
+  }
+  'getSObjectField()'(): unknown {
+    return fieldToken(this.owner.name, this.field.name);
+  }
+  'getType()'(): unknown {
+    return displayTypeOf(this.field);
+  }
 }
 
 /** `Owner.Name` from Account: the User object and its Name. */
@@ -149,7 +231,9 @@ function followPath(object: ObjectSchema, path: string): [ObjectSchema, FieldSch
   const names = path.split('.');
   let owner = object;
   for (const name of names.slice(0, -1)) {
-    const lookup = [...owner.fields.values()].find((field) => field.relationshipName?.toLowerCase() === name.toLowerCase());
+    const lookup = [...owner.fields.values()].find(
+      (field) => field.relationshipName?.toLowerCase() === name.toLowerCase(),
+    );
     owner = lookup ? objectToken(lookup.referenceTo[0]).object : invalid(object, path);
   }
   return [owner, owner.fields.get(names.at(-1)!.toLowerCase()) ?? invalid(object, path)];
@@ -166,20 +250,42 @@ export class ChildRelationship {
     this.relationship = relationship;
   }
 
-  'getChildSObject()'(): SObjectTypeToken { return objectToken(this.relationship.childObject); }
-  'getField()'(): unknown { return fieldToken(this.relationship.childObject, this.relationship.field); }
-  'getJunctionIdListNames()'(): unknown { return newList('String', []); }
-  'getJunctionReferenceTo()'(): unknown { return newList('String', []); }
-  'getRelationshipName()'(): string | null { return this.relationship.relationshipName ?? null; }
-  'isCascadeDelete()'(): boolean { return this.relationship.cascadeDelete; }
-  'isDeprecatedAndHidden()'(): boolean { return false; }
-  'isRestrictedDelete()'(): boolean { return this.relationship.restrictedDelete; }
+  'getChildSObject()'(): SObjectTypeToken {
+    return objectToken(this.relationship.childObject);
+  }
+  'getField()'(): unknown {
+    return fieldToken(this.relationship.childObject, this.relationship.field);
+  }
+  'getJunctionIdListNames()'(): unknown {
+    return newList('String', []);
+  }
+  'getJunctionReferenceTo()'(): unknown {
+    return newList('String', []);
+  }
+  'getRelationshipName()'(): string | null {
+    return this.relationship.relationshipName ?? null;
+  }
+  'isCascadeDelete()'(): boolean {
+    return this.relationship.cascadeDelete;
+  }
+  'isDeprecatedAndHidden()'(): boolean {
+    return false;
+  }
+  'isRestrictedDelete()'(): boolean {
+    return this.relationship.restrictedDelete;
+  }
 }
 
 const TYPE_TOKEN_METHODS = {
-  'getDescribe()'(this: SObjectTypeToken) { return describeObject(this); },
-  'getDescribe(Schema.SObjectDescribeOptions)'(this: SObjectTypeToken) { return describeObject(this); },
-  'newSObject()'(this: SObjectTypeToken) { return createSObject(this.object.name); },
+  'getDescribe()'(this: SObjectTypeToken) {
+    return describeObject(this);
+  },
+  'getDescribe(Schema.SObjectDescribeOptions)'(this: SObjectTypeToken) {
+    return describeObject(this);
+  },
+  'newSObject()'(this: SObjectTypeToken) {
+    return createSObject(this.object.name);
+  },
   'newSObject(Id)'(this: SObjectTypeToken, id: string | null) {
     return createSObject(this.object.name, id === null ? [] : ['Id', id]);
   },
@@ -194,7 +300,10 @@ Object.assign(SObjectTypeToken.prototype, TYPE_TOKEN_METHODS);
 const SCHEMA_STATICS = {
   'getGlobalDescribe()'() {
     const names = [...org().schema.objects.values()].map((object) => object.name);
-    return newNameMap('Schema.SObjectType', names.map((name) => [name.toLowerCase(), objectToken(name)]));
+    return newNameMap(
+      'Schema.SObjectType',
+      names.map((name) => [name.toLowerCase(), objectToken(name)]),
+    );
   },
   'describeSObjects(List)': describeSObjects,
   'describeSObjects(List,Schema.SObjectDescribeOptions)': describeSObjects,
@@ -203,7 +312,9 @@ const SCHEMA_STATICS = {
 function describeSObjects(names: unknown): unknown {
   const results = (names as { items: (string | null)[] }).items.map((name) => {
     const token = name === null ? undefined : findObjectToken(name);
-    return token ? describeObject(token) : throwApex('System.InvalidParameterValueException', `Invalid sobject provided: ${name}`);
+    return token
+      ? describeObject(token)
+      : throwApex('System.InvalidParameterValueException', `Invalid sobject provided: ${name}`);
   });
   return newList('Schema.DescribeSObjectResult', results);
 }

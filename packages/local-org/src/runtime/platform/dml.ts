@@ -31,7 +31,9 @@ export function runDml(operation: DmlOperation, rows: readonly SObject[], option
 export function rowsOf(target: unknown): SObject[] {
   if (target === null) throwNull();
   const given: readonly unknown[] = target instanceof ApexList ? target.items : [target];
-  return given.map((row) => (typeof row === 'string' ? recordWithId(row) : row === null ? throwNull() : (row as SObject)));
+  return given.map((row) =>
+    typeof row === 'string' ? recordWithId(row) : row === null ? throwNull() : (row as SObject),
+  );
 }
 
 function recordWithId(id: string): SObject {
@@ -49,9 +51,9 @@ function refuseRepeated(operation: DmlOperation, rows: readonly SObject[]): void
   if (operation === 'insert') return;
   const seen = new Set<unknown>();
   for (const row of rows) {
-    const id = row.peek('Id') ?? null;
+    const id = (row.peek('Id') ?? null) as string | null;
     if (id === null) continue;
-    if (seen.has(id)) throwApex('System.ListException', `Duplicate id in list: ${String(id)}`);
+    if (seen.has(id)) throwApex('System.ListException', `Duplicate id in list: ${id}`);
     seen.add(id);
   }
 }
@@ -73,11 +75,25 @@ export interface DmlFailure {
   readonly statusCode: string;
   readonly message: string;
   readonly fields: readonly string[];
+  /** canonical name of the row's object */
+  readonly object: string;
 }
 
-export function dmlException(operation: DmlOperation, rows: readonly SObject[], results: readonly RowResult[]): ApexException {
+export function dmlException(
+  operation: DmlOperation,
+  rows: readonly SObject[],
+  results: readonly RowResult[],
+): ApexException {
   const failures: DmlFailure[] = results.flatMap((result, index) =>
-    result.errors.map((error) => ({ index, id: idOf(operation, rows[index], result), ...error })));
+    result.errors.map(({ statusCode, message, fields }) => ({
+      index,
+      id: idOf(operation, rows[index], result),
+      statusCode,
+      message,
+      fields,
+      object: rows[index].type,
+    })),
+  );
   const [first] = failures;
   const at = first.id === null ? `row ${first.index}` : `row ${first.index} with id ${first.id}`;
   const error = `${first.statusCode}, ${first.message}: [${first.fields.join(', ')}]`;

@@ -52,7 +52,9 @@ function follow(value: unknown, step: string, name: string): unknown {
   if (!(value instanceof SObject)) return undeclared(name);
   const field = value.schema?.fields.get(step.toLowerCase());
   if (field) return getField(value, field.name);
-  const lookup = [...(value.schema?.fields.values() ?? [])].find((f) => f.relationshipName?.toLowerCase() === step.toLowerCase());
+  const lookup = [...(value.schema?.fields.values() ?? [])].find(
+    (f) => f.relationshipName?.toLowerCase() === step.toLowerCase(),
+  );
   return lookup?.relationshipName === undefined ? undeclared(name) : getParent(value, lookup.relationshipName);
 }
 

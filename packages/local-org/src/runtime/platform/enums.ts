@@ -14,6 +14,11 @@ export function enumValue(type: string, name: string): ApexEnum {
   return value;
 }
 
+/** Makes the enum known before anybody asks for a value of it. */
+export function declareEnum(type: string): void {
+  valuesOf(type);
+}
+
 function valuesOf(type: string): ReadonlyMap<string, ApexEnum> {
   let values = loaded.get(type);
   if (!values) {
@@ -25,5 +30,8 @@ function valuesOf(type: string): ReadonlyMap<string, ApexEnum> {
 
 function declaredNames(type: string): string[] {
   const stub = readFileSync(new URL(`../../stdlib/${type.replace('.', '/')}.apex`, import.meta.url), 'utf8');
-  return stub.slice(stub.indexOf('{') + 1, stub.lastIndexOf('}')).split(',').map((name) => name.trim());
+  return stub
+    .slice(stub.indexOf('{') + 1, stub.lastIndexOf('}'))
+    .split(',')
+    .map((name) => name.trim());
 }

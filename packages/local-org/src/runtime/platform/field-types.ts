@@ -14,15 +14,46 @@ import { throwApex } from '../kernel/exception.ts';
 import { typeOfValue } from '../kernel/types.ts';
 
 export type FieldApexType =
-  | 'Id' | 'String' | 'Boolean' | 'Integer' | 'Long' | 'Decimal' | 'Date' | 'Datetime' | 'Time' | 'Blob' | 'Address' | 'Location';
+  | 'Id'
+  | 'String'
+  | 'Boolean'
+  | 'Integer'
+  | 'Long'
+  | 'Decimal'
+  | 'Date'
+  | 'Datetime'
+  | 'Time'
+  | 'Blob'
+  | 'Address'
+  | 'Location';
 
 const APEX_TYPES: Record<FieldType, FieldApexType> = {
-  id: 'Id', reference: 'Id',
-  string: 'String', textarea: 'String', longtextarea: 'String', html: 'String', email: 'String', phone: 'String',
-  url: 'String', encryptedstring: 'String', picklist: 'String', multipicklist: 'String', combobox: 'String',
+  id: 'Id',
+  reference: 'Id',
+  string: 'String',
+  textarea: 'String',
+  longtextarea: 'String',
+  html: 'String',
+  email: 'String',
+  phone: 'String',
+  url: 'String',
+  encryptedstring: 'String',
+  picklist: 'String',
+  multipicklist: 'String',
+  combobox: 'String',
   autonumber: 'String',
-  boolean: 'Boolean', int: 'Integer', long: 'Long', double: 'Decimal', currency: 'Decimal', percent: 'Decimal',
-  date: 'Date', datetime: 'Datetime', time: 'Time', base64: 'Blob', address: 'Address', location: 'Location',
+  boolean: 'Boolean',
+  int: 'Integer',
+  long: 'Long',
+  double: 'Decimal',
+  currency: 'Decimal',
+  percent: 'Decimal',
+  date: 'Date',
+  datetime: 'Datetime',
+  time: 'Time',
+  base64: 'Blob',
+  address: 'Address',
+  location: 'Location',
 };
 
 export function apexTypeOfField(field: FieldSchema): FieldApexType {

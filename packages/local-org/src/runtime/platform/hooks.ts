@@ -49,7 +49,8 @@ const HOOKS: PlatformHooks = {
 
   beginRunAs(args): UserInfo {
     const [user] = args;
-    if (!(user instanceof SObject)) throwApex('System.TypeException', 'System.runAs takes a User here; package versions are not supported');
+    if (!(user instanceof SObject))
+      throwApex('System.TypeException', 'System.runAs takes a User here; package versions are not supported');
     const before = current().user;
     current().user = userOfRunAs(user);
     return before;
@@ -60,7 +61,10 @@ const HOOKS: PlatformHooks = {
   },
 
   label(name) {
-    return org().schema.labels.get(name.toLowerCase())?.value ?? throwApex('System.TypeException', `Label does not exist: ${name}`);
+    return (
+      org().schema.labels.get(name.toLowerCase())?.value ??
+      throwApex('System.TypeException', `Label does not exist: ${name}`)
+    );
   },
 
   objectToken,

@@ -25,12 +25,24 @@ class HttpMessage {
   readonly headers = new Headers();
   body: ApexBlob | null = null;
 
-  'getBody()'(): string { return this.body === null ? '' : Buffer.from(this.body.bytes).toString('utf8'); }
-  'getBodyAsBlob()'(): ApexBlob | null { return this.body; }
-  'getHeader(String)'(name: string | null): string | null { return this.headers.get(name); }
-  'setBody(String)'(text: string | null): void { this.body = text === null ? null : new ApexBlob(Buffer.from(text, 'utf8')); }
-  'setBodyAsBlob(Blob)'(body: ApexBlob | null): void { this.body = body; }
-  'setHeader(String,String)'(name: string | null, value: string | null): void { this.headers.set(name, value); }
+  'getBody()'(): string {
+    return this.body === null ? '' : Buffer.from(this.body.bytes).toString('utf8');
+  }
+  'getBodyAsBlob()'(): ApexBlob | null {
+    return this.body;
+  }
+  'getHeader(String)'(name: string | null): string | null {
+    return this.headers.get(name);
+  }
+  'setBody(String)'(text: string | null): void {
+    this.body = text === null ? null : new ApexBlob(Buffer.from(text, 'utf8'));
+  }
+  'setBodyAsBlob(Blob)'(body: ApexBlob | null): void {
+    this.body = body;
+  }
+  'setHeader(String,String)'(name: string | null, value: string | null): void {
+    this.headers.set(name, value);
+  }
 }
 
 const MAXIMUM_TIMEOUT = 120_000;
@@ -41,12 +53,24 @@ export class HttpRequest extends HttpMessage {
   compressed = false;
   timeout = 10_000;
 
-  'getCompressed()'(): boolean { return this.compressed; }
-  'getEndpoint()'(): string | null { return this.endpoint; }
-  'getMethod()'(): string | null { return this.method; }
-  'setCompressed(Boolean)'(flag: boolean | null): void { this.compressed = flag ?? false; }
-  'setEndpoint(String)'(endpoint: string | null): void { this.endpoint = endpoint; }
-  'setMethod(String)'(method: string | null): void { this.method = method; }
+  'getCompressed()'(): boolean {
+    return this.compressed;
+  }
+  'getEndpoint()'(): string | null {
+    return this.endpoint;
+  }
+  'getMethod()'(): string | null {
+    return this.method;
+  }
+  'setCompressed(Boolean)'(flag: boolean | null): void {
+    this.compressed = flag ?? false;
+  }
+  'setEndpoint(String)'(endpoint: string | null): void {
+    this.endpoint = endpoint;
+  }
+  'setMethod(String)'(method: string | null): void {
+    this.method = method;
+  }
 
   'setTimeout(Integer)'(milliseconds: number | null): void {
     if (milliseconds === null || milliseconds < 1 || milliseconds > MAXIMUM_TIMEOUT) {
@@ -64,11 +88,24 @@ export class HttpResponse extends HttpMessage {
   status: string | null = null;
   statusCode = 0;
 
-  'getHeaderKeys()'(): unknown { return newList('String', [...this.headers.entries.values()].map((header) => header.name)); }
-  'getStatus()'(): string | null { return this.status; }
-  'getStatusCode()'(): number { return this.statusCode; }
-  'setStatus(String)'(status: string | null): void { this.status = status; }
-  'setStatusCode(Integer)'(code: number | null): void { this.statusCode = code ?? 0; }
+  'getHeaderKeys()'(): unknown {
+    return newList(
+      'String',
+      [...this.headers.entries.values()].map((header) => header.name),
+    );
+  }
+  'getStatus()'(): string | null {
+    return this.status;
+  }
+  'getStatusCode()'(): number {
+    return this.statusCode;
+  }
+  'setStatus(String)'(status: string | null): void {
+    this.status = status;
+  }
+  'setStatusCode(Integer)'(code: number | null): void {
+    this.statusCode = code ?? 0;
+  }
 
   toText(): string {
     return `System.HttpResponse[Status=${this.status}, StatusCode=${this.statusCode}]`;

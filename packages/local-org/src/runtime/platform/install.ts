@@ -16,3 +16,7 @@ import './sobject-methods.ts';
 import './test-class.ts';
 import './trigger-class.ts';
 import './user-info.ts';
+import { declareEnum } from './enums.ts';
+
+// DmlException.getDmlType looks its values up by name
+declareEnum('System.StatusCode');

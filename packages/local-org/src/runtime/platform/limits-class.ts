@@ -21,8 +21,10 @@ const NAMES: Readonly<Record<string, LimitKind>> = {
 };
 
 register('System.Limits', {
-  statics: Object.fromEntries(Object.entries(NAMES).flatMap(([name, kind]) => [
-    [`get${name}()`, () => current().limits.used(kind)],
-    [`getLimit${name}()`, () => current().limits.limit(kind)],
-  ])),
+  statics: Object.fromEntries(
+    Object.entries(NAMES).flatMap(([name, kind]) => [
+      [`get${name}()`, () => current().limits.used(kind)],
+      [`getLimit${name}()`, () => current().limits.limit(kind)],
+    ]),
+  ),
 });

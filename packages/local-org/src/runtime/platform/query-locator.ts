@@ -15,7 +15,9 @@ export class QueryLocator {
     this.rows = rows;
   }
 
-  'getQuery()'(): string { return this.query; }
+  'getQuery()'(): string {
+    return this.query;
+  }
   'iterator()'(): QueryLocatorIterator {
     current().limits.count('queryLocatorRows', this.rows.length);
     return new QueryLocatorIterator(this.rows);
@@ -40,7 +42,9 @@ export class QueryLocatorIterator {
     this.rows = rows;
   }
 
-  'hasNext()'(): boolean { return this.next < this.rows.length; }
+  'hasNext()'(): boolean {
+    return this.next < this.rows.length;
+  }
 
   'next()'(): SObject {
     if (this.next >= this.rows.length) throwApex('System.NoSuchElementException', 'Iterator has no more elements');

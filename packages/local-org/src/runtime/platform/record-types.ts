@@ -21,13 +21,27 @@ export class RecordTypeInfo {
     this.isDefault = isDefault;
   }
 
-  'getDeveloperName()'(): string { return this.developerName; }
-  'getName()'(): string { return this.label; }
-  'getRecordTypeId()'(): string { return this.id; }
-  'isActive()'(): boolean { return this.active; }
-  'isAvailable()'(): boolean { return this.active; }
-  'isDefaultRecordTypeMapping()'(): boolean { return this.isDefault; }
-  'isMaster()'(): boolean { return this.id === MASTER_ID; }
+  'getDeveloperName()'(): string {
+    return this.developerName;
+  }
+  'getName()'(): string {
+    return this.label;
+  }
+  'getRecordTypeId()'(): string {
+    return this.id;
+  }
+  'isActive()'(): boolean {
+    return this.active;
+  }
+  'isAvailable()'(): boolean {
+    return this.active;
+  }
+  'isDefaultRecordTypeMapping()'(): boolean {
+    return this.isDefault;
+  }
+  'isMaster()'(): boolean {
+    return this.id === MASTER_ID;
+  }
 }
 
 /** Declared record types in order, then the master; the first active one is the default. */
@@ -36,14 +50,17 @@ export function recordTypesOf(object: ObjectSchema): readonly RecordTypeInfo[] {
   const standard = object.recordTypes.find((type) => type.active);
   const declared = object.recordTypes.flatMap((type) => {
     const id = ids.get(type.developerName);
-    return id === undefined ? [] : [new RecordTypeInfo(id, type.developerName, type.label, type.active, type === standard)];
+    return id === undefined
+      ? []
+      : [new RecordTypeInfo(id, type.developerName, type.label, type.active, type === standard)];
   });
   return [...declared, new RecordTypeInfo(MASTER_ID, 'Master', 'Master', true, standard === undefined)];
 }
 
 function idsByDeveloperName(object: string): ReadonlyMap<string, string> {
   const { rows } = uncounted(() =>
-    org().data.query(`SELECT Id, DeveloperName FROM RecordType WHERE SobjectType = '${object}'`, [], platformAccess()));
+    org().data.query(`SELECT Id, DeveloperName FROM RecordType WHERE SobjectType = '${object}'`, [], platformAccess()),
+  );
   return new Map(rows.map((row) => [row.peek('DeveloperName') as string, row.peek('Id') as string]));
 }
 

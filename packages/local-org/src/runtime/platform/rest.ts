@@ -16,8 +16,12 @@ export class RestRequest {
   f_requestURI: string | null = null;
   f_resourcePath: string | null = null;
 
-  'addHeader(String,String)'(name: string | null, value: string | null): void { this.f_headers.put(requireName(name), value); }
-  'addParameter(String,String)'(name: string | null, value: string | null): void { this.f_params.put(requireName(name), value); }
+  'addHeader(String,String)'(name: string | null, value: string | null): void {
+    this.f_headers.put(requireName(name), value);
+  }
+  'addParameter(String,String)'(name: string | null, value: string | null): void {
+    this.f_params.put(requireName(name), value);
+  }
 }
 
 export class RestResponse {
@@ -25,7 +29,9 @@ export class RestResponse {
   f_responseBody: ApexBlob | null = null;
   f_statusCode: number | null = null;
 
-  'addHeader(String,String)'(name: string | null, value: string | null): void { this.f_headers.put(requireName(name), value); }
+  'addHeader(String,String)'(name: string | null, value: string | null): void {
+    this.f_headers.put(requireName(name), value);
+  }
 }
 
 function requireName(name: string | null): string {
@@ -47,16 +53,26 @@ export function restContext(): RestContext {
 register('System.RestContext', {
   staticFields: { request: () => restContext().request, response: () => restContext().response },
   staticSetters: {
-    request: (value: RestRequest | null) => { restContext().request = value; },
-    response: (value: RestResponse | null) => { restContext().response = value; },
+    request: (value: RestRequest | null) => {
+      restContext().request = value;
+    },
+    response: (value: RestResponse | null) => {
+      restContext().response = value;
+    },
   },
 });
 register('System.RestRequest', { class: RestRequest, constructors: { 'new()': () => new RestRequest() } });
 register('System.RestResponse', { class: RestResponse, constructors: { 'new()': () => new RestResponse() } });
 
 const QUIDDITIES: Readonly<Record<ReturnType<typeof current>['kind'], string>> = {
-  synchronous: 'SYNCHRONOUS', anonymous: 'ANONYMOUS', rest: 'REST', test: 'RUNTEST_SYNC', batch: 'BATCH_APEX', future: 'FUTURE',
-  queueable: 'QUEUEABLE', scheduled: 'SCHEDULED',
+  synchronous: 'SYNCHRONOUS',
+  anonymous: 'ANONYMOUS',
+  rest: 'REST',
+  test: 'RUNTEST_SYNC',
+  batch: 'BATCH_APEX',
+  future: 'FUTURE',
+  queueable: 'QUEUEABLE',
+  scheduled: 'SCHEDULED',
 };
 
 const REQUEST = Symbol('request of the transaction');
@@ -69,12 +85,19 @@ export class Request {
     this.id = id;
   }
 
-  'getQuiddity()'(): unknown { return enumValue('System.Quiddity', QUIDDITIES[current().kind]); }
-  'getRequestId()'(): string { return this.id; }
+  'getQuiddity()'(): unknown {
+    return enumValue('System.Quiddity', QUIDDITIES[current().kind]);
+  }
+  'getRequestId()'(): string {
+    return this.id;
+  }
 }
 
 function currentRequest(): Request {
-  return current().feature(REQUEST, () => new Request(Buffer.from(current().org.random.bytes(16)).toString('base64url')));
+  return current().feature(
+    REQUEST,
+    () => new Request(Buffer.from(current().org.random.bytes(16)).toString('base64url')),
+  );
 }
 
 register('System.Request', { class: Request, statics: { 'getCurrent()': currentRequest } });

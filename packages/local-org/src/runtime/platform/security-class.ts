@@ -22,10 +22,18 @@ export class SObjectAccessDecision {
     this.removed = removed;
   }
 
-  'getModifiedIndexes()'(): unknown { return newSet('Integer', this.modified); }
-  'getRecords()'(): unknown { return this.records; }
+  'getModifiedIndexes()'(): unknown {
+    return newSet('Integer', this.modified);
+  }
+  'getRecords()'(): unknown {
+    return this.records;
+  }
   'getRemovedFields()'(): unknown {
-    return newMap('String', 'Set<String>', [...this.removed].map(([object, fields]) => [object, newSet('String', [...fields])]));
+    return newMap(
+      'String',
+      'Set<String>',
+      [...this.removed].map(([object, fields]) => [object, newSet('String', [...fields])]),
+    );
   }
 }
 
@@ -52,7 +60,11 @@ class Stripper {
     return { copy, changed };
   }
 
-  private keep(record: SObject, name: string, value: unknown): { readonly value: unknown; readonly changed: boolean } | undefined {
+  private keep(
+    record: SObject,
+    name: string,
+    value: unknown,
+  ): { readonly value: unknown; readonly changed: boolean } | undefined {
     if (value instanceof SObject) {
       if (!objectAllows(value.type, this.kind)) return this.remove(record.type, name);
       const { copy, changed } = this.strip(value);
@@ -60,7 +72,13 @@ class Stripper {
     }
     if (value instanceof ApexList) {
       const rows = ((value as ApexList).items as SObject[]).map((row) => this.strip(row));
-      return { value: newList(rows[0]?.copy.type ?? 'SObject', rows.map((row) => row.copy)), changed: rows.some((row) => row.changed) };
+      return {
+        value: newList(
+          rows[0]?.copy.type ?? 'SObject',
+          rows.map((row) => row.copy),
+        ),
+        changed: rows.some((row) => row.changed),
+      };
     }
     const field = record.schema?.fields.get(name.toLowerCase());
     if (field && !fieldAllows(record.type, field, this.kind)) return this.remove(record.type, name);
@@ -78,10 +96,14 @@ class Stripper {
 function objectAllows(object: string, kind: AccessKind): boolean {
   const access = org().security.objectAccess(current().user.id, object);
   switch (kind) {
-    case 'READABLE': return access.read;
-    case 'CREATABLE': return access.create;
-    case 'UPDATABLE': return access.edit;
-    case 'UPSERTABLE': return access.create && access.edit;
+    case 'READABLE':
+      return access.read;
+    case 'CREATABLE':
+      return access.create;
+    case 'UPDATABLE':
+      return access.edit;
+    case 'UPSERTABLE':
+      return access.create && access.edit;
   }
 }
 
@@ -89,14 +111,22 @@ function fieldAllows(object: string, field: FieldSchema, kind: AccessKind): bool
   if (field.type === 'id') return true;
   const access = org().security.fieldAccess(current().user.id, object, field.name);
   switch (kind) {
-    case 'READABLE': return access.read;
-    case 'CREATABLE': return access.edit && field.createable;
-    case 'UPDATABLE': return access.edit && field.updateable;
-    case 'UPSERTABLE': return access.edit && field.createable && field.updateable;
+    case 'READABLE':
+      return access.read;
+    case 'CREATABLE':
+      return access.edit && field.createable;
+    case 'UPDATABLE':
+      return access.edit && field.updateable;
+    case 'UPSERTABLE':
+      return access.edit && field.createable && field.updateable;
   }
 }
 
-function stripInaccessible(type: ApexEnum | null, records: unknown, enforceObject: boolean | null = true): SObjectAccessDecision {
+function stripInaccessible(
+  type: ApexEnum | null,
+  records: unknown,
+  enforceObject: boolean | null = true,
+): SObjectAccessDecision {
   if (type === null || records === null) throwNull();
   const kind = type.name as AccessKind;
   const rows = (records as ApexList).items as readonly SObject[];
@@ -105,7 +135,14 @@ function stripInaccessible(type: ApexEnum | null, records: unknown, enforceObjec
   const stripper = new Stripper(kind);
   const stripped = rows.map((row) => stripper.strip(row));
   const modified = stripped.flatMap(({ changed }, index) => (changed ? [index] : []));
-  return new SObjectAccessDecision(newList(rows[0]?.type ?? 'SObject', stripped.map(({ copy }) => copy)), modified, stripper.removed);
+  return new SObjectAccessDecision(
+    newList(
+      rows[0]?.type ?? 'SObject',
+      stripped.map(({ copy }) => copy),
+    ),
+    modified,
+    stripper.removed,
+  );
 }
 
 register('System.Security', {

@@ -31,15 +31,16 @@ export function uncounted<T>(work: () => T): T {
   const context = current();
   const shadow = context.feature(
     SHADOW,
-    () => new ExecutionContext({
-      org: context.org,
-      user: context.user,
-      program: context.program,
-      isTest: context.isTest,
-      kind: context.kind,
-      log: context.log,
-      limits: new LimitCounter(UNLIMITED),
-    }),
+    () =>
+      new ExecutionContext({
+        org: context.org,
+        user: context.user,
+        program: context.program,
+        isTest: context.isTest,
+        kind: context.kind,
+        log: context.log,
+        limits: new LimitCounter(UNLIMITED),
+      }),
   );
   shadow.user = context.user;
   return withContext(shadow, work);

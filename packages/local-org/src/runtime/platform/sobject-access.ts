@@ -125,7 +125,9 @@ export function requireChildRelationship(record: SObject, name: string | null): 
 
 function findChildRelationship(record: SObject, name: string) {
   const key = name.toLowerCase();
-  return org().schema.childRelationships(record.type).find((r) => r.relationshipName?.toLowerCase() === key);
+  return org()
+    .schema.childRelationships(record.type)
+    .find((r) => r.relationshipName?.toLowerCase() === key);
 }
 
 function invalidField(record: SObject, name: string): never {

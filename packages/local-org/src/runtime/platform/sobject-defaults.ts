@@ -34,5 +34,8 @@ function evaluate(object: string, field: FieldSchema, formula: string): unknown 
   if (/^-?\d+(\.\d+)?$/.test(formula)) {
     return apexTypeOfField(field) === 'Integer' ? Number(formula) : Decimal.parse(formula);
   }
-  throwApex('System.SObjectException', `The default value of ${object}.${field.name} is not supported here: ${formula}`);
+  throwApex(
+    'System.SObjectException',
+    `The default value of ${object}.${field.name} is not supported here: ${formula}`,
+  );
 }

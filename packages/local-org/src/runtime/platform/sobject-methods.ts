@@ -8,8 +8,14 @@ import { ApexList } from '../library/list.ts';
 import { newList, newMap } from './collections.ts';
 import { DatabaseError } from './database-results.ts';
 import {
-  getChildren, getFieldByName, getParent, putFieldByName, refuseReadOnly, requireChildRelationship,
-  requireField, requireParentRelationship,
+  getChildren,
+  getFieldByName,
+  getParent,
+  putFieldByName,
+  refuseReadOnly,
+  requireChildRelationship,
+  requireField,
+  requireParentRelationship,
 } from './sobject-access.ts';
 import { sobjectEquals, sobjectHashCode } from './sobject-equality.ts';
 import { findObjectToken, type SObjectFieldToken, type SObjectTypeToken } from './tokens.ts';
@@ -33,7 +39,10 @@ function addFieldError(record: SObject, name: string | null, message: string | n
 function nameOfToken(record: SObject, token: SObjectFieldToken | null): string {
   if (token === null) throwNull();
   if (token.object.name !== record.type) {
-    throwApex('System.SObjectException', `${token.object.name}.${token.field.name} does not belong to SObject type ${record.type}`);
+    throwApex(
+      'System.SObjectException',
+      `${token.object.name}.${token.field.name} does not belong to SObject type ${record.type}`,
+    );
   }
   return token.field.name;
 }
@@ -60,7 +69,10 @@ export function cloneSObject(
 function cloneValue(value: unknown, timestamps: boolean | null, autonumber: boolean | null): unknown {
   if (value instanceof SObject) return cloneSObject(value, true, true, timestamps, autonumber);
   if (value instanceof ApexList) {
-    return new ApexList(value.type, value.items.map((item) => cloneValue(item, timestamps, autonumber)));
+    return new ApexList(
+      value.type,
+      value.items.map((item) => cloneValue(item, timestamps, autonumber)),
+    );
   }
   return value;
 }
@@ -73,7 +85,12 @@ function populatedFields(record: SObject): unknown {
 
 function errorsOf(record: SObject): DatabaseError[] {
   return (record.errors ?? []).map(
-    (error) => new DatabaseError('FIELD_CUSTOM_VALIDATION_EXCEPTION', error.message, error.field === undefined ? [] : [error.field]),
+    (error) =>
+      new DatabaseError(
+        'FIELD_CUSTOM_VALIDATION_EXCEPTION',
+        error.message,
+        error.field === undefined ? [] : [error.field],
+      ),
   );
 }
 
@@ -97,12 +114,24 @@ function typeOf(record: SObject): SObjectTypeToken {
 type Self = SObject;
 
 const METHODS = {
-  'addError(String)'(this: Self, message: string | null) { addError(this, undefined, message); },
-  'addError(String,Boolean)'(this: Self, message: string | null) { addError(this, undefined, message); },
-  'addError(Exception)'(this: Self, cause: unknown) { addError(this, undefined, cause); },
-  'addError(Exception,Boolean)'(this: Self, cause: unknown) { addError(this, undefined, cause); },
-  'addError(String,String)'(this: Self, field: string | null, message: string | null) { addFieldError(this, field, message); },
-  'addError(String,String,Boolean)'(this: Self, field: string | null, message: string | null) { addFieldError(this, field, message); },
+  'addError(String)'(this: Self, message: string | null) {
+    addError(this, undefined, message);
+  },
+  'addError(String,Boolean)'(this: Self, message: string | null) {
+    addError(this, undefined, message);
+  },
+  'addError(Exception)'(this: Self, cause: unknown) {
+    addError(this, undefined, cause);
+  },
+  'addError(Exception,Boolean)'(this: Self, cause: unknown) {
+    addError(this, undefined, cause);
+  },
+  'addError(String,String)'(this: Self, field: string | null, message: string | null) {
+    addFieldError(this, field, message);
+  },
+  'addError(String,String,Boolean)'(this: Self, field: string | null, message: string | null) {
+    addFieldError(this, field, message);
+  },
   'addError(Schema.SObjectField,String)'(this: Self, field: SObjectFieldToken | null, message: string | null) {
     addFieldError(this, nameOfToken(this, field), message);
   },
@@ -114,45 +143,93 @@ const METHODS = {
     this.values.clear();
     this.queried = false;
   },
-  'clone()'(this: Self) { return cloneSObject(this); },
-  'clone(Boolean)'(this: Self, id: boolean | null) { return cloneSObject(this, id); },
-  'clone(Boolean,Boolean)'(this: Self, id: boolean | null, deep: boolean | null) { return cloneSObject(this, id, deep); },
+  'clone()'(this: Self) {
+    return cloneSObject(this);
+  },
+  'clone(Boolean)'(this: Self, id: boolean | null) {
+    return cloneSObject(this, id);
+  },
+  'clone(Boolean,Boolean)'(this: Self, id: boolean | null, deep: boolean | null) {
+    return cloneSObject(this, id, deep);
+  },
   'clone(Boolean,Boolean,Boolean)'(this: Self, id: boolean | null, deep: boolean | null, timestamps: boolean | null) {
     return cloneSObject(this, id, deep, timestamps);
   },
   'clone(Boolean,Boolean,Boolean,Boolean)'(
-    this: Self, id: boolean | null, deep: boolean | null, timestamps: boolean | null, autonumber: boolean | null,
+    this: Self,
+    id: boolean | null,
+    deep: boolean | null,
+    timestamps: boolean | null,
+    autonumber: boolean | null,
   ) {
     return cloneSObject(this, id, deep, timestamps, autonumber);
   },
-  'get(String)'(this: Self, name: string | null) { return getFieldByName(this, name); },
-  'get(Schema.SObjectField)'(this: Self, field: SObjectFieldToken | null) { return getFieldByName(this, nameOfToken(this, field)); },
-  'getCloneSourceId()'(this: Self) { return this.cloneSourceId ?? null; },
-  'getErrors()'(this: Self) { return newList('Database.Error', errorsOf(this)); },
-  'getOptions()'(this: Self) { return this.options; },
-  'getPopulatedFieldsAsMap()'(this: Self) { return populatedFields(this); },
-  'getSObject(String)'(this: Self, name: string | null) { return getParent(this, requireParentRelationship(this, name)); },
+  'get(String)'(this: Self, name: string | null) {
+    return getFieldByName(this, name);
+  },
+  'get(Schema.SObjectField)'(this: Self, field: SObjectFieldToken | null) {
+    return getFieldByName(this, nameOfToken(this, field));
+  },
+  'getCloneSourceId()'(this: Self) {
+    return this.cloneSourceId ?? null;
+  },
+  'getErrors()'(this: Self) {
+    return newList('Database.Error', errorsOf(this));
+  },
+  'getOptions()'(this: Self) {
+    return this.options;
+  },
+  'getPopulatedFieldsAsMap()'(this: Self) {
+    return populatedFields(this);
+  },
+  'getSObject(String)'(this: Self, name: string | null) {
+    return getParent(this, requireParentRelationship(this, name));
+  },
   'getSObject(Schema.SObjectField)'(this: Self, field: SObjectFieldToken | null) {
     return getParent(this, requireParentRelationship(this, nameOfToken(this, field)));
   },
-  'getSObjects(String)'(this: Self, name: string | null) { return childRows(this, name); },
-  'getSObjectType()'(this: Self) { return typeOf(this); },
-  'hasErrors()'(this: Self) { return (this.errors?.length ?? 0) > 0; },
-  'isClone()'(this: Self) { return this.cloneSourceId !== undefined; },
-  'isSet(String)'(this: Self, name: string | null) { return this.values.has(requireField(this, name).name); },
-  'isSet(Schema.SObjectField)'(this: Self, field: SObjectFieldToken | null) { return this.values.has(nameOfToken(this, field)); },
-  'put(String,Object)'(this: Self, name: string | null, value: unknown) { return putFieldByName(this, name, value); },
+  'getSObjects(String)'(this: Self, name: string | null) {
+    return childRows(this, name);
+  },
+  'getSObjectType()'(this: Self) {
+    return typeOf(this);
+  },
+  'hasErrors()'(this: Self) {
+    return (this.errors?.length ?? 0) > 0;
+  },
+  'isClone()'(this: Self) {
+    return this.cloneSourceId !== undefined;
+  },
+  'isSet(String)'(this: Self, name: string | null) {
+    return this.values.has(requireField(this, name).name);
+  },
+  'isSet(Schema.SObjectField)'(this: Self, field: SObjectFieldToken | null) {
+    return this.values.has(nameOfToken(this, field));
+  },
+  'put(String,Object)'(this: Self, name: string | null, value: unknown) {
+    return putFieldByName(this, name, value);
+  },
   'put(Schema.SObjectField,Object)'(this: Self, field: SObjectFieldToken | null, value: unknown) {
     return putFieldByName(this, nameOfToken(this, field), value);
   },
-  'putSObject(String,SObject)'(this: Self, name: string | null, value: SObject | null) { return putParent(this, name, value); },
+  'putSObject(String,SObject)'(this: Self, name: string | null, value: SObject | null) {
+    return putParent(this, name, value);
+  },
   'putSObject(Schema.SObjectField,SObject)'(this: Self, field: SObjectFieldToken | null, value: SObject | null) {
     return putParent(this, nameOfToken(this, field), value);
   },
-  'setOptions(Database.DMLOptions)'(this: Self, options: unknown) { this.options = options; },
-  'equals(Object)'(this: Self, other: unknown) { return other instanceof SObject && sobjectEquals(this, other); },
-  'hashCode()'(this: Self) { return sobjectHashCode(this); },
-  'toString()'(this: Self) { return sobjectText(this); },
+  'setOptions(Database.DMLOptions)'(this: Self, options: unknown) {
+    this.options = options;
+  },
+  'equals(Object)'(this: Self, other: unknown) {
+    return other instanceof SObject && sobjectEquals(this, other);
+  },
+  'hashCode()'(this: Self) {
+    return sobjectHashCode(this);
+  },
+  'toString()'(this: Self) {
+    return sobjectText(this);
+  },
 };
 
 /** `Account:{Name=Acme, Id=001...}`, as System.debug prints a record. */
@@ -164,6 +241,10 @@ export function sobjectText(record: SObject): string {
 for (const [key, method] of Object.entries(METHODS)) {
   Object.defineProperty(SObject.prototype, key, { value: method, writable: true, configurable: true });
 }
-Object.defineProperty(SObject.prototype, 'toText', { value(this: SObject) { return sobjectText(this); } });
+Object.defineProperty(SObject.prototype, 'toText', {
+  value(this: SObject) {
+    return sobjectText(this);
+  },
+});
 
 register('System.SObject', { class: SObject });

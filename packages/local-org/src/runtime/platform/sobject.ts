@@ -31,7 +31,12 @@ export class SObject {
   /** a Database.DMLOptions given by setOptions */
   options: unknown;
 
-  constructor(type: string, schema: ObjectSchema | undefined, values: Map<string, FieldValue> = new Map(), queried = false) {
+  constructor(
+    type: string,
+    schema: ObjectSchema | undefined,
+    values: Map<string, FieldValue> = new Map(),
+    queried = false,
+  ) {
     this.type = type;
     this.schema = schema;
     this.values = values;
@@ -43,7 +48,7 @@ export class SObject {
   }
 
   /** For the data layer and the server: no checks, undefined where unset. `field` is canonical. */
-  peek(field: string): FieldValue | undefined {
+  peek(field: string): FieldValue {
     return this.values.get(field);
   }
 

@@ -30,14 +30,22 @@ export function soqlSingle(text: string, binds: readonly unknown[], sharing: boo
 
 const CHUNK = 200;
 
-export function* soqlChunks(text: string, binds: readonly unknown[], sharing: boolean, type: RtType): Generator<ApexList> {
+export function* soqlChunks(
+  text: string,
+  binds: readonly unknown[],
+  sharing: boolean,
+  type: RtType,
+): Generator<ApexList> {
   const { rows } = run(text, binds, sharing);
-  for (let from = 0; from < rows.length; from += CHUNK) yield new ApexList(type.args[0], rows.slice(from, from + CHUNK));
+  for (let from = 0; from < rows.length; from += CHUNK)
+    yield new ApexList(type.args[0], rows.slice(from, from + CHUNK));
 }
 
 /** A list of lists, one for each object in RETURNING. */
 export function sosl(text: string, binds: readonly unknown[], sharing: boolean, type: RtType): ApexList {
   const found = org().data.search(text, binds, access(sharing));
-  const lists = found.map((rows) => new ApexList(rows[0] ? sobjectType(rows[0].type) : type.args[0].args[0], [...rows]));
+  const lists = found.map(
+    (rows) => new ApexList(rows[0] ? sobjectType(rows[0].type) : type.args[0].args[0], [...rows]),
+  );
   return new ApexList(type.args[0] ?? listType(type), lists);
 }

@@ -41,14 +41,20 @@ function stopTest(): void {
 
 /** The object that answers for an interface such as HttpCalloutMock, undefined when the test set none. */
 export function mockOf(interfaceName: string): object | undefined {
-  return current().feature(MOCKS, () => new Map<string, object>()).get(interfaceName.toLowerCase());
+  return current()
+    .feature(MOCKS, () => new Map<string, object>())
+    .get(interfaceName.toLowerCase());
 }
 
 function setMock(type: unknown, instance: object | null): void {
   progress();
   if (type === null || instance === null) throwNull();
-  const name = textOf(type).replace(/^System\./i, '').toLowerCase();
-  current().feature(MOCKS, () => new Map<string, object>()).set(name, instance);
+  const name = textOf(type)
+    .replace(/^System\./i, '')
+    .toLowerCase();
+  current()
+    .feature(MOCKS, () => new Map<string, object>())
+    .set(name, instance);
 }
 
 register('System.Test', {

@@ -53,7 +53,7 @@ export function objectToken(name: string): SObjectTypeToken {
 export function findObjectToken(name: string): SObjectTypeToken | undefined {
   const { schema } = org();
   let tokens = tokensOf.get(schema);
-  if (!tokens) tokensOf.set(schema, (tokens = new Map()));
+  if (!tokens) tokensOf.set(schema, (tokens = new Map<string, SObjectTypeToken>()));
   const key = name.toLowerCase();
   let token = tokens.get(key);
   if (!token) {
@@ -89,7 +89,9 @@ const prefixes = new WeakMap<OrgSchema, ReadonlyMap<string, string>>();
 function prefixesOf(schema: OrgSchema): ReadonlyMap<string, string> {
   let byPrefix = prefixes.get(schema);
   if (!byPrefix) {
-    byPrefix = new Map([...schema.objects.values()].filter((o) => o.keyPrefix !== '').map((o) => [o.keyPrefix, o.name]));
+    byPrefix = new Map(
+      [...schema.objects.values()].filter((o) => o.keyPrefix !== '').map((o) => [o.keyPrefix, o.name]),
+    );
     prefixes.set(schema, byPrefix);
   }
   return byPrefix;

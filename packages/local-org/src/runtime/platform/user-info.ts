@@ -7,7 +7,9 @@ import { org, platformAccess, uncounted } from './session.ts';
 /** A field of the running user's record that the port does not carry. */
 function userField(field: 'FirstName' | 'LastName' | 'UserRoleId' | 'UserType'): unknown {
   const { id } = current().user;
-  const { rows } = uncounted(() => org().data.query(`SELECT ${field} FROM User WHERE Id = '${id}'`, [], platformAccess()));
+  const { rows } = uncounted(() =>
+    org().data.query(`SELECT ${field} FROM User WHERE Id = '${id}'`, [], platformAccess()),
+  );
   return rows[0]?.peek(field) ?? null;
 }
 

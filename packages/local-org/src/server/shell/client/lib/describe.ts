@@ -71,5 +71,7 @@ export function fieldLabel(field: FieldInfo): string {
 
 /** A field that must be filled in before a new record can be saved. */
 export function isRequired(field: FieldInfo): boolean {
+  // Who creates a record owns it unless the record says otherwise.
+  if (field.name === 'OwnerId') return false;
   return !field.nillable && !field.defaultedOnCreate && !field.autoNumber && !field.calculated && field.createable;
 }

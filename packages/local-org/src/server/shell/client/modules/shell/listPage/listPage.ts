@@ -193,12 +193,16 @@ export default class ListPage extends LightningElement {
   }
 
   handlePrevious(): void {
-    this.offset = Math.max(0, this.offset - PAGE_SIZE);
-    void this.load();
+    this.turnTo(Math.max(0, this.offset - PAGE_SIZE));
   }
 
   handleNext(): void {
-    this.offset += PAGE_SIZE;
+    this.turnTo(this.offset + PAGE_SIZE);
+  }
+
+  private turnTo(offset: number): void {
+    this.offset = offset;
+    window.scrollTo(0, 0);
     void this.load();
   }
 

@@ -17,6 +17,10 @@ export default class Notice extends LightningElement {
     return ICONS[this.variant] ?? ICONS['empty']!;
   }
 
+  get className(): string {
+    return `shell-notice shell-notice_${this.variant}`;
+  }
+
   get role(): string {
     return this.variant === 'error' ? 'alert' : 'status';
   }

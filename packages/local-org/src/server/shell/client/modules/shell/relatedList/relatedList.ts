@@ -86,7 +86,8 @@ export default class RelatedList extends LightningElement {
   }
 
   get heading(): string {
-    const label = this.relatedListLabel || (objectInfo(this.object)?.labelPlural ?? this.object);
+    const plural = objectInfo(this.object)?.labelPlural ?? this.object;
+    const label = this.relatedListLabel || (this.object === this.objectApiName ? `Child ${plural}` : plural);
     return this.description ? `${label} (${this.total})` : label;
   }
 

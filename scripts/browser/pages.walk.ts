@@ -1,0 +1,131 @@
+/** What a person sees and does in the first minutes, in a real browser over the real org. */
+import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, describe, it } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import type { Browser, Page } from 'playwright-core';
+import { boot } from '../../packages/local-org/src/org/commands/start.ts';
+import type { ServedOrg } from '../../packages/local-org/src/org/serve.ts';
+import { LocalOrg } from '../load/local-org.ts';
+import { load } from '../load/load.ts';
+import { ensureRealRecords, REAL_OPPORTUNITY, type RealRecords } from '../start/real-records.ts';
+import { launchBrowser } from './browser.ts';
+
+const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+const SCREENSHOTS = process.env.SCREENSHOTS;
+
+interface Named {
+  readonly Id: string;
+  readonly Name: string;
+}
+
+describe('the pages of the org', () => {
+  const directory = mkdtempSync(join(tmpdir(), 'walk-'));
+  let served: ServedOrg;
+  let org: LocalOrg;
+  let real: RealRecords;
+  let browser: Browser;
+  let page: Page;
+  const pageErrors: string[] = [];
+
+  before(async () => {
+    process.chdir(ROOT);
+    served = await boot({ port: 0, databaseFile: join(directory, 'org.db'), reset: true, serverFile: join(directory, 'server.json') }, () => {});
+    org = new LocalOrg({ url: served.url, sessionId: served.sessionId, apiVersion: served.apiVersion });
+    const admin = org.admin();
+    await admin.executeAnonymous('SyntheticPurgeScheduler.schedule();');
+    real = await ensureRealRecords(admin);
+    const client = (name: string) => org.clientFor(`${name}@example.com`);
+    await load({
+      manifest: join('sample', 'manifest.json'),
+      dryRun: false,
+      people: { requester: await client('requester'), approver: await client('approver'), loader: await client('loader') },
+      tell: () => {},
+    });
+    browser = await launchBrowser();
+    page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
+    page.setDefaultTimeout(20_000);
+    page.on('pageerror', (error) => pageErrors.push(error.message));
+    await page.goto(served.loginUrl);
+  });
+
+  after(async () => {
+    await browser?.close();
+    await served?.close();
+    rmSync(directory, { recursive: true, force: true });
+  });
+
+  const open = (object: string, id: string) => page.goto(`${served.url}/lightning/r/${object}/${id}/view`);
+  const first = async (soql: string): Promise<Named> => (await org.admin().query<Named>(soql))[0]!;
+  const picture = async (name: string): Promise<void> => {
+    if (SCREENSHOTS) await page.screenshot({ path: join(SCREENSHOTS, `${name}.png`) });
+  };
+
+  it('shows the badge with its provenance on a synthetic contact', async () => {
+    const contact = await first('SELECT Id, Name FROM Contact WHERE Is_Synthetic__c = true ORDER BY Synthetic_Key__c LIMIT 1');
+    await open('Contact', contact.Id);
+    const badge = page.locator('c-synthetic-badge');
+    await badge.getByText('Synthetic data', { exact: true }).waitFor();
+    const text = await badge.innerText();
+    for (const part of ['Rule-based generator', 'Demonstration and testing of CRM processes', 'Example Bank plc, Data Platform', 'Sample CRM population']) {
+      assert.ok(text.includes(part), `the badge says "${part}": ${text}`);
+    }
+    assert.match(text, /Generated\s+\w+ \d+, 2026/);
+    assert.match(text, /Expires\s+\w+ \d+, 20\d\d/);
+    await picture('synthetic-contact');
+  });
+
+  it('shows no badge on a real contact', async () => {
+    await open('Contact', real.contactId);
+    await page.getByRole('heading', { name: 'Maria Northcott' }).waitFor();
+    await page.getByText('Contact Information').waitFor();
+    assert.equal(await page.locator('c-synthetic-badge').getByText('Synthetic data').count(), 0);
+    await picture('real-contact');
+  });
+
+  it('refuses to link a real opportunity to a synthetic account, and says which record is in which lane', async () => {
+    const account = await first('SELECT Id, Name FROM Account WHERE Is_Synthetic__c = true ORDER BY Name LIMIT 1');
+    await open('Opportunity', real.opportunityId);
+    await page.getByRole('button', { name: 'Edit', exact: true }).first().click();
+    const lookup = page.locator('shell-lookup-input').filter({ hasText: 'Account' }).getByRole('combobox').first();
+    await lookup.fill(account.Name);
+    await page.getByRole('option', { name: account.Name }).first().click();
+    await page.getByRole('button', { name: 'Save', exact: true }).click();
+    const refusal = page.getByText(/is in the real lane and cannot reference/).first();
+    await refusal.waitFor();
+    const text = await refusal.innerText();
+    assert.ok(text.includes(REAL_OPPORTUNITY), text);
+    assert.ok(text.includes(account.Name), text);
+    assert.match(text, /synthetic lane/);
+    await picture('refused');
+    assert.equal((await first(`SELECT Id, Name FROM Opportunity WHERE AccountId = '${real.accountId}'`)).Id, real.opportunityId);
+  });
+
+  it('finds the dataset gone and a certificate there after the clock has passed its expiry', async () => {
+    await page.goto(`${served.url}/lightning/o/Synthetic_Purge_Run__c/list`);
+    const move = async (): Promise<void> => {
+      await page.getByRole('button', { name: /The org's clock/ }).click();
+      await page.getByRole('button', { name: '+30 days' }).click();
+      await page.getByRole('status').filter({ hasText: /Job|job/ }).first().waitFor({ timeout: 120_000 });
+      await picture('clock');
+      await page.keyboard.press('Escape');
+    };
+    await move();
+    await move();
+    const left = await org.admin().query<Named>('SELECT Id, Name FROM Contact');
+    assert.deepEqual(left.map((row) => row.Id), [real.contactId]);
+    const run = await first("SELECT Id, Name FROM Synthetic_Purge_Run__c WHERE Status__c = 'Completed'");
+    await open('Synthetic_Purge_Run__c', run.Id);
+    await page.getByText(/^[0-9a-f]{64}$/).first().waitFor();
+    await picture('certificate');
+    await page.goto(`${served.url}/lightning/o/Contact/list`);
+    await page.getByText('Maria Northcott').first().waitFor();
+    await picture('contacts-after');
+  });
+
+  it('met no error of its own on the way', () => {
+    assert.deepEqual(pageErrors, []);
+  });
+});
