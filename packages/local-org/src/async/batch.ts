@@ -59,7 +59,7 @@ class BatchRun {
   state: string;
   processed = 0;
   errors = 0;
-  failure: unknown = undefined;
+  failure: Error | undefined = undefined;
 
   constructor(job: BatchJob, host: AsyncHost) {
     this.job = job;
@@ -117,7 +117,7 @@ class BatchRun {
       this.state = after;
       return result;
     } catch (failure) {
-      this.failure ??= failure;
+      this.failure ??= failure instanceof Error ? failure : asApexException(failure);
       const { message } = asApexException(failure);
       this.host.jobs.update('AsyncApexJob', this.job.id, { ExtendedStatus: `First error: ${message}`.slice(0, 255) });
       return undefined;

@@ -173,7 +173,7 @@ class Decoder {
   private enumValue(node: Node): ApexEnum {
     const values = declaredPlatformEnum(node.t!) ?? rtType(node.t!).meta?.enumValues ?? [];
     const value = values.find((candidate) => candidate.name === node.v);
-    if (!value) throw new Error(`${node.t} has no value ${String(node.v)}`);
+    if (!value) throw new Error(`${node.t} has no value ${JSON.stringify(node.v)}`);
     return value;
   }
 

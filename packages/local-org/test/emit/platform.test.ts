@@ -13,13 +13,12 @@ function watched(): { org: OrgPorts; log: string[] } {
     log.push(`${what} ${access.mode}${access.sharing ? ' with sharing' : ''}`);
   };
   const data = fakeDatabase();
-  const { query, dml } = data;
   const org = fakeOrg({
     data: {
       ...data,
       query: (text, binds, access) => {
         note(`query(${binds.join()})`, access);
-        return query(text, binds, access);
+        return data.query(text, binds, access);
       },
       queryDynamic: (text, resolve, access) => {
         note('dynamic', access);
@@ -27,7 +26,7 @@ function watched(): { org: OrgPorts; log: string[] } {
       },
       dml: (request) => {
         note(request.operation, request.access);
-        return dml(request);
+        return data.dml(request);
       },
     },
   });

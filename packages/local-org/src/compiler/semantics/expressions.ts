@@ -1,12 +1,14 @@
 /** The dispatcher over expressions; each kind is checked in its own file. */
 import type { Expression, IndexAccess, Literal } from '../syntax/ast.ts';
 import type { Access, Body, Checker, Denotation } from './body.ts';
+import { assignment } from './assignments.ts';
 import { call } from './calls.ts';
 import { canBe } from './conversions.ts';
 import { newArray, newCollection, newObject } from './creation.ts';
 import type { HirExpression } from './hir.ts';
 import { denoteFieldAccess, denoteName, onTarget, readPlace, valueOf } from './names.ts';
-import { assignment, binary, conditional, postfix, unary } from './operators.ts';
+import { binary, conditional } from './operators.ts';
+import { postfix, unary } from './unary.ts';
 import { soqlExpression, soslExpression } from './soql.ts';
 import { classType, isError, isNull, nullType, systemName, typeName, voidType } from './typing.ts';
 

@@ -127,7 +127,9 @@ function settleOverride(symbol: TypeSymbol, method: MethodSymbol, universe: Univ
   }
 }
 
-const rank = (method: MethodSymbol): number => ['private', 'protected', 'public', 'global'].indexOf(method.visibility);
+/** Within one project global shows no more than public. */
+const rank = (method: MethodSymbol): number =>
+  ['private', 'protected', 'public'].indexOf(method.visibility === 'global' ? 'public' : method.visibility);
 
 const parameterTypes = (method: MethodSymbol): readonly Type[] => method.parameters.map((parameter) => parameter.type);
 
@@ -240,7 +242,8 @@ function returnAnswers(method: BoundMethod, wanted: BoundMethod, face: ClassType
   if (isClassNamed(face, 'Database', 'Batchable')) {
     return isClassNamed(type, 'Database', 'QueryLocator') || isIterable(type);
   }
-  return isSystem(wanted.returnType, 'Object');
+  // What a platform method returns as an Id may be given as a String, and the reverse.
+  return implicitConversion(type, wanted.returnType) !== undefined;
 }
 
 function isIterable(type: Type): boolean {

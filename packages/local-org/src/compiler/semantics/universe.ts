@@ -8,6 +8,8 @@ import { classType } from './typing.ts';
 export const genericSObject: SObjectTypeRef = { kind: 'sobject', name: 'SObject', object: undefined };
 export const aggregateResult: SObjectTypeRef = { kind: 'sobject', name: 'AggregateResult', object: undefined };
 
+const DEFINITIONS: ReadonlySet<string> = new Set(['EntityDefinition', 'FieldDefinition', 'EntityParticle']);
+
 export class Universe {
   readonly schema: OrgSchema;
   readonly stdlib: Stdlib;
@@ -67,8 +69,10 @@ export class Universe {
   /** The Apex type of a field's values. Apex Developer Guide, "Primitive Data Types" and "sObject Types". */
   fieldType(field: FieldSchema): Type {
     switch (field.type) {
-      case 'id':
       case 'reference':
+        // Metadata relationships to definitions hold names.
+        return this.system(field.referenceTo.some((name) => DEFINITIONS.has(name)) ? 'String' : 'Id');
+      case 'id':
         return this.system('Id');
       case 'boolean':
         return this.system('Boolean');
@@ -89,12 +93,17 @@ export class Universe {
       case 'base64':
         return this.system('Blob');
       case 'address':
-        return this.system('Address');
+        return this.#compound('Address');
       case 'location':
-        return this.system('Location');
+        return this.#compound('Location');
       default:
         return this.system('String');
     }
+  }
+
+  /** Compound fields are read through their components; as a whole they are Objects where their class is not known. */
+  #compound(name: string): Type {
+    return this.system(this.stdlib.find('System', name) ? name : 'Object');
   }
 
   /** The field of an object by name in any case. */

@@ -48,7 +48,7 @@ function collectionClass(name: string): Constructor {
     constructor() {
       throw new Error(`${name} has no implementation`);
     }
-  } as Constructor;
+  };
 }
 
 /** `list[index]` */

@@ -197,7 +197,6 @@ class Binder implements LoadedProgram {
 type EnumValues = Readonly<Record<string, unknown>> & { readonly values: readonly ApexEnum[] };
 
 function enumValues(values: readonly ApexEnum[]): EnumValues {
-  return Object.freeze(
-    Object.assign(Object.create(null), { values }, Object.fromEntries(values.map((v) => [`f_${v.name}`, v]))),
-  );
+  const members = values.map((value) => [`f_${value.name}`, value] as const);
+  return Object.freeze({ values, ...Object.fromEntries(members) });
 }

@@ -54,11 +54,15 @@ export function registeredNames(): readonly string[] {
 
 /** Registered name of the platform class that `value` is an instance of, following JavaScript's class chain. */
 export function platformNameOf(value: object): string | undefined {
-  for (let at: object | null = Object.getPrototypeOf(value); at !== null; at = Object.getPrototypeOf(at)) {
+  for (let at = prototypeOf(value); at !== null; at = prototypeOf(at)) {
     const name = namesByClass.get(at.constructor);
     if (name !== undefined) return name;
   }
   return undefined;
+}
+
+function prototypeOf(value: object): object | null {
+  return Object.getPrototypeOf(value) as object | null;
 }
 
 function merge(name: string, a: PlatformType, b: PlatformType): PlatformType {

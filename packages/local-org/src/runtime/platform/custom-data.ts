@@ -9,7 +9,7 @@ import { tryNormalizeId } from '../../values/id.ts';
 import { newMap } from './collections.ts';
 import { org, platformAccess, uncounted } from './session.ts';
 import { createSObject, objectSchema } from './sobject-access.ts';
-import { SObject } from './sobject.ts';
+import type { SObject } from './sobject.ts';
 
 export type ObjectStatic = (...args: readonly unknown[]) => unknown;
 

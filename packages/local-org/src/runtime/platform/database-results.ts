@@ -43,7 +43,10 @@ class OperationResult {
   }
 
   'getErrors()'(): unknown {
-    return newList('Database.Error', this.row.errors.map((error) => DatabaseError.from(error)));
+    return newList(
+      'Database.Error',
+      this.row.errors.map((error) => DatabaseError.from(error)),
+    );
   }
   'getId()'(): string | null {
     return this.row.id;

@@ -4,7 +4,7 @@ import { newException, throwApex, throwNull, type ApexException } from '../kerne
 import { ApexList } from '../library/list.ts';
 import { org } from './session.ts';
 import { createSObject } from './sobject-access.ts';
-import { SObject } from './sobject.ts';
+import type { SObject } from './sobject.ts';
 import { objectOfId } from './tokens.ts';
 
 export interface DmlOptions {

@@ -71,7 +71,7 @@ class Stripper {
       return { value: copy, changed };
     }
     if (value instanceof ApexList) {
-      const rows = ((value as ApexList).items as SObject[]).map((row) => this.strip(row));
+      const rows = (value.items as SObject[]).map((row) => this.strip(row));
       return {
         value: newList(
           rows[0]?.copy.type ?? 'SObject',

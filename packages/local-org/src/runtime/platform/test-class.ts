@@ -17,7 +17,7 @@ interface TestProgress {
 
 function progress(): TestProgress {
   if (!current().isTest) throwApex('System.TypeException', 'Test methods cannot be called outside of a test');
-  return current().feature(PROGRESS, () => ({ state: 'before' }) as TestProgress);
+  return current().feature(PROGRESS, () => ({ state: 'before' }));
 }
 
 function startTest(): void {

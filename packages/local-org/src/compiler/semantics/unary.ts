@@ -1,0 +1,41 @@
+/** Operators of one operand. */
+import type { Postfix, Unary } from '../syntax/ast.ts';
+import { increment } from './assignments.ts';
+import type { Body } from './body.ts';
+import { numericName } from './conversions.ts';
+import type { HirExpression } from './hir.ts';
+import { KINDS } from './operators.ts';
+import { isError, isSystem, typeName } from './typing.ts';
+
+export function unary(body: Body, node: Unary): HirExpression {
+  const { operator, operand, start } = node;
+  if (operator === '++' || operator === '--') return increment(body, operand, operator, true, start);
+  if (operator === '-' && operand.kind === 'literal' && (operand.type === 'integer' || operand.type === 'long')) {
+    const name = operand.type === 'integer' ? 'Integer' : 'Long';
+    return {
+      kind: 'constant',
+      literal: operand.type,
+      text: `-${operand.text}`,
+      type: body.universe.system(name),
+      start,
+    };
+  }
+  const value = body.value(operand);
+  if (isError(value.type)) return value;
+  if (operator === '!') {
+    if (!isSystem(value.type, 'Boolean'))
+      return body.fail(start, 'Incorrect expression type for ! operator, expected Boolean');
+    return { kind: 'not', operand: value, type: value.type, start };
+  }
+  const name = numericName(value.type);
+  if (!name) return body.fail(start, `Incorrect expression type for ${operator} operator: ${typeName(value.type)}`);
+  if (operator === '+') return value;
+  if (operator === '-') return { kind: 'negate', numeric: KINDS[name], operand: value, type: value.type, start };
+  if (name !== 'Integer' && name !== 'Long') {
+    return body.fail(start, 'Bitwise operators can only be applied to Integer or Long expressions');
+  }
+  return { kind: 'bitNot', numeric: name === 'Long' ? 'long' : 'int', operand: value, type: value.type, start };
+}
+
+export const postfix = (body: Body, node: Postfix): HirExpression =>
+  increment(body, node.operand, node.operator, false, node.start);
