@@ -60,7 +60,7 @@ describe('the pages of the org', () => {
   /** The region that the package's badge puts on the page. */
   const badgeOf = (on: Page) => on.locator('section').filter({ hasText: 'This record was generated artificially' });
   const open = (object: string, id: string) => page.goto(`${served.url}/lightning/r/${object}/${id}/view`);
-  const first = async (soql: string): Promise<Named> => (await org.admin().query<Named>(soql))[0]!;
+  const first = async (soql: string): Promise<Named> => (await org.admin().query<Named>(soql))[0];
   const picture = async (name: string): Promise<void> => {
     if (SCREENSHOTS) await page.screenshot({ path: join(SCREENSHOTS, `${name}.png`) });
   };

@@ -36,10 +36,10 @@ export async function smoke(org: LocalOrg, real: RealRecords, told: (line: strin
 
   const [account] = await admin.query<{ Id: string; Name: string }>(`SELECT Id, Name FROM Account WHERE ${synthetic} LIMIT 1`);
   await step('a real Opportunity cannot be linked to a synthetic Account', async () => {
-    const message = await refusal(() => admin.update('Opportunity', real.opportunityId, { AccountId: account!.Id }));
+    const message = await refusal(() => admin.update('Opportunity', real.opportunityId, { AccountId: account.Id }));
     assert.match(message, /real lane/);
     assert.match(message, /synthetic lane/);
-    assert.ok(message.includes(account!.Name), `the message names the account: ${message}`);
+    assert.ok(message.includes(account.Name), `the message names the account: ${message}`);
   });
 
   await step('a synthetic record without an approved dataset is refused', async () => {
@@ -53,8 +53,8 @@ export async function smoke(org: LocalOrg, real: RealRecords, told: (line: strin
   });
 
   await step('neither lane nor provenance of a record can be changed', async () => {
-    assert.notEqual(await refusal(() => loader.update('Account', account!.Id, { Synthetic_Dataset__c: null })), '');
-    assert.notEqual(await refusal(() => admin.update('Account', account!.Id, { Synthetic_Purpose__c: 'Something else' })), '');
+    assert.notEqual(await refusal(() => loader.update('Account', account.Id, { Synthetic_Dataset__c: null })), '');
+    assert.notEqual(await refusal(() => admin.update('Account', account.Id, { Synthetic_Purpose__c: 'Something else' })), '');
     assert.notEqual(await refusal(() => loader.update('Account', real.accountId, { Synthetic_Dataset__c: dataset.Id })), '');
   });
 
@@ -79,7 +79,7 @@ export async function smoke(org: LocalOrg, real: RealRecords, told: (line: strin
 
 async function counts(client: OrgClient, where: string): Promise<Record<string, number>> {
   const result: Record<string, number> = {};
-  for (const object of GOVERNED) result[object] = (await client.query<Count>(`SELECT COUNT(Id) n FROM ${object} WHERE ${where}`))[0]!.n;
+  for (const object of GOVERNED) result[object] = (await client.query<Count>(`SELECT COUNT(Id) n FROM ${object} WHERE ${where}`))[0].n;
   return result;
 }
 

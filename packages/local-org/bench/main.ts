@@ -20,7 +20,7 @@ if (unknown.length > 0) {
 const measurements: Measurement[] = [];
 for (const name of positionals.length > 0 ? positionals : Object.keys(SUITES)) {
   if (!values.json) process.stderr.write(`measuring ${name} ...\n`);
-  const suite = await SUITES[name]!();
+  const suite = await SUITES[name]();
   measurements.push(...(await suite()));
 }
 process.stdout.write(values.json ? `${JSON.stringify(measurements, null, 2)}\n` : toTable(measurements));

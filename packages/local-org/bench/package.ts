@@ -17,7 +17,7 @@ export function packageCost(): Measurement[] {
 function governor(): Measurement[] {
   const org = openOrg({ directory: ROOT });
   try {
-    const account = inserted(org, [row(org, 'Account', [['Name', 'Real parent']])]).ids[0]!;
+    const account = inserted(org, [row(org, 'Account', [['Name', 'Real parent']])]).ids[0];
     const rows = Array.from({ length: CHUNK }, (_, index) => row(org, 'Contact', [...contact(index), ['AccountId', account]]));
     const { queries, dml, events } = inserted(org, rows);
     return [

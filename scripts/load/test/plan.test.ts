@@ -69,7 +69,7 @@ describe('planning a load', () => {
   it('turns cells into values of their fields and leaves empty cells out', () => {
     const result = planned([{ object: 'Account', file: 'a.csv', externalId: 'Key__c' }], { 'a.csv': 'Key__c,Name,AnnualRevenue\nA1,Acme,12.5\nA2,Beta,\n' });
     assert.deepEqual(messages(result), []);
-    assert.deepEqual(result.files[0]!.rows.map((row) => row.values), [{ Key__c: 'A1', Name: 'Acme', AnnualRevenue: 12.5 }, { Key__c: 'A2', Name: 'Beta' }]);
+    assert.deepEqual(result.files[0].rows.map((row) => row.values), [{ Key__c: 'A1', Name: 'Acme', AnnualRevenue: 12.5 }, { Key__c: 'A2', Name: 'Beta' }]);
   });
 
   it('names file and line of an unknown column, a wrong type and a text that is too long', () => {
@@ -85,13 +85,13 @@ describe('planning a load', () => {
 
   it('does not load columns that the org fills itself, and says which', () => {
     const result = planned([{ object: 'Account', file: 'a.csv', externalId: 'Key__c' }], { 'a.csv': 'Key__c,CreatedDate\nA1,2020-01-01T00:00:00Z\n' });
-    assert.deepEqual(result.files[0]!.ignoredColumns, ['CreatedDate']);
-    assert.deepEqual(result.files[0]!.rows[0]!.values, { Key__c: 'A1' });
+    assert.deepEqual(result.files[0].ignoredColumns, ['CreatedDate']);
+    assert.deepEqual(result.files[0].rows[0].values, { Key__c: 'A1' });
   });
 
   it('refers to a parent by its external key', () => {
     const result = planned([{ object: 'Contact', file: 'c.csv', externalId: 'Key__c' }], { 'c.csv': 'Key__c,LastName,Account.Key__c\nC1,Ray,A1\n' });
-    assert.deepEqual(result.files[0]!.rows[0]!.values, { Key__c: 'C1', LastName: 'Ray', Account: { Key__c: 'A1' } });
+    assert.deepEqual(result.files[0].rows[0].values, { Key__c: 'C1', LastName: 'Ray', Account: { Key__c: 'A1' } });
   });
 
   it('maps the Ids of an export to the rows that carry them', () => {
@@ -101,7 +101,7 @@ describe('planning a load', () => {
       'c.csv': `Id,LastName,AccountId\n003000000000001AAA,Ray,${id}\n`,
     });
     assert.deepEqual(messages(result), []);
-    assert.deepEqual(result.files[1]!.rows[0]!.references.get('AccountId'), { object: 'Account', key: id });
+    assert.deepEqual(result.files[1].rows[0].references.get('AccountId'), { object: 'Account', key: id });
   });
 
   it('refuses a reference to a file that is loaded later, and one to nothing', () => {
@@ -118,7 +118,7 @@ describe('planning a load', () => {
   it('puts parents of the same file first', () => {
     const result = planned([{ object: 'Account', file: 'a.csv' }], { 'a.csv': 'Id,Name,ParentId\nA1,Child,A2\nA2,Parent,\n' });
     assert.deepEqual(messages(result), []);
-    assert.deepEqual(result.files[0]!.rows.map((row) => row.key), ['A2', 'A1']);
+    assert.deepEqual(result.files[0].rows.map((row) => row.key), ['A2', 'A1']);
   });
 
   it('reports a circle of parents instead of running in it', () => {

@@ -76,7 +76,7 @@ class BatchRun {
     );
     if (chunks === undefined) {
       this.end('Failed');
-      throw this.failure;
+      throw asApexException(this.failure);
     }
     this.host.jobs.update('AsyncApexJob', this.job.id, { Status: 'Processing', TotalJobItems: chunks.length });
     return chunks;

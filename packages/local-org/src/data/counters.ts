@@ -31,7 +31,7 @@ export class Counters {
     let rest = this.next(`id:${keyPrefix}`);
     let digits = '';
     for (let place = 0; place < 9; place++) {
-      digits = DIGITS[rest % 62]! + digits;
+      digits = DIGITS[rest % 62] + digits;
       rest = Math.floor(rest / 62);
     }
     return idTo18(keyPrefix + POD + digits);

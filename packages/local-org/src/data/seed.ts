@@ -103,7 +103,7 @@ class Seeder {
     if (profileId === undefined) throw new Error(`The user ${user.username} has the profile "${user.profile}", which the org does not have`);
     const id = this.#put('User', { Username: user.username }, {
       FirstName: user.firstName ?? null, LastName: user.lastName, Email: user.email, Alias: user.alias, ProfileId: profileId, IsActive: 1,
-      CommunityNickname: user.username.split('@')[0]!.slice(0, 40), TimeZoneSidKey: user.timeZone ?? 'UTC', LocaleSidKey: 'en_US',
+      CommunityNickname: user.username.split('@')[0].slice(0, 40), TimeZoneSidKey: user.timeZone ?? 'UTC', LocaleSidKey: 'en_US',
       LanguageLocaleKey: 'en_US', EmailEncodingKey: 'UTF-8', UserType: 'Standard',
     }, newId);
     for (const name of user.permissionSets ?? []) {

@@ -53,7 +53,7 @@ async function main(argv: readonly string[]): Promise<number> {
   }
   const argument = (name: string): string => {
     if (rest.length !== 1) throw new UsageError(`"${command}" takes one ${name}\n\n${USAGE}`);
-    return rest[0]!;
+    return rest[0];
   };
   if (command !== 'exec' && command !== 'query' && rest.length > 0) throw new UsageError(`"${command}" takes no argument: ${rest.join(' ')}`);
   const sourceDirectories = values['source-dir'];

@@ -31,5 +31,5 @@ export function callStatic(program: LoadedProgram, className: string, methodKey:
   const meta = program.findClass(className);
   const methods = meta?.jsClass as unknown as Record<string, (...args: unknown[]) => unknown> | undefined;
   if (!methods || !Object.hasOwn(methods, methodKey)) throw new Error(`${className} has no static method ${methodKey}`);
-  return methods[methodKey]!(...args);
+  return methods[methodKey](...args);
 }

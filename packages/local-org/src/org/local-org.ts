@@ -231,7 +231,7 @@ export class LocalOrg {
   }
 
   #classId(className: string): string | null {
-    const outermost = className.split('.')[0]!;
+    const outermost = className.split('.')[0];
     const row = this.#database.get('SELECT "Id" FROM "ApexClass" WHERE "Name" = ?', outermost);
     return row === undefined ? null : String(row.Id);
   }

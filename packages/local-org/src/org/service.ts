@@ -86,12 +86,12 @@ export class LocalOrgService implements OrgService {
         const results: RowResult[] = nodes.map(() => ({ id: null, success: true, created: false, errors: [] }));
         for (let level = nodes.flatMap((node, index) => (node.parent ? [] : [index])); level.length > 0; ) {
           for (const index of level) {
-            const { record, parent } = nodes[index]!;
-            if (parent) record.poke(parent.field, results[parent.index]!.id);
+            const { record, parent } = nodes[index];
+            if (parent) record.poke(parent.field, results[parent.index].id);
           }
           for (const group of byType(nodes, level)) {
-            const rows = group.map((index) => nodes[index]!.record);
-            this.#org.data.dml({ operation: 'insert', rows, allOrNone: true, access: access(userId) }).forEach((result, at) => (results[group[at]!] = result));
+            const rows = group.map((index) => nodes[index].record);
+            this.#org.data.dml({ operation: 'insert', rows, allOrNone: true, access: access(userId) }).forEach((result, at) => (results[group[at]] = result));
           }
           if (results.some((result) => !result.success)) throw new TreeRefused(results);
           const written = new Set(level);
@@ -113,7 +113,7 @@ export class LocalOrgService implements OrgService {
       return outcome;
     } catch (error) {
       if (error instanceof CompilationError) {
-        const { line, column, message } = error.diagnostics[0]!;
+        const { line, column, message } = error.diagnostics[0];
         return { ...outcome, compiled: false, success: false, line, column, compileProblem: message };
       }
       if (!(error instanceof ApexException)) throw error;
@@ -158,7 +158,7 @@ function isoOf(instant: ApexDatetime): string {
 function byType(nodes: readonly TreeNode[], level: readonly number[]): number[][] {
   const groups = new Map<string, number[]>();
   for (const index of level) {
-    const { type } = nodes[index]!.record;
+    const { type } = nodes[index].record;
     const group = groups.get(type);
     if (group) group.push(index);
     else groups.set(type, [index]);

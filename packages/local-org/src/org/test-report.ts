@@ -138,7 +138,7 @@ function ranges(lines: readonly number[]): string {
   const sorted = [...lines].sort((a, b) => a - b);
   for (let start = 0; start < sorted.length; ) {
     let end = start;
-    while (end + 1 < sorted.length && sorted[end + 1] === sorted[end]! + 1) end += 1;
+    while (end + 1 < sorted.length && sorted[end + 1] === sorted[end] + 1) end += 1;
     parts.push(end === start ? `${sorted[start]}` : `${sorted[start]}-${sorted[end]}`);
     start = end + 1;
   }

@@ -63,7 +63,7 @@ export function parseObject(request: Request): Record<string, unknown> {
 export interface Listening {
   readonly port: number;
   readonly url: string;
-  close(): Promise<void>;
+  readonly close: () => Promise<void>;
 }
 
 export interface ServerOptions {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { beforeEach, describe, it } from 'node:test';
 import type { RowResult } from '../../src/runtime/ports.ts';
-import { SObject } from '../../src/runtime/platform/sobject.ts';
+import type { SObject } from '../../src/runtime/platform/sobject.ts';
 import { TriggerFailure } from '../../src/data/dml/triggers.ts';
 import type { TriggerBatch } from '../../src/data/dml/triggers.ts';
 import { Decimal } from '../../src/values/decimal.ts';
@@ -10,7 +10,7 @@ import { NOW, TestOrg } from './org.ts';
 let org: TestOrg;
 const codes = (results: readonly RowResult[]): string[] => results.map((result) => (result.success ? 'ok' : result.errors.map((error) => error.statusCode).join('+')));
 const firstError = (results: readonly RowResult[]): unknown => {
-  const error = results.find((result) => !result.success)!.errors[0]!;
+  const error = results.find((result) => !result.success)!.errors[0];
   return [error.statusCode, error.message, error.fields];
 };
 const count = (from: string): number => org.data.query(`SELECT COUNT() FROM ${from}`, [], org.access()).count;
@@ -25,12 +25,12 @@ describe('Insert', () => {
     const [box] = org.insert('Box__c', { Weight__c: Decimal.parse('1.239') });
     assert.match(id(box), /^a00Lo0000000001[A-Z0-5]{3}$/);
     const [row] = org.query('SELECT Name, OwnerId, CreatedDate, CreatedById, Weight__c, Serial__c FROM Box__c');
-    assert.equal(row!.peek('OwnerId'), org.adminId);
-    assert.equal((row!.peek('CreatedDate') as { ms: number }).ms, NOW);
-    assert.equal((row!.peek('Weight__c') as Decimal).toPlainString(), '1.24');
-    assert.equal(row!.peek('Serial__c'), 'B-0001');
-    assert.equal(row!.peek('Name'), id(box).slice(0, 15));
-    assert.deepEqual([...box!.values.keys()], ['Weight__c', 'Id']);
+    assert.equal(row.peek('OwnerId'), org.adminId);
+    assert.equal((row.peek('CreatedDate') as { ms: number }).ms, NOW);
+    assert.equal((row.peek('Weight__c') as Decimal).toPlainString(), '1.24');
+    assert.equal(row.peek('Serial__c'), 'B-0001');
+    assert.equal(row.peek('Name'), id(box).slice(0, 15));
+    assert.deepEqual([...box.values.keys()], ['Weight__c', 'Id']);
   });
 
   it('refuses a record without its required fields', () => {
@@ -52,7 +52,7 @@ describe('Insert', () => {
 
   it('keeps the defined spelling of a picklist value', () => {
     org.insert('Box__c', { Colour__c: 'green' });
-    assert.equal(org.query('SELECT Colour__c FROM Box__c')[0]!.peek('Colour__c'), 'Green');
+    assert.equal(org.query('SELECT Colour__c FROM Box__c')[0].peek('Colour__c'), 'Green');
   });
 
   it('refuses a second record with a unique value, in the table or in the same list', () => {
@@ -92,20 +92,20 @@ describe('Update', () => {
     org.now += 1000;
     org.dml('update', [org.row('Account', { Id: id(account), Name: 'b' })]);
     const [row] = org.query('SELECT Name, Industry, CreatedDate, LastModifiedDate FROM Account');
-    assert.equal(row!.peek('Name'), 'b');
-    assert.equal(row!.peek('Industry'), 'Banking');
-    assert.equal((row!.peek('LastModifiedDate') as { ms: number }).ms, NOW + 1000);
-    assert.equal((row!.peek('CreatedDate') as { ms: number }).ms, NOW);
+    assert.equal(row.peek('Name'), 'b');
+    assert.equal(row.peek('Industry'), 'Banking');
+    assert.equal((row.peek('LastModifiedDate') as { ms: number }).ms, NOW + 1000);
+    assert.equal((row.peek('CreatedDate') as { ms: number }).ms, NOW);
   });
 
   it('takes read-only fields back as they were queried, and refuses a change of them', () => {
     org.insert('Contact', { LastName: 'L', FirstName: 'F' });
     const [row] = org.query('SELECT Id, Name, CreatedDate, FirstName FROM Contact');
-    row!.poke('FirstName', 'G');
-    assert.deepEqual(codes(org.dml('update', [row!])), ['ok']);
-    row!.poke('CreatedDate', null);
-    assert.equal((firstError(org.dml('update', [row!])) as string[])[0], 'INVALID_FIELD_FOR_INSERT_UPDATE');
-    assert.equal(org.query('SELECT Name FROM Contact')[0]!.peek('Name'), 'G L');
+    row.poke('FirstName', 'G');
+    assert.deepEqual(codes(org.dml('update', [row])), ['ok']);
+    row.poke('CreatedDate', null);
+    assert.equal((firstError(org.dml('update', [row])) as string[])[0], 'INVALID_FIELD_FOR_INSERT_UPDATE');
+    assert.equal(org.query('SELECT Name FROM Contact')[0].peek('Name'), 'G L');
   });
 
   it('refuses to clear a required field, an unknown Id and a deleted record', () => {
@@ -113,8 +113,8 @@ describe('Update', () => {
     assert.equal((firstError(org.dml('update', [org.row('Account', { Id: id(account), Name: null })])) as string[])[0], 'REQUIRED_FIELD_MISSING');
     assert.equal((firstError(org.dml('update', [org.row('Account', { Id: org.data.newId('001') })])) as string[])[0], 'INVALID_CROSS_REFERENCE_KEY');
     assert.equal((firstError(org.dml('update', [org.row('Account', { Name: 'x' })])) as string[])[0], 'MISSING_ARGUMENT');
-    org.dml('delete', [account!]);
-    assert.equal((firstError(org.dml('update', [account!])) as string[])[0], 'ENTITY_IS_DELETED');
+    org.dml('delete', [account]);
+    assert.equal((firstError(org.dml('update', [account])) as string[])[0], 'ENTITY_IS_DELETED');
   });
 });
 
@@ -123,9 +123,9 @@ describe('Triggers', () => {
     const seen: string[] = [];
     org.triggers.set('Account', (event, { newRows, oldRows }) => seen.push(`${event} ${newRows?.length ?? '-'} ${oldRows?.length ?? '-'}`));
     const accounts = org.insert('Account', ...Array.from({ length: 201 }, (_, index) => ({ Name: `a${index}` })));
-    org.dml('update', [accounts[0]!]);
-    org.dml('delete', [accounts[0]!]);
-    org.dml('undelete', [accounts[0]!]);
+    org.dml('update', [accounts[0]]);
+    org.dml('delete', [accounts[0]]);
+    org.dml('undelete', [accounts[0]]);
     assert.deepEqual(seen, [
       'before insert 200 -', 'after insert 200 -', 'before insert 1 -', 'after insert 1 -', 'before update 1 1', 'after update 1 1',
       'before delete - 1', 'after delete - 1', 'after undelete 1 -',
@@ -134,11 +134,11 @@ describe('Triggers', () => {
 
   it('change rows before they are saved, but not the caller’s record', () => {
     org.triggers.set('Account', (event, { newRows }) => {
-      if (event === 'before insert') newRows![0]!.poke('Industry', 'Banking');
+      if (event === 'before insert') newRows![0].poke('Industry', 'Banking');
     });
     const [account] = org.insert('Account', { Name: 'a' });
-    assert.equal(org.query('SELECT Industry FROM Account')[0]!.peek('Industry'), 'Banking');
-    assert.equal(account!.peek('Industry'), undefined);
+    assert.equal(org.query('SELECT Industry FROM Account')[0].peek('Industry'), 'Banking');
+    assert.equal(account.peek('Industry'), undefined);
   });
 
   it('see saved rows afterwards, which are read-only then', () => {
@@ -161,9 +161,9 @@ describe('Triggers', () => {
     const rows = ['good', 'bad'].map((Name) => org.row('Account', { Name }));
     const results = org.dml('insert', rows, { allOrNone: false });
     assert.deepEqual(codes(results), ['ok', 'FIELD_CUSTOM_VALIDATION_EXCEPTION']);
-    assert.deepEqual(results[1]!.errors[0], { statusCode: 'FIELD_CUSTOM_VALIDATION_EXCEPTION', message: 'No!', fields: ['Name'] });
+    assert.deepEqual(results[1].errors[0], { statusCode: 'FIELD_CUSTOM_VALIDATION_EXCEPTION', message: 'No!', fields: ['Name'] });
     assert.deepEqual(events, ['before insert 2', 'after insert 2', 'before insert 1', 'after insert 1']);
-    assert.equal(rows[1]!.peek('Id'), undefined);
+    assert.equal(rows[1].peek('Id'), undefined);
     assert.equal(count('Account'), 1);
   });
 
@@ -217,13 +217,13 @@ describe('Delete', () => {
     org.insert('Item__c', { Box__c: id(box) });
     const events: string[] = [];
     org.triggers.set('Item__c', (event) => events.push(event));
-    org.dml('delete', [account!]);
+    org.dml('delete', [account]);
     assert.equal(count('Box__c WHERE Account__c = null'), 1);
-    org.dml('delete', [box!]);
+    org.dml('delete', [box]);
     assert.equal(count('Item__c'), 0);
-    org.dml('undelete', [box!]);
+    org.dml('undelete', [box]);
     assert.equal(count('Item__c'), 1);
-    org.dml('undelete', [account!]);
+    org.dml('undelete', [account]);
     assert.equal(count("Box__c WHERE Account__r.Name = 'a'"), 1);
     assert.deepEqual(events, []);
   });
@@ -231,9 +231,9 @@ describe('Delete', () => {
   it('is refused while a restricting lookup names the record', () => {
     const [contact] = org.insert('Contact', { LastName: 'Keeper' });
     org.insert('Box__c', { Name: 'b1', Keeper__c: id(contact) });
-    const [code, message] = firstError(org.dml('delete', [contact!])) as string[];
+    const [code, message] = firstError(org.dml('delete', [contact])) as string[];
     assert.equal(code, 'DELETE_FAILED');
-    assert.match(message!, /^Your attempt to delete Keeper could not be completed because it is associated with the following box__cs\.: b1/);
+    assert.match(message, /^Your attempt to delete Keeper could not be completed because it is associated with the following box__cs\.: b1/);
     assert.equal(count('Contact'), 1);
   });
 
@@ -241,11 +241,11 @@ describe('Delete', () => {
     const [account] = org.insert('Account', { Name: 'a' });
     const [contact] = org.insert('Contact', { LastName: 'c', AccountId: id(account) });
     assert.deepEqual(codes(org.data.emptyRecycleBin([id(account)], org.access())), ['INVALID_CROSS_REFERENCE_KEY']);
-    org.dml('delete', [account!]);
+    org.dml('delete', [account]);
     assert.deepEqual(codes(org.data.emptyRecycleBin([id(account)], org.access())), ['ok']);
     assert.equal(count('Account ALL ROWS'), 0);
     assert.equal(count('Contact ALL ROWS'), 0);
-    assert.deepEqual(codes(org.dml('undelete', [contact!])), ['UNDELETE_FAILED']);
+    assert.deepEqual(codes(org.dml('undelete', [contact])), ['UNDELETE_FAILED']);
   });
 });
 
@@ -253,27 +253,27 @@ describe('Merge', () => {
   it('moves children to the master and deletes the merged record', () => {
     const [master, loser] = org.insert('Account', { Name: 'm' }, { Name: 'l' });
     org.insert('Contact', { LastName: 'c', AccountId: id(loser) });
-    assert.deepEqual(codes(org.dml('merge', [master!], { merged: [loser!] })), ['ok']);
+    assert.deepEqual(codes(org.dml('merge', [master], { merged: [loser] })), ['ok']);
     assert.equal(count("Contact WHERE Account.Name = 'm'"), 1);
-    assert.equal(org.query("SELECT MasterRecordId FROM Account WHERE Name = 'l' ALL ROWS")[0]!.peek('MasterRecordId'), id(master));
+    assert.equal(org.query("SELECT MasterRecordId FROM Account WHERE Name = 'l' ALL ROWS")[0].peek('MasterRecordId'), id(master));
   });
 
   it('is refused for objects that cannot be merged', () => {
     const [a, b] = org.insert('Box__c', { Name: 'a' }, { Name: 'b' });
-    assert.throws(() => org.dml('merge', [a!], { merged: [b!] }), /DML operation Merge not allowed on Box__c/);
+    assert.throws(() => org.dml('merge', [a], { merged: [b] }), /DML operation Merge not allowed on Box__c/);
   });
 });
 
 describe('Setup objects', () => {
   const user = (org: TestOrg): Record<string, unknown> => ({
     Username: 'new@example.com', LastName: 'New', Email: 'new@example.com', Alias: 'new', TimeZoneSidKey: 'UTC', LocaleSidKey: 'en_US',
-    EmailEncodingKey: 'UTF-8', LanguageLocaleKey: 'en_US', ProfileId: org.query("SELECT Id FROM Profile WHERE Name = 'Standard User'")[0]!.peek('Id'),
+    EmailEncodingKey: 'UTF-8', LanguageLocaleKey: 'en_US', ProfileId: org.query("SELECT Id FROM Profile WHERE Name = 'Standard User'")[0].peek('Id'),
   });
 
   it('are inserted as any other: a user can run things at once', () => {
     const [made] = org.insert('User', user(org));
     assert.equal(org.data.security.user(id(made)).profileName, 'Standard User');
-    assert.equal(org.query("SELECT IsActive FROM User WHERE Username = 'new@example.com'")[0]!.peek('IsActive'), true);
+    assert.equal(org.query("SELECT IsActive FROM User WHERE Username = 'new@example.com'")[0].peek('IsActive'), true);
     assert.equal((firstError(org.dml('insert', [org.row('User', user(org))])) as string[])[0], 'DUPLICATE_USERNAME');
   });
 

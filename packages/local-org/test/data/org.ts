@@ -106,7 +106,7 @@ export class TestOrg {
   }
 
   row(type: string, values: Record<string, unknown>): SObject {
-    return new SObject(type, this.schema.objects.get(type.toLowerCase())!, new Map(Object.entries(values)));
+    return new SObject(type, this.schema.objects.get(type.toLowerCase()), new Map(Object.entries(values)));
   }
 
   query(text: string, binds: readonly unknown[] = [], access = this.access()): readonly SObject[] {

@@ -41,7 +41,7 @@ describe('Permissions', () => {
 
   it('follow an assignment that Apex inserts', () => {
     const [set] = org.query("SELECT Id FROM PermissionSet WHERE Name = 'Reader'");
-    org.insert('PermissionSetAssignment', { AssigneeId: nobody, PermissionSetId: set!.peek('Id') });
+    org.insert('PermissionSetAssignment', { AssigneeId: nobody, PermissionSetId: set.peek('Id') });
     assert.equal(org.data.security.hasCustomPermission(nobody, 'Load'), true);
   });
 });
@@ -65,9 +65,9 @@ describe('User mode', () => {
 
   it('refuses DML on objects and fields without permission', () => {
     const results = (values: Record<string, unknown>, userId: string) =>
-      org.dml('insert', [org.row('Box__c', values)], { access: { userId, mode: 'user', sharing: true }, allOrNone: false })[0]!;
+      org.dml('insert', [org.row('Box__c', values)], { access: { userId, mode: 'user', sharing: true }, allOrNone: false })[0];
     assert.deepEqual(results({ Name: 'x' }, nobody).errors.map(({ message }) => message), ["Access to entity 'Box__c' denied"]);
-    assert.deepEqual(results({ Name: 'x', Key__c: 'k' }, reader).errors[0]!.fields, ['Key__c']);
+    assert.deepEqual(results({ Name: 'x', Key__c: 'k' }, reader).errors[0].fields, ['Key__c']);
     assert.equal(results({ Name: 'x' }, reader).success, true);
   });
 });
@@ -87,7 +87,7 @@ describe('Sharing', () => {
   it('keeps others from changing them', () => {
     const [own, foreign] = org.insert('Secret__c', { Name: 'r', OwnerId: reader }, { Name: 'a' });
     org.userId = reader;
-    const results = org.dml('update', [own!, foreign!].map((row) => org.row('Secret__c', { Id: row.peek('Id'), Name: 'x' })), {
+    const results = org.dml('update', [own, foreign].map((row) => org.row('Secret__c', { Id: row.peek('Id'), Name: 'x' })), {
       access: { userId: reader, mode: 'system', sharing: true }, allOrNone: false,
     });
     assert.deepEqual(results.map((result) => result.errors[0]?.statusCode), [undefined, 'INSUFFICIENT_ACCESS_OR_READONLY']);
@@ -101,7 +101,7 @@ describe('A new org', () => {
     assert.equal(org.query("SELECT Id FROM PermissionSet WHERE Name = 'Reader' AND IsOwnedByProfile = false").length, 1);
     assert.equal(org.query("SELECT Id FROM CustomPermission WHERE DeveloperName = 'Load'").length, 1);
     assert.equal(org.query("SELECT Id FROM OpportunityStage WHERE IsWon = true").length, 1);
-    assert.equal(org.query('SELECT Id, Name FROM Organization')[0]!.peek('Id'), org.organizationId);
+    assert.equal(org.query('SELECT Id, Name FROM Organization')[0].peek('Id'), org.organizationId);
   });
 
   it('does not start where formulas would be skipped', () => {

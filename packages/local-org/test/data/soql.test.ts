@@ -34,13 +34,13 @@ describe('A query of one object', () => {
 
   it('gives every row its Id, selected or not, and leaves other fields unset', () => {
     const [row] = org.query("SELECT Name FROM Account WHERE Name = 'Acme'");
-    assert.match(String(row!.peek('Id')), /^001.{15}$/);
-    assert.equal(row!.peek('Industry'), undefined);
-    assert.equal(row!.queried, true);
+    assert.match(String(row.peek('Id')), /^001.{15}$/);
+    assert.equal(row.peek('Industry'), undefined);
+    assert.equal(row.queried, true);
   });
 
   it('knows names of objects and fields in any case and answers with the canonical one', () => {
-    assert.deepEqual([...org.query("select NAME, industry from ACCOUNT where name = 'acme'")[0]!.values.keys()], ['Name', 'Industry', 'Id']);
+    assert.deepEqual([...org.query("select NAME, industry from ACCOUNT where name = 'acme'")[0].values.keys()], ['Name', 'Industry', 'Id']);
   });
 
   it('finds rows without a value with != and NOT IN', () => {
@@ -60,7 +60,7 @@ describe('A query of one object', () => {
   it('binds lists of records as their Ids, and Ids of 15 characters', () => {
     const [acme] = org.query("SELECT Id, Name FROM Account WHERE Name = 'Acme'");
     assert.deepEqual(names('SELECT Name FROM Account WHERE Id IN :x', [list(acme)]), ['Acme']);
-    assert.deepEqual(names('SELECT Name FROM Account WHERE Id = :x', [String(acme!.peek('Id')).slice(0, 15)]), ['Acme']);
+    assert.deepEqual(names('SELECT Name FROM Account WHERE Id = :x', [String(acme.peek('Id')).slice(0, 15)]), ['Acme']);
   });
 
   it('reads binds that are any expression', () => {
@@ -95,8 +95,8 @@ describe('A query of one object', () => {
 
   it('selects sets of fields', () => {
     const [row] = org.query('SELECT FIELDS(ALL) FROM Account LIMIT 1');
-    assert.equal(row!.peek('Name'), 'Acme');
-    assert.ok(row!.values.has('CreatedById'));
+    assert.equal(row.peek('Name'), 'Acme');
+    assert.ok(row.values.has('CreatedById'));
   });
 
   it('counts queries and rows', () => {
@@ -107,7 +107,7 @@ describe('A query of one object', () => {
   });
 
   it('does not find deleted rows without ALL ROWS', () => {
-    org.dml('delete', [org.query("SELECT Id FROM Account WHERE Name = 'beta'")[0]!]);
+    org.dml('delete', [org.query("SELECT Id FROM Account WHERE Name = 'beta'")[0]]);
     assert.deepEqual(names("SELECT Name FROM Account WHERE Name = 'beta'"), []);
     assert.deepEqual(names("SELECT Name FROM Account WHERE Name = 'beta' ALL ROWS"), ['beta']);
   });
@@ -117,20 +117,20 @@ describe('Relationships', () => {
   beforeEach(() => {
     const [acme, beta] = org.insert('Account', { Name: 'Acme' }, { Name: 'Beta' }, { Name: 'Empty' });
     org.insert('Contact',
-      { LastName: 'One', FirstName: 'Ann', AccountId: acme!.peek('Id') },
-      { LastName: 'Two', AccountId: acme!.peek('Id') },
-      { LastName: 'Three', AccountId: beta!.peek('Id') },
+      { LastName: 'One', FirstName: 'Ann', AccountId: acme.peek('Id') },
+      { LastName: 'Two', AccountId: acme.peek('Id') },
+      { LastName: 'Three', AccountId: beta.peek('Id') },
       { LastName: 'Alone' });
   });
 
   it('go up, as records, with null for no parent', () => {
     const rows = org.query('SELECT Name, Account.Name, Account.Owner.Username FROM Contact ORDER BY LastName');
-    assert.equal(plainAt(rows[0]!, 'Account'), null);
-    assert.equal(rows[1]!.peek('Name'), 'Ann One');
-    const account = rows[1]!.peek('Account') as typeof rows[0];
+    assert.equal(plainAt(rows[0], 'Account'), null);
+    assert.equal(rows[1].peek('Name'), 'Ann One');
+    const account = rows[1].peek('Account') as typeof rows[0];
     assert.equal(account.type, 'Account');
     assert.equal(account.peek('Name'), 'Acme');
-    assert.equal(account.peek('Id'), rows[1]!.peek('AccountId'));
+    assert.equal(account.peek('Id'), rows[1].peek('AccountId'));
   });
 
   it('filter, with and without an alias', () => {
@@ -156,20 +156,20 @@ describe('Relationships', () => {
 
   it('lead from a polymorphic reference to whatever it names', () => {
     const [acme] = org.query("SELECT Id FROM Account WHERE Name = 'Acme'");
-    org.insert('Task', { Subject: 'Call', WhatId: acme!.peek('Id'), Status: 'Not Started', Priority: 'Normal' });
+    org.insert('Task', { Subject: 'Call', WhatId: acme.peek('Id'), Status: 'Not Started', Priority: 'Normal' });
     const [task] = org.query("SELECT What.Name, What.Type, TYPEOF What WHEN Account THEN Industry ELSE Name END FROM Task WHERE What.Type = 'Account'");
-    const what = task!.peek('What') as typeof acme;
-    assert.equal(what!.type, 'Account');
-    assert.equal(what!.peek('Name'), 'Acme');
-    assert.equal(what!.peek('Type'), 'Account');
-    assert.equal(what!.peek('Industry'), null);
+    const what = task.peek('What') as typeof acme;
+    assert.equal(what.type, 'Account');
+    assert.equal(what.peek('Name'), 'Acme');
+    assert.equal(what.peek('Type'), 'Account');
+    assert.equal(what.peek('Industry'), null);
   });
 
   it('exist under custom names', () => {
     const [acme] = org.query("SELECT Id FROM Account WHERE Name = 'Acme'");
-    org.insert('Box__c', { Name: 'B', Account__c: acme!.peek('Id') });
+    org.insert('Box__c', { Name: 'B', Account__c: acme.peek('Id') });
     const [box] = org.query('SELECT Account__r.Name FROM Box__c');
-    assert.equal((box!.peek('Account__r') as typeof box)!.peek('Name'), 'Acme');
+    assert.equal((box.peek('Account__r') as typeof box).peek('Name'), 'Acme');
     const [account] = org.query("SELECT (SELECT Name FROM Boxes__r) FROM Account WHERE Name = 'Acme'").map(plain);
     assert.equal((account as { Boxes__r: unknown[] }).Boxes__r.length, 1);
   });
@@ -185,7 +185,7 @@ describe('Aggregate queries', () => {
 
   it('name what has no alias expr0, expr1, ...', () => {
     assert.deepEqual(org.plain('SELECT COUNT(Id), SUM(Amount) total, AVG(Amount) FROM Opportunity'), [{ expr0: 3, total: 35, expr1: 11.666666666666666 }]);
-    assert.equal(org.query('SELECT COUNT(Id) FROM Opportunity')[0]!.type, 'AggregateResult');
+    assert.equal(org.query('SELECT COUNT(Id) FROM Opportunity')[0].type, 'AggregateResult');
   });
 
   it('group, filter groups and sort them', () => {
@@ -273,7 +273,7 @@ describe('A search', () => {
     org.insert('Account', { Name: 'Blue Sky Ltd' }, { Name: 'Red Sky', Phone: '123' });
     const found = org.data.search("FIND 'sky AND b*' IN ALL FIELDS RETURNING Account(Id, Name WHERE (Name != 'x') ORDER BY Name), Contact", [], org.access());
     assert.deepEqual(found.map((rows) => rows.map((row) => row.peek('Name'))), [['Blue Sky Ltd'], []]);
-    assert.equal(org.data.search("FIND {sky} RETURNING Account(Id LIMIT 1)", [], org.access())[0]!.length, 1);
+    assert.equal(org.data.search("FIND {sky} RETURNING Account(Id LIMIT 1)", [], org.access())[0].length, 1);
   });
 
   it('refuses what it cannot do, by name', () => {

@@ -109,7 +109,7 @@ describe('the HTTP server of the local org', () => {
   it('names what is wrong with a body that is no JSON object', async () => {
     const answer = await send('/echo/a', { method: 'POST', headers: bearer(), body: '{"x":' });
     assert.equal(answer.status, 400);
-    assert.equal((answer.body as { errorCode: string }[])[0]!.errorCode, 'JSON_PARSER_ERROR');
+    assert.equal((answer.body as { errorCode: string }[])[0].errorCode, 'JSON_PARSER_ERROR');
     assert.equal((await send('/echo/a', { method: 'POST', headers: bearer(), body: '[1]' })).status, 400);
   });
 

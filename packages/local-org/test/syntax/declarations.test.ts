@@ -101,7 +101,7 @@ test('transient and sharing words are modifiers before a declaration and names e
 test('nodes span their text', () => {
   const source = 'class A {\n  @X public Integer f() { return 1 + 2; }\n}';
   const [method] = classOf(source).members;
-  assert.equal(source.slice(method!.start, method!.end), '@X public Integer f() { return 1 + 2; }');
+  assert.equal(source.slice(method.start, method.end), '@X public Integer f() { return 1 + 2; }');
 });
 
 test('a trigger keeps its object, events, statements and members', () => {
@@ -156,7 +156,7 @@ test('names that Apex does not allow are refused where they are declared', () =>
   assert.deepEqual(errorsIn('class A { Integer list; }'), ['1:19 Identifier name is reserved: list']);
   assert.deepEqual(errorsIn('class A { Integer class; }'), ["1:19 Unexpected token 'class'."]);
   assert.match(
-    errorsIn('class A { Integer größe; }')[0]!,
+    errorsIn('class A { Integer größe; }')[0],
     /^1:19 Invalid identifier: größe\. Apex identifiers must start/,
   );
 });

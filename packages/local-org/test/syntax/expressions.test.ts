@@ -149,8 +149,8 @@ test('literals carry their type and their value', () => {
 test('literals that Apex cannot hold are refused', () => {
   assert.deepEqual(refused('2147483649'), ['Illegal integer']);
   assert.deepEqual(refused('9223372036854775809L'), ['Illegal long']);
-  assert.match(refused(String.raw`'a\q'`)[0]!, /Illegal character sequence '\\q' in string literal/);
-  assert.match(refused(String.raw`'\u00g0'`)[0]!, /Illegal character sequence/);
+  assert.match(refused(String.raw`'a\q'`)[0], /Illegal character sequence '\\q' in string literal/);
+  assert.match(refused(String.raw`'\u00g0'`)[0], /Illegal character sequence/);
   assert.equal(refused("'a\n'")[0], 'Line breaks not allowed in string literals');
 });
 

@@ -118,7 +118,7 @@ test('sources with one token changed are accepted and rejected by both parsers a
   const disagreements: string[] = [];
   let rejected = 0;
   for (let round = 0; round < MUTATIONS; round++) {
-    const path = paths[round % paths.length]!;
+    const path = paths[round % paths.length];
     const source = mutate(readFileSync(path, 'utf8'), next);
     const finding = parseApex(new SourceFile(basename(path), source), kindOf(path)).diagnostics[0];
     const reference = readWithOracle(source, kindOf(path)).errors[0];

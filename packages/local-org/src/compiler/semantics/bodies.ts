@@ -124,7 +124,7 @@ export function checkMethod(context: TypeContext, member: MethodDeclaration | Co
     initializes: symbol.isConstructor ? 'instance' : undefined,
   });
   const parameters = member.parameters.map((parameter, i) => {
-    const type = symbol.parameters[i]!.type;
+    const type = symbol.parameters[i].type;
     const variable = body.declare(parameter.name, type, { isFinal: parameter.isFinal, isParameter: true });
     body.writes.push({ variable, value: undefined });
     return variable;
@@ -153,7 +153,7 @@ function checkConstructorStart(body: Body, context: TypeContext, block: Block, s
   const late = calls.indexOf(true, 1);
   if (late > 0) {
     body.report(
-      block.statements[late]!.start,
+      block.statements[late].start,
       `Call to constructor must be the first statement in a constructor method`,
     );
   }

@@ -128,7 +128,7 @@ export class Body {
       jsName: count === 1 ? base : `${base}$${count}`,
       neverNull: false,
     };
-    this.#scopes[this.#scopes.length - 1]!.set(key, variable);
+    this.#scopes[this.#scopes.length - 1].set(key, variable);
     if (!variable.isParameter) this.locals.push(variable);
     return variable;
   }
@@ -145,7 +145,7 @@ export class Body {
 
   #own(key: string): LocalSymbol | undefined {
     for (let i = this.#scopes.length - 1; i >= 0; i--) {
-      const found = this.#scopes[i]!.get(key);
+      const found = this.#scopes[i].get(key);
       if (found) return found;
     }
     return undefined;

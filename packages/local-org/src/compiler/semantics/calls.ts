@@ -87,7 +87,7 @@ export const convertArguments = (
   body: Body,
   args: readonly HirExpression[],
   parameters: readonly Type[],
-): HirExpression[] => args.map((arg, i) => body.convert(arg, parameters[i]!));
+): HirExpression[] => args.map((arg, i) => body.convert(arg, parameters[i]));
 
 // ---------------------------------------------------------------- f()
 
@@ -188,7 +188,7 @@ function instanceMethod(
   if (instance.length === 0 && candidates.length > 0) {
     return body.fail(
       start,
-      `Static method cannot be referenced from a non static context: ${signatureText(candidates[0]!.symbol)}`,
+      `Static method cannot be referenced from a non static context: ${signatureText(candidates[0].symbol)}`,
     );
   }
   const keyed = byKey(target.type, instance, args);
@@ -232,9 +232,9 @@ function byKey(
   const name = systemName(receiver);
   if (name === undefined || receiver.kind !== 'class' || args.length !== 1) return candidates;
   const key = receiver.args[0];
-  const from = args[0]!.type;
+  const from = args[0].type;
   return candidates.map((method) => {
-    if (!key || !KEYED.has(`${name}.${method.symbol.name}`) || !isSystem(method.parameters[0]!, 'Object'))
+    if (!key || !KEYED.has(`${name}.${method.symbol.name}`) || !isSystem(method.parameters[0], 'Object'))
       return method;
     if (isError(from) || !implicitConversion(from, key)) return method;
     return { ...method, parameters: [key] };
@@ -253,7 +253,7 @@ function addErrorToField(body: Body, target: HirExpression, node: MethodCall): H
   const args = [field, ...argumentsOf(body, node)];
   const candidates = methodsOfValue(body, record.type, 'addError').filter(
     ({ parameters }) =>
-      parameters.length === args.length && isSystem(parameters[0]!, 'String') && isSystem(parameters[1]!, 'String'),
+      parameters.length === args.length && isSystem(parameters[0], 'String') && isSystem(parameters[1], 'String'),
   );
   const method = choose(body, candidates, args, { name: 'addError', start, type: typeName(target.type) });
   return method ? invocation(body, record, method, args, start) : body.error(start);
@@ -292,7 +292,7 @@ function staticCall(body: Body, type: Type, node: MethodCall): HirExpression {
       `Non static method cannot be referenced from a static context: ${signatureText(method.symbol)}`,
     );
   }
-  const self: HirExpression = { kind: 'this', type: classType(body.owner!), start };
+  const self: HirExpression = { kind: 'this', type: classType(body.owner), start };
   return invocation(body, self, method, args, start);
 }
 
@@ -315,7 +315,7 @@ function enumStatic(
     };
   }
   if (key !== 'valueof' || args.length !== 1) return undefined;
-  const text = body.convert(args[0]!, body.universe.system('String'));
+  const text = body.convert(args[0], body.universe.system('String'));
   return { kind: 'enumStatic', symbol: type.symbol, method: 'valueOf', arguments: [text], type, start };
 }
 

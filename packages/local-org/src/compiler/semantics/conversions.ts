@@ -91,12 +91,12 @@ function superConversion(from: Type & { kind: 'class' }, to: Type & { kind: 'cla
   const found = asSuper(from, to.symbol);
   if (!found) return undefined;
   if (sameType(found.type, to)) return up(found.distance);
-  if (found.distance > 0 && found.type.args.every((arg, i) => elementFits(arg, to.args[i]!))) {
+  if (found.distance > 0 && found.type.args.every((arg, i) => elementFits(arg, to.args[i]))) {
     return up(found.distance + 2);
   }
   // What an Iterable gives is looked at only when it is taken: the compiler lets an Iterable<Object> pass for any.
   const lazy = systemName(to) === 'Iterable' || systemName(to) === 'Iterator';
-  return lazy && isSystem(found.type.args[0]!, 'Object') ? up(found.distance + 10) : undefined;
+  return lazy && isSystem(found.type.args[0], 'Object') ? up(found.distance + 10) : undefined;
 }
 
 /** Lists vary with their elements; maps in their values; SObject and its concrete objects fit each other both ways. */
@@ -105,12 +105,12 @@ function containerConversion(from: Type & { kind: 'class' }, to: Type & { kind: 
   const name = systemName(from);
   const [a, b] = [from.args, to.args];
   if (name === 'Map') {
-    const keys = sameType(a[0]!, b[0]!) || (systemName(a[0]!) === 'Id' && systemName(b[0]!) === 'String');
-    const values = sameType(a[1]!, b[1]!) || elementFits(a[1]!, b[1]!);
-    return keys && values ? up(isSystem(b[1]!, 'Object') ? 8 : 3) : undefined;
+    const keys = sameType(a[0], b[0]) || (systemName(a[0]) === 'Id' && systemName(b[0]) === 'String');
+    const values = sameType(a[1], b[1]) || elementFits(a[1], b[1]);
+    return keys && values ? up(isSystem(b[1], 'Object') ? 8 : 3) : undefined;
   }
-  if (name === 'Set') return bothSObjects(a[0]!, b[0]!) ? up(3) : undefined;
-  if (a.length === 0 || !a.every((arg, i) => elementFits(arg, b[i]!))) return undefined;
+  if (name === 'Set') return bothSObjects(a[0], b[0]) ? up(3) : undefined;
+  if (a.length === 0 || !a.every((arg, i) => elementFits(arg, b[i]))) return undefined;
   const object = b.some((arg) => isSystem(arg, 'Object'));
   return up(object ? 8 : b.every((arg) => isGenericSObject(arg)) ? 3 : 4);
 }
@@ -156,7 +156,7 @@ function singleRow(value: HirExpression, to: Type): HirExpression | undefined {
     return then && other && { ...value, type: to, then, else: other };
   }
   if (value.type.kind !== 'class' || systemName(value.type) !== 'List') return undefined;
-  const element = value.type.args[0]!;
+  const element = value.type.args[0];
   if (value.kind === 'soql' && value.result === 'list' && (isGenericSObject(to) || sameType(element, to))) {
     return { ...value, result: 'single', type: element };
   }
@@ -213,12 +213,12 @@ export function canBe(from: Type, to: Type): boolean {
     return isGenericSObject(from) || from.name === 'Name' || to.name === 'Name';
   if (from.kind !== 'class' || to.kind !== 'class') return false;
   if (from.symbol.kind === 'enum' || to.symbol.kind === 'enum') return false;
-  if (from.symbol === to.symbol) return from.args.every((arg, i) => canBe(arg, to.args[i]!));
+  if (from.symbol === to.symbol) return from.args.every((arg, i) => canBe(arg, to.args[i]));
   if (numericName(from) && numericName(to)) return true;
   const related = (a: typeof from, b: typeof to): boolean =>
     superTypes(a).some(
       (found) =>
-        found.type.symbol === b.symbol && found.type.args.every((arg, i) => canBe(substitute(arg, a.args), b.args[i]!)),
+        found.type.symbol === b.symbol && found.type.args.every((arg, i) => canBe(substitute(arg, a.args), b.args[i])),
     );
   if (related(from, to) || related(to, from)) return true;
   // A subclass of the one may implement the other.

@@ -106,7 +106,7 @@ export function newCollection(body: Body, node: NewCollection): HirExpression {
   }
   if (node.entries.length > 0)
     return body.fail(start, `Key => value pairs are only allowed for maps: ${typeName(type)}`);
-  const element = type.args[0]!;
+  const element = type.args[0];
   const elements = node.elements.map((value) => body.valueAs(value, element));
   if (name === 'List') return { kind: 'newList', elements, size: undefined, type, start };
   return { kind: 'newSet', elements, type, start };

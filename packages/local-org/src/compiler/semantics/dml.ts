@@ -29,7 +29,7 @@ function records(body: Body, node: Expression, single: boolean): HirExpression {
   if (isError(type)) return value;
   if (single) {
     if (type.kind === 'sobject') return value;
-    if (value.kind === 'soql' && type.kind === 'class') return body.convert(value, type.args[0]!);
+    if (value.kind === 'soql' && type.kind === 'class') return body.convert(value, type.args[0]);
     return body.fail(node.start, `Merge requires concrete SObject type: ${typeName(type)}`);
   }
   return recordType(type)

@@ -80,7 +80,7 @@ function plainValue(body: Body, node: Plain): HirExpression {
     case 'conditional':
       return conditional(body, node);
     case 'classLiteral': {
-      const isVoid = node.type.parts.length === 1 && node.type.parts[0]!.name.toLowerCase() === 'void';
+      const isVoid = node.type.parts.length === 1 && node.type.parts[0].name.toLowerCase() === 'void';
       const referred = isVoid ? voidType : body.resolve(node.type);
       if (isError(referred)) return body.error(start);
       return { kind: 'classLiteral', referred, type: body.universe.system('Type'), start };
@@ -119,7 +119,7 @@ function index(body: Body, node: IndexAccess): HirExpression {
     if (systemName(list.type) !== 'List' || list.type.kind !== 'class') {
       return body.fail(node.start, `Expression must be a list type: ${typeName(list.type)}`);
     }
-    return readPlace({ kind: 'listElement', target: list, index: position, start: node.start }, list.type.args[0]!);
+    return readPlace({ kind: 'listElement', target: list, index: position, start: node.start }, list.type.args[0]);
   });
 }
 

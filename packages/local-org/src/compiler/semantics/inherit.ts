@@ -225,7 +225,7 @@ const isOwnKey = (method: MethodSymbol): boolean => method.key === method.key.to
 /** A batch of SObject may be executed with a list of a concrete object, a Boolean be compared as an Object. */
 function answers(method: BoundMethod, wanted: BoundMethod): boolean {
   if (method.parameters.length !== wanted.parameters.length) return false;
-  return method.parameters.every((type, i) => isCovariant(wanted.parameters[i]!, type));
+  return method.parameters.every((type, i) => isCovariant(wanted.parameters[i], type));
 }
 
 /** The same type or one that is a `to` without any conversion. */

@@ -1,6 +1,6 @@
 /** Looking up fields and methods of a type along its superclasses and interfaces, with type arguments filled in. */
 import type { ClassType, FieldSymbol, MethodSymbol, Type, TypeSymbol } from './types.ts';
-import { classChain, classType, hasAnnotation, isSubclass, sameTypes, selfType, substitute } from './typing.ts';
+import { classChain, hasAnnotation, isSubclass, sameTypes, selfType, substitute } from './typing.ts';
 import type { Universe } from './universe.ts';
 import type { Visibility } from './types.ts';
 

@@ -84,7 +84,7 @@ function platformRead(body: Body, place: HirPlace & { kind: 'platformField' }, t
     type.symbol.name === 'List'
       ? universe.listOf(triggerObject)
       : type.symbol.name === 'Map'
-        ? universe.mapOf(type.args[0]!, triggerObject)
+        ? universe.mapOf(type.args[0], triggerObject)
         : undefined;
   if (!narrowed) return read;
   return { kind: 'convert', conversion: 'upcast', value: read, type: narrowed, start: place.start };
@@ -253,7 +253,7 @@ function resultProperty(
 /** `[SELECT ...].Name` is a field of the only row. */
 export function queriedRow(value: HirExpression): HirExpression | undefined {
   if (value.kind !== 'soql' || value.result !== 'list' || value.type.kind !== 'class') return undefined;
-  return { ...value, result: 'single', type: value.type.args[0]! };
+  return { ...value, result: 'single', type: value.type.args[0] };
 }
 
 /** `[SELECT ...]?.Name` is null where there is no row. */

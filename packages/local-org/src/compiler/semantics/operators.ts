@@ -33,7 +33,7 @@ export function binary(body: Body, node: Binary): HirExpression {
   }
   let left = body.value(first);
   for (let i = chain.length - 1; i >= 0; i--) {
-    const { operator, right } = chain[i]!;
+    const { operator, right } = chain[i];
     left = combine(body, operator, left, body.value(right));
   }
   return left;

@@ -14,7 +14,7 @@ export function chooseOverload(
   const applicable: { method: BoundMethod; costs: readonly number[] }[] = [];
   for (const method of candidates) {
     if (method.parameters.length !== args.length) continue;
-    const costs = args.map((arg, i) => conversionCost(arg, method.parameters[i]!));
+    const costs = args.map((arg, i) => conversionCost(arg, method.parameters[i]));
     if (costs.every((cost) => cost !== undefined)) applicable.push({ method, costs });
   }
   if (applicable.length <= 1) return applicable[0]?.method;
@@ -24,4 +24,4 @@ export function chooseOverload(
   return applicable.reduce((one, other) => (sum(other.costs) < sum(one.costs) ? other : one)).method;
 }
 
-const noFarther = (a: readonly number[], b: readonly number[]): boolean => a.every((cost, i) => cost <= b[i]!);
+const noFarther = (a: readonly number[], b: readonly number[]): boolean => a.every((cost, i) => cost <= b[i]);

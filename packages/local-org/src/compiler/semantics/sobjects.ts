@@ -122,7 +122,7 @@ export function objectStaticMethod(
     (method) => method.name.toLowerCase() === key && method.parameters.length === args.length,
   );
   if (!signature) return undefined;
-  const converted = args.map((arg, i) => body.convert(arg, signature.parameters[i]!));
+  const converted = args.map((arg, i) => body.convert(arg, signature.parameters[i]));
   const result = signature.all ? universe.mapOf(universe.system('String'), type) : type;
   return {
     kind: 'callObjectStatic',

@@ -147,7 +147,7 @@ function checkQuery(body: Body, query: SoqlQuery, parent: ObjectSchema | undefin
 
 function queriedObject(body: Body, query: SoqlQuery, parent: ObjectSchema | undefined): SObjectTypeRef | undefined {
   const { parts, start } = query.from.object;
-  const name = parts[parts.length - 1]!;
+  const name = parts[parts.length - 1];
   if (parent) {
     const child = body.universe.childRelationship(parent, name);
     if (child) return child;
@@ -233,7 +233,7 @@ function checkOperand(body: Body, operand: SoqlOperand): void {
 
 function checkPath(body: Body, path: SoqlPath, scope: QueryScope): FieldSchema | undefined {
   const { parts } = path;
-  const name = parts[parts.length - 1]!;
+  const name = parts[parts.length - 1];
   if (parts.length === 1 && scope.columns.has(name.toLowerCase())) return undefined;
   const object = parts.length === 1 ? scope.object : objectAt(body, parts.slice(0, -1), path, scope);
   if (!object) return undefined;
@@ -246,10 +246,10 @@ function checkPath(body: Body, path: SoqlPath, scope: QueryScope): FieldSchema |
 
 /** The object at the end of a path of relationships. */
 function objectAt(body: Body, parts: readonly string[], at: SoqlPath, scope: QueryScope): ObjectSchema | undefined {
-  const first = parts[0]!.toLowerCase();
+  const first = parts[0].toLowerCase();
   let object: ObjectSchema = scope.object;
   let from = 0;
-  const relationship = body.universe.parentRelationship(object, parts[0]!);
+  const relationship = body.universe.parentRelationship(object, parts[0]);
   if (scope.aliases.has(first)) {
     object = scope.aliases.get(first)!;
     from = 1;

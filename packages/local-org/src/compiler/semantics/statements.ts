@@ -48,7 +48,7 @@ export const statements = (body: Body, list: readonly Statement[]): HirStatement
 function single(body: Body, statement: Statement): HirStatement {
   return body.inScope(() => {
     const list = check(body, statement);
-    return list.length === 1 ? list[0]! : { kind: 'block', statements: list, start: statement.start };
+    return list.length === 1 ? list[0] : { kind: 'block', statements: list, start: statement.start };
   });
 }
 
@@ -197,8 +197,8 @@ function iterated(body: Body, iterable: HirExpression, variable: Type): { over: 
   const name = systemName(type);
   const isQuery = (iterable.kind === 'soql' && iterable.result === 'list') || isDynamicQuery(iterable);
   if (isQuery && systemName(variable) === 'List') return { over: 'soqlChunks', element: type };
-  if (name === 'List') return { over: iterable.kind === 'soql' ? 'soql' : 'list', element: type.args[0]! };
-  if (name === 'Set') return { over: 'set', element: type.args[0]! };
+  if (name === 'List') return { over: iterable.kind === 'soql' ? 'soql' : 'list', element: type.args[0] };
+  if (name === 'Set') return { over: 'set', element: type.args[0] };
   const element = iterableElement(body, type);
   return element && { over: 'iterable', element };
 }

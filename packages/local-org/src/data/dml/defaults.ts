@@ -28,7 +28,7 @@ const missing = (row: SObject, field: string): boolean => (row.values.get(field)
 /** The platform makes a nickname of the username where none is given. */
 function userDefaults(row: SObject): void {
   const username = row.peek('Username');
-  if (missing(row, 'CommunityNickname') && typeof username === 'string') row.poke('CommunityNickname', username.split('@')[0]!.slice(0, 40));
+  if (missing(row, 'CommunityNickname') && typeof username === 'string') row.poke('CommunityNickname', username.split('@')[0].slice(0, 40));
 }
 
 const constantDefaults = memo((object: ObjectSchema): readonly (readonly [string, unknown])[] =>
@@ -60,7 +60,7 @@ export function literalDefault(field: FieldSchema, text: string): unknown {
     case 'decimal':
       return Decimal.tryParse(text)?.setScale(field.scale, 'HALF_UP');
     case 'text':
-      if (string !== null) return (string[1] ?? string[2]!).replace(/\\(.)/g, '$1');
+      if (string !== null) return (string[1] ?? string[2]).replace(/\\(.)/g, '$1');
       return field.type === 'picklist' && field.picklistValues.some((value) => value.value === text) ? text : undefined;
     default:
       return undefined;

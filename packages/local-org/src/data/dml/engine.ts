@@ -62,7 +62,7 @@ export class DmlEngine {
     const savepoint = this.#services.database.savepoint();
     let changes: readonly Change[];
     try {
-      changes = operation === 'merge' ? mergeRows(this.#context(objects[0]!, request), request) : this.#groups(request, objects);
+      changes = operation === 'merge' ? mergeRows(this.#context(objects[0], request), request) : this.#groups(request, objects);
     } catch (error) {
       this.#undo(savepoint);
       if (!(error instanceof TriggerFailure) || operation !== 'merge') throw error;
@@ -111,7 +111,7 @@ export class DmlEngine {
   #groups(request: DmlRequest, objects: readonly ObjectSchema[]): readonly Change[] {
     const groups: { object: ObjectSchema; rows: { row: SObject; index: number }[] }[] = [];
     request.rows.forEach((row, index) => {
-      const object = objects[index]!;
+      const object = objects[index];
       if (groups.at(-1)?.object !== object) groups.push({ object, rows: [] });
       groups.at(-1)!.rows.push({ row, index });
     });
@@ -191,7 +191,7 @@ export class DmlEngine {
       object.kind !== 'platformEvent' &&
       (operation === 'insert' ? object.createable : operation === 'update' ? object.updateable : operation === 'upsert' ? object.createable && object.updateable : object.deletable);
     if (allowed) return this.#services.schema.objects.get(object.name.toLowerCase()) ?? object;
-    const verb = operation[0]!.toUpperCase() + operation.slice(1);
+    const verb = operation[0].toUpperCase() + operation.slice(1);
     throw dataError('System.TypeException', `DML operation ${verb} not allowed on ${row.type}`);
   }
 

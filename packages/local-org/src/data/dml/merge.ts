@@ -21,7 +21,7 @@ export function mergeRows(context: ChunkContext, request: DmlRequest): readonly 
   const merged = request.merged ?? [];
   if (!MERGEABLE.has(object.name)) throw dataError('System.TypeException', `DML operation Merge not allowed on ${object.name}`);
   if (merged.length > MAX_MERGED) throw dataError('System.ListException', `Merge takes at most ${MAX_MERGED} records to merge into the master`);
-  const masterRow = request.rows[0]!;
+  const masterRow = request.rows[0];
   const id = masterRow.peek('Id');
   const master = newChange(0, masterRow, typeof id === 'string' ? (tryNormalizeId(id) ?? id) : null, false);
   const losers = merged.map((row, index) => {

@@ -70,7 +70,7 @@ export function resolveParents(database: Database, schema: OrgSchema, object: Ob
       const target = schema.objects.get(value.type.toLowerCase());
       if (field === undefined || target === undefined || value.values.has('Id')) continue;
       const keys = [...value.values].filter(([, inner]) => inner !== null);
-      const key = keys.length === 1 ? target.fields.get(keys[0]![0].toLowerCase()) : undefined;
+      const key = keys.length === 1 ? target.fields.get(keys[0][0].toLowerCase()) : undefined;
       if (key === undefined || !(key.externalId || key.unique || key.nameField)) {
         fail(change, 'INVALID_FIELD', `More than 1 field provided in an external foreign key reference in entity: ${target.name}`, []);
         continue;
@@ -78,7 +78,7 @@ export function resolveParents(database: Database, schema: OrgSchema, object: Ob
       const slot = `${target.name}.${key.name}`;
       let entry = wanted.get(slot);
       if (entry === undefined) wanted.set(slot, (entry = { target, key, users: new Map() }));
-      const text = folded(toSql(kindOf(key), keys[0]![1]), key);
+      const text = folded(toSql(kindOf(key), keys[0][1]), key);
       entry.users.set(text, [...(entry.users.get(text) ?? []), { change, field }]);
     }
   }
@@ -109,7 +109,7 @@ export function rowsByKey(database: Database, object: ObjectSchema, field: Field
   const text = `SELECT ${column}, "Id" FROM ${quoted(object.name)} WHERE ${column} IN (SELECT value FROM json_each(?))${alive} ORDER BY "Id"`;
   const rows = new Map<SqlValue, string[]>();
   for (const [value, id] of database.arrays(text, JSON.stringify(values.map((entry) => (typeof entry === 'bigint' ? Number(entry) : entry))))) {
-    const key = folded(value!, field);
+    const key = folded(value, field);
     rows.set(key, [...(rows.get(key) ?? []), id as string]);
   }
   return rows;

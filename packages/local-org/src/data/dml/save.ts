@@ -220,7 +220,7 @@ function completeNew(context: ChunkContext, columns: Columns, id: string, userId
   if (system.deleted) columns.set('IsDeleted', 0);
   for (const field of system.autoNumbers) {
     const number = counters.next(`auto:${object.name}.${field.name}`);
-    columns.set(field.name, autoNumberText(field.displayFormat ?? '{0}', number, now) as SqlValue);
+    columns.set(field.name, autoNumberText(field.displayFormat ?? '{0}', number, now));
   }
   // A custom object's row without a name is called by its Id.
   if (system.nameFromId && !columns.has('Name')) columns.set('Name', id.slice(0, 15));

@@ -33,7 +33,7 @@ export function loadRows(database: Database, object: ObjectSchema, ids: readonly
   const rows = new Map<string, SObject>();
   for (const cells of database.arrays(select, JSON.stringify(ids))) {
     const values = new Map<string, unknown>();
-    readers.forEach(({ name, kind, scale }, index) => values.set(name, fromSql(kind, cells[index]!, scale)));
+    readers.forEach(({ name, kind, scale }, index) => values.set(name, fromSql(kind, cells[index], scale)));
     rows.set(cells[idAt] as string, new SObject(object.name, object, values));
   }
   return rows;

@@ -19,7 +19,7 @@ export interface TriggerRunner {
 export class TriggerFailure extends Error {
   /** `TriggerName: execution of BeforeInsert\n\ncaused by: System.NullPointerException: ...` */
   constructor(trigger: string, event: TriggerEvent, cause: string, options?: ErrorOptions) {
-    const words = event.split(' ').map((word) => word[0]!.toUpperCase() + word.slice(1));
+    const words = event.split(' ').map((word) => word[0].toUpperCase() + word.slice(1));
     super(`${trigger}: execution of ${words.join('')}\n\ncaused by: ${cause}`, options);
     this.name = 'TriggerFailure';
   }

@@ -25,7 +25,7 @@ export function ownershipOf(schema: OrgSchema, object: ObjectSchema, change = fa
       return object.fields.has('ownerid') ? { object, path } : undefined;
     case 'ControlledByParent': {
       const master = [...object.fields.values()].find((field) => field.masterDetail || (!object.custom && field.deleteConstraint === 'cascade'));
-      const parent = master === undefined ? undefined : schema.objects.get(master.referenceTo[0]!.toLowerCase());
+      const parent = master === undefined ? undefined : schema.objects.get(master.referenceTo[0].toLowerCase());
       return parent === undefined || path.length > 5 ? undefined : ownershipOf(schema, parent, change, [...path, master!.name]);
     }
   }
@@ -40,11 +40,11 @@ export function ownershipCondition(schema: OrgSchema, object: ObjectSchema, alia
   let at = object;
   const hops = ownership.path.map((field) => {
     const hop = { field, from: at };
-    at = schema.objects.get(at.fields.get(field.toLowerCase())!.referenceTo[0]!.toLowerCase())!;
+    at = schema.objects.get(at.fields.get(field.toLowerCase())!.referenceTo[0].toLowerCase())!;
     return hop;
   });
   for (const { field, from } of hops.reverse()) {
-    const parent = schema.objects.get(from.fields.get(field.toLowerCase())!.referenceTo[0]!.toLowerCase())!;
+    const parent = schema.objects.get(from.fields.get(field.toLowerCase())!.referenceTo[0].toLowerCase())!;
     rows = sql`${identifier(field)} IN (SELECT "Id" FROM ${identifier(parent.name)} WHERE ${rows})`;
   }
   // A child without a parent is its owner's alone.

@@ -74,7 +74,7 @@ export class QueryEngine {
       case 'count': {
         const [row] = this.#select(plan.root, run);
         counter?.countQueryRows(1);
-        return { rows: [], count: Number(row![0]), shape: undefined };
+        return { rows: [], count: Number(row[0]), shape: undefined };
       }
       case 'aggregate': {
         const rows = this.#aggregates(plan.root, run, counter);
@@ -115,7 +115,7 @@ export class QueryEngine {
     const { rowCountIndex } = plan;
     counter?.countQueryRows(rowCountIndex === undefined ? results.length : results.reduce((sum, cells) => sum + Number(cells[rowCountIndex]), 0));
     return results.map((cells) => {
-      const values = new Map(plan.columns.map(({ key, kind, scale }, index) => [key, fromSql(kind, cells[index]!, scale)]));
+      const values = new Map(plan.columns.map(({ key, kind, scale }, index) => [key, fromSql(kind, cells[index], scale)]));
       return new SObject('AggregateResult', undefined, values, true);
     });
   }

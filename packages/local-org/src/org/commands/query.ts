@@ -27,8 +27,8 @@ function table(records: readonly Record<string, unknown>[], totalSize: number): 
   const flat = records.map((record) => flatten(record));
   const columns = [...new Set(flat.flatMap((row) => Object.keys(row)))];
   const cells = [columns, ...flat.map((row) => columns.map((column) => row[column] ?? ''))];
-  const widths = columns.map((_, index) => Math.max(...cells.map((row) => row[index]!.length)));
-  const lines = cells.map((row) => row.map((cell, index) => cell.padEnd(widths[index]!)).join('  ').trimEnd());
+  const widths = columns.map((_, index) => Math.max(...cells.map((row) => row[index].length)));
+  const lines = cells.map((row) => row.map((cell, index) => cell.padEnd(widths[index])).join('  ').trimEnd());
   if (columns.length > 0) lines.splice(1, 0, widths.map((width) => '─'.repeat(width)).join('  '));
   return `${[...(columns.length > 0 ? lines : []), `${totalSize} row${totalSize === 1 ? '' : 's'}`].join('\n')}\n`;
 }

@@ -57,7 +57,7 @@ const KEY_BYTES: Readonly<Record<string, number>> = { AES128: 16, AES192: 24, AE
 function known<T>(table: Readonly<Record<string, T>>, algorithm: string): T {
   const name = algorithm.toUpperCase();
   if (!Object.hasOwn(table, name)) raise('System.InvalidParameterValueException', `Unknown algorithm: ${algorithm}`);
-  return table[name]!;
+  return table[name];
 }
 
 function digest(algorithm: string, input: ApexBlob): ApexBlob {

@@ -33,9 +33,9 @@ function datetimeOf(value: unknown): ApexDatetime {
 /** Datetime.parse: the locale's short date, a space or comma, a time. */
 function parseLocal(text: string): ApexDatetime {
   const match = /^\s*(\S+?),?\s+(\d{1,2}:.+)$/.exec(text);
-  const time = match === null ? undefined : parseTimeShort(match[2]!);
+  const time = match === null ? undefined : parseTimeShort(match[2]);
   if (match === null || time === undefined) return raise('System.TypeException', `Invalid date/time: ${text}`);
-  return ApexDatetime.of(parseDateShort(match[1]!, userLocale()), time, userTimeZone());
+  return ApexDatetime.of(parseDateShort(match[1], userLocale()), time, userTimeZone());
 }
 
 /** The fields of a Datetime, once in the user's zone and once, with `Gmt` in the name, in GMT. */

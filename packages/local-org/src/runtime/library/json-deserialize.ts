@@ -21,7 +21,7 @@ import type { JsonToken } from './json-tokens.ts';
 import { ApexList } from './list.ts';
 import { ApexMap } from './map.ts';
 import { ApexSet } from './set.ts';
-import { ApexType } from './type.ts';
+import type { ApexType } from './type.ts';
 
 /** Reads one value from tokens; `index` stands on its first token and afterwards on its last. */
 export class JsonReader {
@@ -78,14 +78,14 @@ export class JsonReader {
       case 'list': {
         const items: unknown[] = [];
         this.#expect('START_ARRAY', "Malformed JSON: Expected '[' at the beginning of List/Set");
-        this.#eachElement(() => items.push(this.typed(type.args[0]!)));
-        return new ApexList(type.args[0]!, items);
+        this.#eachElement(() => items.push(this.typed(type.args[0])));
+        return new ApexList(type.args[0], items);
       }
       case 'set': {
         const members: unknown[] = [];
         this.#expect('START_ARRAY', "Malformed JSON: Expected '[' at the beginning of List/Set");
-        this.#eachElement(() => members.push(this.typed(type.args[0]!)));
-        return new ApexSet(type.args[0]!, members);
+        this.#eachElement(() => members.push(this.typed(type.args[0])));
+        return new ApexSet(type.args[0], members);
       }
       case 'map':
         return this.#map(type);
@@ -168,7 +168,7 @@ export class JsonReader {
       (one) => one.relationshipName?.toLowerCase() === folded,
     );
     if (parent !== undefined) {
-      const target = parent.referenceTo.length === 1 ? parent.referenceTo[0]! : 'SObject';
+      const target = parent.referenceTo.length === 1 ? parent.referenceTo[0] : 'SObject';
       record.poke(parent.relationshipName!, this.typed(sobjectType(target)));
       return;
     }

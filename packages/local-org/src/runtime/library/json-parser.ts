@@ -1,6 +1,6 @@
 /** JSONParser: a walk over the tokens of a JSON text. Source: Apex Reference Guide, JSONParser Class. */
 import { notNull, raise } from '../../values/ambient.ts';
-import { ApexEnum } from '../kernel/object.ts';
+import type { ApexEnum } from '../kernel/object.ts';
 import { register } from '../kernel/registry.ts';
 import { OBJECT } from '../kernel/types.ts';
 import { JSON_TOKENS, enumValue } from './enums.ts';
@@ -97,7 +97,7 @@ export class ApexJsonParser {
   #startOf(end: number): number {
     let depth = 0;
     for (let index = end; index >= 0; index -= 1) {
-      const { kind } = this.#tokens[index]!;
+      const { kind } = this.#tokens[index];
       if (kind.startsWith('END_')) depth += 1;
       if (kind.startsWith('START_')) depth -= 1;
       if (depth === 0) return index;

@@ -113,7 +113,7 @@ export function escapedCharacter(pattern: string, index: number): { char: string
     return { char: String.fromCodePoint(code), end: index + hex[0].length };
   }
   const octal = /^0([0-3][0-7]{2}|[0-7]{1,2})/.exec(rest);
-  if (octal !== null) return { char: String.fromCharCode(parseInt(octal[1]!, 8)), end: index + octal[0].length };
+  if (octal !== null) return { char: String.fromCharCode(parseInt(octal[1], 8)), end: index + octal[0].length };
   if (letter === 'c' && rest.length > 1) {
     return { char: String.fromCharCode(rest.charCodeAt(1) ^ 64), end: index + 2 };
   }
@@ -152,7 +152,7 @@ export function translateClass(pattern: string, start: number, comments: boolean
     }
   }
   if (current !== '') operands.push(`[${current}]`);
-  const body = operands.length === 1 ? current || operands[0]! : operands.join('&&');
+  const body = operands.length === 1 ? current || operands[0] : operands.join('&&');
   return { text: `[${negated ? '^' : ''}${body}]`, end: index + 1 };
 }
 

@@ -62,7 +62,7 @@ function expandReplacement(regex: CompiledRegex, match: RegExpExecArray, replace
   let out = '';
   let index = 0;
   while (index < replacement.length) {
-    const char = replacement[index]!;
+    const char = replacement[index];
     if (char === '\\') {
       const escaped = replacement[index + 1];
       if (escaped === undefined) raise('System.StringException', 'character to be escaped is missing');
@@ -88,8 +88,8 @@ function groupReference(
 ): { text: string; end: number } {
   const named = /^\{([A-Za-z][A-Za-z0-9]*)\}/.exec(replacement.slice(index));
   if (named !== null) {
-    if (!regex.names.includes(named[1]!)) raise('System.StringException', `No group with name {${named[1]}}`);
-    return { text: match.groups?.[named[1]!] ?? '', end: index + named[0].length };
+    if (!regex.names.includes(named[1])) raise('System.StringException', `No group with name {${named[1]}}`);
+    return { text: match.groups?.[named[1]] ?? '', end: index + named[0].length };
   }
   if (!/\d/.test(replacement[index] ?? '')) raise('System.StringException', 'Illegal group reference');
   let end = index + 1;
@@ -99,5 +99,5 @@ function groupReference(
     number = number * 10 + Number(replacement[end]);
     end += 1;
   }
-  return { text: match[regex.groups[number]!] ?? '', end };
+  return { text: match[regex.groups[number]] ?? '', end };
 }

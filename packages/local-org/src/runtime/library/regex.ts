@@ -67,7 +67,7 @@ class Translation {
     let out = '';
     let closers = '';
     while (this.#index < this.#pattern.length) {
-      const char = this.#pattern[this.#index]!;
+      const char = this.#pattern[this.#index];
       if (char === ')') break;
       if (char === '|') {
         this.#index += 1;
@@ -121,7 +121,7 @@ class Translation {
   }
 
   #atom(flags: Flags): string {
-    const char = this.#pattern[this.#index]!;
+    const char = this.#pattern[this.#index];
     switch (char) {
       case '(':
         return this.#group(flags);
@@ -166,7 +166,7 @@ class Translation {
     const named = /^\(\?<([A-Za-z][A-Za-z0-9]*)>/.exec(rest);
     if (named !== null) {
       this.#index += named[0].length;
-      this.#open(named[1]!);
+      this.#open(named[1]);
       return `(?<${named[1]}>${this.#inside(flags)})`;
     }
     const special = /^\(\?(?:[:=!]|<[=!])/.exec(rest);

@@ -20,7 +20,7 @@ function escapeEntities(text: string, entities: Entities): string {
 
 function unescapeEntities(text: string, names: Entities): string {
   return text.replace(/&(?:#(\d+)|#[xX]([0-9A-Fa-f]+)|(\w+));/g, (whole, decimal, hex, name: string | undefined) => {
-    if (name !== undefined) return Object.hasOwn(names, name) ? names[name]! : whole;
+    if (name !== undefined) return Object.hasOwn(names, name) ? names[name] : whole;
     const code = decimal === undefined ? parseInt(String(hex), 16) : Number(decimal);
     return code > 0 && code <= 0x10ffff ? String.fromCodePoint(code) : whole;
   });

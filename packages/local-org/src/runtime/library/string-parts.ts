@@ -51,7 +51,7 @@ function capitalize(self: string): string {
 }
 
 function uncapitalize(self: string): string {
-  return self === '' ? self : self[0]!.toLowerCase() + self.slice(1);
+  return self === '' ? self : self[0].toLowerCase() + self.slice(1);
 }
 
 function swapCase(self: string): string {
@@ -76,7 +76,7 @@ function splitByType(self: string, camelCase: boolean): string[] {
   let start = 0;
   let before = characterType(self[0] ?? '');
   for (let index = 1; index < self.length; index += 1) {
-    const type = characterType(self[index]!);
+    const type = characterType(self[index]);
     if (type === before) continue;
     if (camelCase && type === LOWER && before === UPPER) {
       if (index - 1 > start) {

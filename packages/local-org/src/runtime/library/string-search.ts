@@ -43,7 +43,7 @@ function isEach(text: string, pattern: RegExp): boolean {
 }
 
 function indexWhere(text: string, test: (char: string) => boolean): number {
-  for (let index = 0; index < text.length; index += 1) if (test(text[index]!)) return index;
+  for (let index = 0; index < text.length; index += 1) if (test(text[index])) return index;
   return -1;
 }
 
@@ -64,12 +64,12 @@ function levenshtein(left: string, right: string, threshold = Infinity): number 
   for (let i = 1; i <= left.length; i += 1) {
     const next = [i];
     for (let j = 1; j <= right.length; j += 1) {
-      const swap = row[j - 1]! + (left[i - 1] === right[j - 1] ? 0 : 1);
-      next.push(Math.min(swap, row[j]! + 1, next[j - 1]! + 1));
+      const swap = row[j - 1] + (left[i - 1] === right[j - 1] ? 0 : 1);
+      next.push(Math.min(swap, row[j] + 1, next[j - 1] + 1));
     }
     row = next;
   }
-  const distance = row[right.length]!;
+  const distance = row[right.length];
   return distance > threshold ? -1 : distance;
 }
 

@@ -23,7 +23,7 @@ export function formatMessage(template: string, args: readonly unknown[], texts:
   let out = '';
   let quoted = false;
   for (let index = 0; index < template.length; index += 1) {
-    const char = template[index]!;
+    const char = template[index];
     if (char === "'") {
       if (template[index + 1] === "'") {
         out += "'";

@@ -39,7 +39,7 @@ interface ParentSelection {
 }
 
 function readRecord(org: OrgService, request: Request): Response {
-  const id = tryNormalizeId(request.parameters[1]!);
+  const id = tryNormalizeId(request.parameters[1]);
   if (id === undefined) throw notFound('The requested resource does not exist');
   const object = objectOfId(org, id);
   const userId = request.session!.userId;

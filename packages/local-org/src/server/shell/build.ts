@@ -114,6 +114,7 @@ function warningPlace({ loc, id }: RollupLog): string | undefined {
 
 function describeError(error: unknown): string {
   const { message, loc, id } = error as { message: string; loc?: { line: number; column: number }; id?: string };
-  if (!id || message.includes(id)) return message;
-  return loc ? `${id}:${loc.line}:${loc.column} ${message}` : `${id} ${message}`;
+  const file = id?.split('?', 1)[0];
+  if (!file || message.includes(file)) return message;
+  return loc ? `${file}:${loc.line}:${loc.column} ${message}` : `${file} ${message}`;
 }

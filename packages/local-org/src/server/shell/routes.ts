@@ -27,7 +27,7 @@ export function shellRoutes(org: OrgService, sessions: Sessions, shellDirectory:
     {
       method: 'GET',
       pattern: /^\/assets\/(.+)$/,
-      handle: ({ parameters }) => staticFile(shellDirectory, parameters[0]!),
+      handle: ({ parameters }) => staticFile(shellDirectory, parameters[0]),
     },
     { method: 'GET', pattern: /^\/secur\/frontdoor\.jsp$/, open: true, handle: (request) => logIn(sessions, request) },
     { method: 'POST', pattern: /^\/local-org\/logout$/, handle: (request) => logOut(sessions, request) },

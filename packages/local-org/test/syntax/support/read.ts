@@ -46,7 +46,7 @@ export function classOf(source: string, kind: ApexKind = 'type'): ClassDeclarati
 export function memberOf(body: string): Member {
   const { members } = classOf(`class A { ${body} }`);
   assert.equal(members.length, 1);
-  return members[0]!;
+  return members[0];
 }
 
 export function statementsOf(source: string): Statement[] {
@@ -63,7 +63,7 @@ export function statementOf<Kind extends Statement['kind']>(
 ): Extract<Statement, { readonly kind: Kind }> {
   const statements = statementsOf(source);
   assert.equal(statements.length, 1);
-  const statement = statements[0]!;
+  const statement = statements[0];
   assert.equal(statement.kind, kind);
   return statement as Extract<Statement, { readonly kind: Kind }>;
 }

@@ -43,7 +43,7 @@ function baseComponentFiles(directory: string): string[] {
 function namesIn(files: readonly string[]): Map<string, Set<string>> {
   const names = new Map<string, Set<string>>(CATEGORIES.map((category) => [category, new Set()]));
   for (const file of files) {
-    for (const [, category, name] of readFileSync(file, 'utf8').matchAll(ICON_NAME)) names.get(category!)!.add(name!);
+    for (const [, category, name] of readFileSync(file, 'utf8').matchAll(ICON_NAME)) names.get(category)!.add(name);
   }
   return names;
 }

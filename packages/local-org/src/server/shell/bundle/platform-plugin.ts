@@ -71,12 +71,17 @@ function isProjectFile(schema: OrgSchema, path: string | undefined): boolean {
   return path !== undefined && schema.lwc.some((bundle) => path.startsWith(bundle.directory + sep));
 }
 
-/** The component's script, TypeScript before the JavaScript that may lie beside it. */
+/**
+ * The component's script, TypeScript before the JavaScript that may lie beside it. Its folder is named `lwc`, so the LWC
+ * compiler has to be told its namespace: the element is `c-badge`.
+ */
 function projectComponent(schema: OrgSchema, source: string): string | undefined {
   const name = source.slice('c/'.length);
   const bundle = schema.lwc.find((candidate) => candidate.name === name);
   if (!bundle) return undefined;
-  return ['.ts', '.js'].map((extension) => join(bundle.directory, name + extension)).find((path) => existsSync(path));
+  const paths = ['.ts', '.js'].map((extension) => join(bundle.directory, name + extension));
+  const path = paths.find((candidate) => existsSync(candidate));
+  return path && `${path}?specifier=${source}`;
 }
 
 function unknownModule(source: string, importer: string | undefined): string {

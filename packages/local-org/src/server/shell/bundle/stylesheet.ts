@@ -12,8 +12,8 @@ export function copyStylesheet(directory: string): void {
   mkdirSync(join(directory, 'styles'), { recursive: true });
   writeFileSync(join(directory, 'styles', 'slds.css'), css);
   for (const [, path] of css.matchAll(/url\(["']?(\.\.\/[^"')?#]+)/g)) {
-    const from = join(styles, path!);
-    const to = join(directory, 'styles', path!);
+    const from = join(styles, path);
+    const to = join(directory, 'styles', path);
     if (!existsSync(from)) continue;
     mkdirSync(dirname(to), { recursive: true });
     cpSync(from, to);

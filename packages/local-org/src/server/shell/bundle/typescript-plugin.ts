@@ -15,7 +15,7 @@ export function typescriptPlugin(): Plugin {
   return {
     name: 'local-org-typescript',
     transform(code, id) {
-      if (!id.split('?', 1)[0]!.endsWith('.ts')) return null;
+      if (!id.split('?', 1)[0].endsWith('.ts')) return null;
       const { outputText, diagnostics = [] } = ts.transpileModule(code, {
         compilerOptions: OPTIONS,
         fileName: id,

@@ -52,9 +52,9 @@ export function filterCondition(object: ObjectDescription, filter: Filter, userI
   const any = (make: (value: string) => string): string => parenthesize(values.map(make).join(' OR '), values.length > 1);
   switch (filter.operation) {
     case 'equals':
-      return values.length > 1 ? `${path} IN (${values.map(literalOf).join(', ')})` : `${path} = ${literalOf(values[0]!)}`;
+      return values.length > 1 ? `${path} IN (${values.map(literalOf).join(', ')})` : `${path} = ${literalOf(values[0])}`;
     case 'notEqual':
-      return values.length > 1 ? `${path} NOT IN (${values.map(literalOf).join(', ')})` : `${path} != ${literalOf(values[0]!)}`;
+      return values.length > 1 ? `${path} NOT IN (${values.map(literalOf).join(', ')})` : `${path} != ${literalOf(values[0])}`;
     case 'lessThan':
       return `${path} < ${literalOf(filter.value)}`;
     case 'greaterThan':
@@ -108,14 +108,14 @@ function literal(field: FieldInfo, value: string): string {
 
 function isoDate(value: string): string | undefined {
   const match = /^(\d{1,2})\/(\d{1,2})\/(\d{4})$/.exec(value);
-  if (match) return `${match[3]}-${match[1]!.padStart(2, '0')}-${match[2]!.padStart(2, '0')}`;
+  if (match) return `${match[3]}-${match[1].padStart(2, '0')}-${match[2].padStart(2, '0')}`;
   return /^\d{4}-\d{2}-\d{2}$/.test(value) ? value : undefined;
 }
 
 /** `TODAY`, `LAST_N_DAYS:30`, `LAST 30 DAYS` */
 function relativeDate(field: FieldInfo, value: string): string {
   const words = /^(LAST|NEXT) (\d+) DAYS$/i.exec(value);
-  if (words) return `${words[1]!.toUpperCase()}_N_DAYS:${words[2]}`;
+  if (words) return `${words[1].toUpperCase()}_N_DAYS:${words[2]}`;
   const name = value.toUpperCase().replaceAll(' ', '_');
   if (/^[A-Z_]+(:\d+)?$/.test(name)) return name;
   throw new Error(`"${value}" is not a date (filter on ${field.name})`);

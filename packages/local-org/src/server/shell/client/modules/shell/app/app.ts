@@ -10,7 +10,7 @@ const APP_KEY = 'local-org-app';
 /** The whole page: header, the place that the address names, messages. */
 export default class App extends LightningElement {
   place: Place = placeOf(new URL(window.location.href));
-  app: AppView = bootstrap.apps.find(({ name }) => name === sessionStorage.getItem(APP_KEY)) ?? bootstrap.apps[0]!;
+  app: AppView = bootstrap.apps.find(({ name }) => name === sessionStorage.getItem(APP_KEY)) ?? bootstrap.apps[0];
   tabPage: Pick<FlexiPageView, 'regions'> | null = null;
   problem = '';
   readonly homeAddress = addressOf.home;

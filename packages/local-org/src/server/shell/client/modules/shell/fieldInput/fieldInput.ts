@@ -30,7 +30,7 @@ export default class FieldInput extends LightningElement {
 
   @api focus(): void {
     const control = '.slds-form-element > *';
-    (this.template!.querySelector<HTMLElement>(control) as HTMLElement | null)?.focus();
+    (this.template!.querySelector<HTMLElement>(control))?.focus();
   }
 
   get label(): string {

@@ -40,7 +40,7 @@ export default class LookupInput extends LightningElement {
   }
 
   get object(): string {
-    return this.chosenObject ?? this.field.referenceTo.find((name) => objectInfo(name)) ?? this.field.referenceTo[0]!;
+    return this.chosenObject ?? this.field.referenceTo.find((name) => objectInfo(name)) ?? this.field.referenceTo[0];
   }
 
   get objectOptions(): { label: string; value: string }[] | null {
@@ -119,7 +119,7 @@ export default class LookupInput extends LightningElement {
       this.active = Math.max(-1, Math.min(this.choices.length - 1, this.active + step));
     } else if (key === 'Enter' && this.isOpen && this.active >= 0) {
       event.preventDefault();
-      const choice = this.choices[this.active]!;
+      const choice = this.choices[this.active];
       this.select(choice.id, choice.name);
     } else if (key === 'Escape' && this.isOpen) {
       event.preventDefault();

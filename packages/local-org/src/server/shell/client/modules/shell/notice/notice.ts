@@ -14,7 +14,7 @@ export default class Notice extends LightningElement {
   @api text = '';
 
   get icon(): string {
-    return ICONS[this.variant] ?? ICONS['empty']!;
+    return ICONS[this.variant] ?? ICONS['empty'];
   }
 
   get className(): string {
