@@ -1,4 +1,5 @@
 import lwcConfig from '@salesforce/eslint-config-lwc/recommended.js';
+import lwcPlugin from '@lwc/eslint-plugin-lwc';
 import { defineConfig, globalIgnores } from 'eslint/config';
 import importX from 'eslint-plugin-import-x';
 import tseslint from 'typescript-eslint';
@@ -35,7 +36,7 @@ export default defineConfig([
     files: ['packages/**/*.ts', 'scripts/**/*.ts'],
     extends: [tseslint.configs.recommendedTypeChecked],
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
-    plugins: { 'import-x': importX },
+    plugins: { 'import-x': importX, '@lwc/lwc': lwcPlugin },
     rules: {
       'import-x/no-restricted-paths': ['error', { zones, basePath: import.meta.dirname }],
       '@typescript-eslint/consistent-type-imports': 'error',
@@ -49,6 +50,15 @@ export default defineConfig([
         'error',
         { allowForKnownSafeCalls: [{ from: 'package', name: ['describe', 'it', 'test'], package: 'node:test' }] },
       ],
+    },
+  },
+  {
+    files: [`${SOURCE}/server/shell/client/**/*.ts`],
+    rules: {
+      '@lwc/lwc/no-async-operation': 'error',
+      // LWC awaits nothing of a lifecycle hook; the hooks here catch their own errors.
+      '@typescript-eslint/no-misused-promises': ['error', { checksVoidReturn: { inheritedMethods: false } }],
+      '@typescript-eslint/consistent-type-imports': ['error', { disallowTypeAnnotations: false }],
     },
   },
   {

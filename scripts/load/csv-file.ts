@@ -28,7 +28,7 @@ export function readCsv(path: string, name: string): CsvFile {
   try {
     records = parse(text, { bom: true, info: true, skip_empty_lines: true }) as unknown as typeof records;
   } catch (error) {
-    if (error instanceof CsvError) throw new InputError(`${name}:${error.lines ?? '?'}: ${error.message}`);
+    if (error instanceof CsvError) throw new InputError(`${name}:${String(error.lines ?? '?')}: ${error.message}`);
     throw error;
   }
   const header = records[0]?.record;

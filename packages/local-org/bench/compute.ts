@@ -125,7 +125,7 @@ function measure(work: Work): Ratio {
   let hand = Infinity;
   for (let round = 0; round < ROUNDS; round++) {
     const [apexTime, apexResult] = time(() => compiled(work));
-    const [handTime, handResult] = time(byHand[work]);
+    const [handTime, handResult] = time(() => byHand[work]());
     if (apexResult !== handResult) throw new Error(`${work}: Apex gives ${apexResult}, JavaScript ${handResult}`);
     apex = Math.min(apex, apexTime);
     hand = Math.min(hand, handTime);

@@ -125,7 +125,7 @@ function decimalOf(value: number, scale: number): Decimal {
 /** The elements of a bound list or set; a single value stands for itself. Undefined when the value is no collection. */
 export function elementsOf(value: unknown): readonly unknown[] | undefined {
   if (value === null || typeof value !== 'object') return undefined;
-  if ('items' in value && Array.isArray(value.items)) return value.items;
+  if ('items' in value && Array.isArray(value.items)) return value.items as unknown[];
   if (Symbol.iterator in value) return [...(value as Iterable<unknown>)];
   return undefined;
 }

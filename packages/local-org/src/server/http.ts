@@ -72,7 +72,7 @@ export interface ServerOptions {
   readonly sessions: Sessions;
   readonly routes: readonly Route[];
   /** told of errors that are the server's own fault */
-  onInternalError(error: unknown): void;
+  readonly onInternalError: (error: unknown) => void;
 }
 
 export class PortInUseError extends Error {

@@ -143,7 +143,7 @@ function knownColumns(database: Database): Map<string, Map<string, string>> {
   for (const row of database.all('SELECT table_name, column_name, definition FROM local_org_column')) {
     const table = String(row['table_name']).toLowerCase();
     let columns = known.get(table);
-    if (!columns) known.set(table, (columns = new Map()));
+    if (!columns) known.set(table, (columns = new Map<string, string>()));
     columns.set(String(row['column_name']).toLowerCase(), String(row['definition']));
   }
   return known;

@@ -14,7 +14,7 @@ describe('the build of the page shell', () => {
   after(() => rmSync(cache, { recursive: true, force: true }));
 
   async function build(changes: Readonly<Record<string, string | undefined>> = {}): Promise<{ directory: string; built: number }> {
-    const { schema, remove } = projectSchema(changes);
+    const { schema, remove } = projectSchema(changes, true);
     let built = 0;
     try {
       const { directory } = await buildShell(schema, cache, { onBuild: () => (built += 1) });

@@ -75,7 +75,7 @@ export class FakeOrg implements OrgService {
   #table(object: string): Map<string, SObject> {
     const key = object.toLowerCase();
     let table = this.#rows.get(key);
-    if (!table) this.#rows.set(key, (table = new Map()));
+    if (!table) this.#rows.set(key, (table = new Map<string, SObject>()));
     return table;
   }
 

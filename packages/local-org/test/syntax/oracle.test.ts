@@ -65,9 +65,9 @@ function expressionsIn(tree: unknown): string[] {
     if (typeof node !== 'object' || node === null) continue;
     if ('kind' in node && 'start' in node && 'end' in node) {
       const group = GROUP_OF.get(String(node.kind));
-      if (group !== undefined) found.push(`${group} ${node.start}-${node.end}`);
+      if (group !== undefined) found.push(`${group} ${String(node.start)}-${String(node.end)}`);
     }
-    waiting.push(...Object.values(node));
+    waiting.push(...(Object.values(node) as unknown[]));
   }
   return found;
 }

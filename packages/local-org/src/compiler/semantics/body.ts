@@ -66,7 +66,7 @@ export class Body {
   readonly locals: LocalSymbol[] = [];
   readonly writes: LocalWrite[] = [];
   loopDepth = 0;
-  #scopes: Map<string, LocalSymbol>[] = [new Map()];
+  #scopes: Map<string, LocalSymbol>[] = [new Map<string, LocalSymbol>()];
   readonly #jsNames = new Map<string, number>();
   #temporaries = 0;
 

@@ -1,10 +1,10 @@
 /** Operators: which operation the static types of the operands make of them, and what it yields. */
-import type { Assignment, Binary, BinaryOperator, Conditional, Expression, Postfix, Unary } from '../syntax/ast.ts';
+import type { Binary, BinaryOperator, Conditional, Expression } from '../syntax/ast.ts';
 import type { Body } from './body.ts';
-import { canBe, commonType, convert, implicitConversion, numericName, type NumericName } from './conversions.ts';
-import type { ArithmeticKind, ConversionKind, HirBinaryOperation, HirExpression, HirPlace } from './hir.ts';
+import { canBe, commonType, convert, numericName, type NumericName } from './conversions.ts';
+import type { ArithmeticKind, HirBinaryOperation, HirExpression } from './hir.ts';
 import type { Type } from './types.ts';
-import { isEnum, isError, isNull, isSystem, sameType, systemName, typeName } from './typing.ts';
+import { isEnum, isError, isNull, isSystem, systemName, typeName } from './typing.ts';
 
 export const KINDS: Readonly<Record<NumericName, ArithmeticKind>> = {
   Integer: 'int',

@@ -97,7 +97,7 @@ class Deletion {
         const root = roots.get(parent)!;
         this.#doomed.set(id, { object: child, id, root });
         let level = next.get(child);
-        if (level === undefined) next.set(child, (level = new Map()));
+        if (level === undefined) next.set(child, (level = new Map<string, string>()));
         level.set(id, root);
       }
     }

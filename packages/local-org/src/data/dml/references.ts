@@ -36,7 +36,7 @@ export function checkReferences(database: Database, schema: OrgSchema, object: O
       } else {
         columns.set(field.name, id);
         let ids = wanted.get(target);
-        if (ids === undefined) wanted.set(target, (ids = new Map()));
+        if (ids === undefined) wanted.set(target, (ids = new Map<string, { readonly change: Change; readonly field: FieldSchema }[]>()));
         const users = ids.get(id);
         if (users === undefined) ids.set(id, [{ change, field }]);
         else users.push({ change, field });

@@ -8,7 +8,6 @@ import type { FieldSchema, ObjectSchema } from '../../schema/model.ts';
 import { SObject } from '../../runtime/platform/sobject.ts';
 import { columnOf } from '../../storage/columns.ts';
 import { memo } from '../objects.ts';
-import type { SqlValue } from '../sql.ts';
 import { kindOf, toSql } from '../values.ts';
 import { checkAccess } from './access.ts';
 import { collectErrors, fail, sound } from './change.ts';

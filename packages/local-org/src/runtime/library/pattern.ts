@@ -187,7 +187,7 @@ const anchoredForms = new WeakMap<CompiledRegex, Map<string, RegExp>>();
 /** The expression tied to the start, and with a suffix to the end. */
 function anchored(regex: CompiledRegex, suffix: string): RegExp {
   let forms = anchoredForms.get(regex);
-  if (forms === undefined) anchoredForms.set(regex, (forms = new Map()));
+  if (forms === undefined) anchoredForms.set(regex, (forms = new Map<string, RegExp>()));
   let form = forms.get(suffix);
   if (form === undefined) {
     form = new RegExp(`(?<![\\s\\S])(?:${regex.expression.source})${suffix}`, 'dv');

@@ -113,7 +113,7 @@ function selectStep(
   if (!reference || !parent || !org.fieldAccess(userId, object.name, reference.name).read) return unknown;
   if (!org.objectAccess(userId, parent.name).read) return unknown;
   const existing = into.get(reference.relationshipName!)?.parent;
-  const selection: Selection = existing?.selection ?? new Map();
+  const selection: Selection = existing?.selection ?? (new Map() as Selection);
   const problem = selectStep(org, userId, parent, rest, path, selection);
   if (problem) return problem;
   const nameField = [...parent.fields.values()].find((field) => field.nameField);

@@ -101,9 +101,11 @@ async function bundle(schema: OrgSchema, directory: string, options: BuildOption
 function unresolved(): Plugin {
   return {
     name: 'local-org-unresolved',
-    resolveId(source, importer) {
+    resolveId(source, importer, { custom }) {
       if (!importer || /^[./\0]/.test(source)) return null;
-      return this.error(`The local org does not have the module ${source} (imported by ${importer})`);
+      // The platform's plugin asks in the shell's name for what a component of the project imports.
+      const by = ((custom?.importer as string | undefined) ?? importer).split('?', 1)[0];
+      return this.error(`The local org does not have the module ${source} (imported by ${by})`);
     },
   };
 }
@@ -112,9 +114,10 @@ function warningPlace({ loc, id }: RollupLog): string | undefined {
   return loc?.file ? `${loc.file}:${loc.line}:${loc.column}` : id;
 }
 
+/** `file:line:column message`; Rollup puts its plugin and its own notation of the place into the message. */
 function describeError(error: unknown): string {
   const { message, loc, id } = error as { message: string; loc?: { line: number; column: number }; id?: string };
   const file = id?.split('?', 1)[0];
-  if (!file || message.includes(file)) return message;
-  return loc ? `${file}:${loc.line}:${loc.column} ${message}` : `${file} ${message}`;
+  const place = file && loc ? `${file}:${loc.line}:${loc.column + 1} ` : file && !message.includes(file) ? `${file} ` : '';
+  return place + message.replace(/^\[plugin [^\]]+\] /, '').replace(/^\S+ \(\d+:\d+\): /, '');
 }

@@ -45,7 +45,7 @@ export function platformPlugin(schema: OrgSchema): Plugin {
       // A project need not have any npm package, and one that it has must not bring a second framework: what its
       // components import is found as if the shell imported it.
       if (/^[./\0]/.test(source) || !isProjectFile(schema, importer)) return null;
-      return this.resolve(source, join(CLIENT_DIRECTORY, 'main.ts'), { skipSelf: true });
+      return this.resolve(source, join(CLIENT_DIRECTORY, 'main.ts'), { skipSelf: true, custom: { importer } });
     },
     load(id) {
       if (!id.startsWith(VIRTUAL)) return null;

@@ -47,7 +47,7 @@ export default class DetailPanel extends LightningElement {
     if (!this.editing || !this.#focusField) return;
     const name = this.#focusField;
     this.#focusField = null;
-    const form = this.template!.querySelector('shell-record-form') as (HTMLElement & { focusField(name: string): void }) | null;
+    const form = this.template!.querySelector<HTMLElement & { focusField(name: string): void }>('shell-record-form');
     form?.focusField(name);
   }
 
