@@ -4,7 +4,10 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, describe, it } from 'node:test';
+import { rollup, type Plugin } from 'rollup';
 import { buildShell } from '../../src/server/shell/build.ts';
+import { platformPlugin } from '../../src/server/shell/bundle/platform-plugin.ts';
+import { typescriptPlugin } from '../../src/server/shell/bundle/typescript-plugin.ts';
 import { GREETING_SOURCE, projectSchema } from './project.ts';
 
 const SCRIPT = 'force-app/lwc/greeting/greeting.ts';
@@ -59,18 +62,41 @@ describe('the build of the page shell', () => {
     assert.deepEqual(readdirSync(cache), before);
   });
 
+  it('refuses an unknown module by its name and by who imports it', async () => {
+    const source = GREETING_SOURCE.replace("'@salesforce/user/Id'", "'somewhere/else'");
+    await assert.rejects(build({ [SCRIPT]: source }), /does not have the module somewhere\/else \(imported by .*greeting\.ts\)/);
+  });
+});
+
+describe('the modules of the platform', () => {
+  /** Bundles one component with the platform's modules alone, which takes no time. */
+  async function resolve(module: string): Promise<void> {
+    const source = GREETING_SOURCE.replace("'@salesforce/user/Id'", `'${module}'`);
+    const { schema, remove } = projectSchema({ [SCRIPT]: source }, true);
+    const others: Plugin = { name: 'others', resolveId: (id, importer) => (importer ? { id, external: true } : null) };
+    const input = join(schema.lwc[0]!.directory, 'greeting.ts');
+    try {
+      await (await rollup({ input, plugins: [platformPlugin(schema), typescriptPlugin(), others] })).close();
+    } finally {
+      remove();
+    }
+  }
+
+  it('knows labels, objects, fields and parents in any case', async () => {
+    for (const name of ['label/c.hello', 'schema/contact', 'schema/Contact.lastname', 'schema/Contact.Account.Name']) {
+      await resolve(`@salesforce/${name}`);
+    }
+  });
+
   const refusals: readonly [string, string, RegExp][] = [
     ['an unknown custom label', '@salesforce/label/c.Nowhere', /There is no custom label Nowhere/],
     ['an unknown field', '@salesforce/schema/Contact.Nowhere__c', /There is no field Nowhere__c \(@salesforce\/schema\/Contact\.Nowhere__c\)/],
+    ['an unknown relationship', '@salesforce/schema/Contact.No__r.Name', /There is no relationship No__r/],
     ['an unknown object', '@salesforce/schema/Nowhere__c', /There is no object Nowhere__c/],
     ['an Apex method', '@salesforce/apex/Controller.load', /does not support the module @salesforce\/apex\/Controller\.load \(imported by .*greeting\.ts/],
     ['an unknown component', 'c/nowhere', /There is no Lightning web component c\/nowhere in the project/],
-    ['an unknown module', 'somewhere/else', /does not have the module somewhere\/else \(imported by .*greeting\.ts/],
   ];
   for (const [what, module, message] of refusals) {
-    it(`refuses ${what} by its name`, async () => {
-      const source = GREETING_SOURCE.replace("import USER from '@salesforce/user/Id';", `import USER from '${module}';`);
-      await assert.rejects(build({ [SCRIPT]: source }), message);
-    });
+    it(`refuse ${what} by its name`, () => assert.rejects(resolve(module), message));
   }
 });

@@ -1,5 +1,7 @@
 import { LightningElement, api } from 'lwc';
 import { fieldLabel, isRequired, type FieldInfo } from '../../../lib/describe.ts';
+import { bootstrap } from '../../../lib/session.ts';
+import { momentAt, wallTime } from '../../../lib/zone.ts';
 
 const INPUT_TYPES: Readonly<Record<string, string>> = {
   int: 'number',
@@ -8,7 +10,6 @@ const INPUT_TYPES: Readonly<Record<string, string>> = {
   currency: 'number',
   percent: 'number',
   date: 'date',
-  datetime: 'datetime',
   time: 'time',
   email: 'email',
   phone: 'tel',
@@ -69,6 +70,19 @@ export default class FieldInput extends LightningElement {
     return this.field.type === 'boolean';
   }
 
+  /** The browser's own control: the base component's box for the time has no label that assistive technology finds. */
+  get isMoment(): boolean {
+    return this.field.type === 'datetime';
+  }
+
+  get wallValue(): string {
+    return typeof this.value === 'string' ? wallTime(Date.parse(this.value.replace('+0000', 'Z')), bootstrap.me.timeZone) : '';
+  }
+
+  get ariaInvalid(): string {
+    return String(this.hasError);
+  }
+
   get inputType(): string {
     return INPUT_TYPES[this.field.type] ?? 'text';
   }
@@ -103,6 +117,12 @@ export default class FieldInput extends LightningElement {
     const { value } = event.detail;
     if (value === '' || value === null || value === undefined) this.report(null);
     else this.report(NUMBERS.has(this.field.type) ? Number(value) : value);
+  }
+
+  handleMoment(event: Event): void {
+    event.stopPropagation();
+    const { value } = event.target as HTMLInputElement;
+    this.report(value === '' ? null : new Date(momentAt(value, bootstrap.me.timeZone)).toISOString());
   }
 
   handleChecked(event: CustomEvent<{ checked: boolean }>): void {
