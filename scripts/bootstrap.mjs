@@ -38,15 +38,21 @@ export function run(command, args, options = {}) {
   });
 }
 
-/** Installs the dependencies where they are missing or where the lock file has changed since. */
+/**
+ * Installs the dependencies where they are missing or where the lock file has changed since. `npm install` and not `npm ci`:
+ * the latter refuses a lock file that lacks the optional binaries of other platforms, which registries do not always serve.
+ */
 export async function ensureInstalled() {
-  const wanted = createHash('sha256').update(readFileSync(join(root, 'package-lock.json'))).digest('hex');
-  if (existsSync(stamp) && existsSync(nodeBin) && readFileSync(stamp, 'utf8') === wanted) return;
+  if (existsSync(stamp) && existsSync(nodeBin) && readFileSync(stamp, 'utf8') === lockHash()) return;
   process.stderr.write('Installing dependencies (once; about a minute) ...\n');
   const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm';
-  await run(npm, ['ci', '--no-audit', '--no-fund'], { env: process.env });
+  await run(npm, ['install', '--no-audit', '--no-fund'], { env: process.env });
   mkdirSync(join(root, 'node_modules'), { recursive: true });
-  writeFileSync(stamp, wanted);
+  writeFileSync(stamp, lockHash());
+}
+
+function lockHash() {
+  return createHash('sha256').update(readFileSync(join(root, 'package-lock.json'))).digest('hex');
 }
 
 /** The Node that everything after the install runs on. */

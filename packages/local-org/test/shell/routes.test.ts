@@ -34,14 +34,31 @@ describe('the routes of the page shell', () => {
     rmSync(directory, { recursive: true, force: true });
   });
 
-  async function call<T>(method: string, path: string, headers: Record<string, string> = {}, body?: unknown): Promise<Answer<T>> {
-    const response = await fetch(server.url + path, { method, headers, redirect: 'manual', body: body === undefined ? undefined : JSON.stringify(body) });
+  async function call<T>(
+    method: string,
+    path: string,
+    headers: Record<string, string> = {},
+    body?: unknown,
+  ): Promise<Answer<T>> {
+    const response = await fetch(server.url + path, {
+      method,
+      headers,
+      redirect: 'manual',
+      body: body === undefined ? undefined : JSON.stringify(body),
+    });
     const text = await response.text();
     const isJson = response.headers.get('content-type')?.startsWith('application/json');
-    return { status: response.status, headers: response.headers, text, body: (isJson ? JSON.parse(text) : undefined) as T };
+    return {
+      status: response.status,
+      headers: response.headers,
+      text,
+      body: (isJson ? JSON.parse(text) : undefined) as T,
+    };
   }
 
-  const cookieOf = (userId: string): Record<string, string> => ({ cookie: `sid=${encodeURIComponent(server.sessions.open(userId))}` });
+  const cookieOf = (userId: string): Record<string, string> => ({
+    cookie: `sid=${encodeURIComponent(server.sessions.open(userId))}`,
+  });
   const own = (userId: string): Record<string, string> => ({ ...cookieOf(userId), origin: server.url });
   const setCookie = (answer: Answer): Record<string, string> => ({
     cookie: answer.headers.get('set-cookie')!.split(';')[0],
@@ -62,7 +79,9 @@ describe('the routes of the page shell', () => {
   it('goes on to a page of the org only', async () => {
     const code = server.sessions.link(ADMIN.id);
     const location = async (retUrl: string): Promise<string | null> =>
-      (await call('GET', `/secur/frontdoor.jsp?otp=${code}&retURL=${encodeURIComponent(retUrl)}`)).headers.get('location');
+      (await call('GET', `/secur/frontdoor.jsp?otp=${code}&retURL=${encodeURIComponent(retUrl)}`)).headers.get(
+        'location',
+      );
     assert.equal(await location('/lightning/o/Contact/list'), '/lightning/o/Contact/list');
     assert.equal(await location('//elsewhere.example/lightning/'), '/lightning/');
     assert.equal(await location('/lightning/\r\nx: y'), '/lightning/');
@@ -92,7 +111,13 @@ describe('the routes of the page shell', () => {
     const ok = await call('GET', '/assets/app.js', cookieOf(ADMIN.id));
     assert.equal(ok.status, 200);
     assert.match(ok.headers.get('content-type')!, /^text\/javascript/);
-    for (const path of ['/assets/secret.txt', '/assets/nowhere.js', '/assets/%2e%2e/%2e%2e/etc/passwd', '/assets/..%2f..%2fx.js', '/assets/%00.js']) {
+    for (const path of [
+      '/assets/secret.txt',
+      '/assets/nowhere.js',
+      '/assets/%2e%2e/%2e%2e/etc/passwd',
+      '/assets/..%2f..%2fx.js',
+      '/assets/%00.js',
+    ]) {
       assert.equal((await call('GET', path, cookieOf(ADMIN.id))).status, 404, path);
     }
   });
@@ -105,19 +130,31 @@ describe('the routes of the page shell', () => {
     assert.equal(body.apiVersion, '67.0');
     assert.equal(body.now, '2026-03-01T09:00:00.000Z');
     const desk = body.apps.find((app) => app.name === 'Desk')!;
-    assert.deepEqual(desk.tabs.map((tab) => `${tab.label}:${tab.target}`), ['Accounts:Account', 'Contacts:Contact']);
+    assert.deepEqual(
+      desk.tabs.map((tab) => `${tab.label}:${tab.target}`),
+      ['Accounts:Account', 'Contacts:Contact'],
+    );
     assert.equal(body.objects.find((object) => object.name === 'Case')!.nameField, 'CaseNumber');
-    assert.equal(body.objects.some((object) => object.name === 'Opportunity'), false);
+    assert.equal(
+      body.objects.some((object) => object.name === 'Opportunity'),
+      false,
+    );
     assert.deepEqual([body.canAdminister, body.users], [false, []]);
   });
 
   it('gives an object the record page of its app, its layout and its list views', async () => {
     const { body } = await call<PageView>('GET', '/local-org/page?object=contact&app=Desk', cookieOf(ADMIN.id));
     assert.equal(body.object, 'Contact');
-    assert.deepEqual(body.recordPage!.regions.map((region) => region.name), ['header', 'main', 'sidebar']);
+    assert.deepEqual(
+      body.recordPage!.regions.map((region) => region.name),
+      ['header', 'main', 'sidebar'],
+    );
     assert.equal(body.recordPage!.regions[1].components[0].name, 'c:greeting');
     const account = (await call<PageView>('GET', '/local-org/page?object=Account', cookieOf(ADMIN.id))).body;
-    assert.deepEqual([account.recordPage, account.layout, account.listViews.map((view) => view.label)], [null, null, ['Big Ones']]);
+    assert.deepEqual(
+      [account.recordPage, account.layout, account.listViews.map((view) => view.label)],
+      [null, null, ['Big Ones']],
+    );
     assert.equal((await call('GET', '/local-org/page?object=Nowhere', cookieOf(ADMIN.id))).status, 404);
     org.hiddenObjects.add('Contact');
     assert.equal((await call('GET', '/local-org/page?object=Contact', cookieOf(CLERK.id))).status, 404);
@@ -127,16 +164,21 @@ describe('the routes of the page shell', () => {
   it('moves the clock forward for an administrator and reports the jobs that ran', async () => {
     org.jobs = [{ id: '707', kind: 'BatchApex', name: 'Purge', status: 'Completed', error: undefined }];
     const to = '2026-03-02T09:00:00.000Z';
-    const { status, body } = await call<{ now: string; jobs: unknown[] }>('POST', '/local-org/clock', own(ADMIN.id), { to });
+    const { status, body } = await call<{ now: string; jobs: unknown[] }>('POST', '/local-org/clock', own(ADMIN.id), {
+      to,
+    });
     assert.equal(status, 200);
     assert.deepEqual([body.now, body.jobs.length], [to, 1]);
     assert.deepEqual((await call('GET', '/local-org/clock', cookieOf(CLERK.id))).body, { now: to });
   });
 
   it('refuses to move the clock back, to no time at all, or for anybody else', async () => {
-    const back = await call<{ message: string }[]>('POST', '/local-org/clock', own(ADMIN.id), { to: '2020-01-01T00:00:00Z' });
+    const back = await call<{ message: string }[]>('POST', '/local-org/clock', own(ADMIN.id), {
+      to: '2020-01-01T00:00:00Z',
+    });
     assert.deepEqual([back.status, back.body[0].message], [400, 'The clock moves forward only']);
-    for (const to of ['soon', 5, null]) assert.equal((await call('POST', '/local-org/clock', own(ADMIN.id), { to })).status, 400);
+    for (const to of ['soon', 5, null])
+      assert.equal((await call('POST', '/local-org/clock', own(ADMIN.id), { to })).status, 400);
     assert.equal((await call('POST', '/local-org/clock', own(CLERK.id), { to: '2030-01-01T00:00:00Z' })).status, 403);
   });
 
@@ -147,12 +189,17 @@ describe('the routes of the page shell', () => {
     const { body } = await call<Bootstrap>('GET', '/local-org/bootstrap', asClerk);
     assert.deepEqual([body.me.username, body.canAdminister, body.users.length], [CLERK.username, true, 2]);
     const back = await call('POST', '/local-org/switch-user', asClerk, { username: ADMIN.username });
-    assert.equal((await call<Bootstrap>('GET', '/local-org/bootstrap', setCookie(back))).body.me.username, ADMIN.username);
+    assert.equal(
+      (await call<Bootstrap>('GET', '/local-org/bootstrap', setCookie(back))).body.me.username,
+      ADMIN.username,
+    );
     assert.equal((await call('GET', '/local-org/bootstrap', asClerk)).status, 401);
   });
 
   it('gives an administrator a session of another user that has that user rights only', async () => {
-    const { body } = await call<{ sessionId: string; userId: string }>('POST', '/local-org/login-as', own(ADMIN.id), { username: CLERK.username });
+    const { body } = await call<{ sessionId: string; userId: string }>('POST', '/local-org/login-as', own(ADMIN.id), {
+      username: CLERK.username,
+    });
     assert.equal(body.userId, CLERK.id);
     const bearer = { authorization: `Bearer ${body.sessionId}` };
     assert.equal((await call<Bootstrap>('GET', '/local-org/bootstrap', bearer)).body.canAdminister, false);

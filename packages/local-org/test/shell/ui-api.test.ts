@@ -9,9 +9,19 @@ describe('a record of the User Interface API', () => {
   const { schema, remove } = projectSchema();
   const org = new FakeOrg(schema);
   const account = org.insert('Account', { Name: 'Acme', OwnerId: CLERK.id });
-  const contact = org.insert('Contact', { LastName: 'Muster', Name: 'Max Muster', AccountId: account, Birthdate: '1990-05-01' });
+  const contact = org.insert('Contact', {
+    LastName: 'Muster',
+    Name: 'Max Muster',
+    AccountId: account,
+    Birthdate: '1990-05-01',
+  });
   const alone = org.insert('Contact', { LastName: 'Alone', Name: 'Alone' });
-  const deal = org.insert('Opportunity', { Name: 'Deal', Amount: 1234.5, StageName: 'Prospecting', CreatedDate: '2026-03-01T09:30:00.000Z' });
+  const deal = org.insert('Opportunity', {
+    Name: 'Deal',
+    Amount: 1234.5,
+    StageName: 'Prospecting',
+    CreatedDate: '2026-03-01T09:30:00.000Z',
+  });
   let server: TestServer;
 
   before(async () => {
@@ -22,14 +32,20 @@ describe('a record of the User Interface API', () => {
     remove();
   });
 
-  async function get(id: string, query: string, userId = ADMIN.id): Promise<{ status: number; body: Record<string, never> }> {
+  async function get(
+    id: string,
+    query: string,
+    userId = ADMIN.id,
+  ): Promise<{ status: number; body: Record<string, never> }> {
     const headers = { authorization: `Bearer ${server.sessions.open(userId)}` };
     const response = await fetch(`${server.url}/services/data/v67.0/ui-api/records/${id}?${query}`, { headers });
     return { status: response.status, body: (await response.json()) as Record<string, never> };
   }
 
   it('has the value of each field with the text that the user locale makes of it', async () => {
-    const fields = ['Name', 'Amount', 'StageName', 'CreatedDate', 'IsPrivate'].map((name) => `Opportunity.${name}`).join(',');
+    const fields = ['Name', 'Amount', 'StageName', 'CreatedDate', 'IsPrivate']
+      .map((name) => `Opportunity.${name}`)
+      .join(',');
     const { status, body } = await get(deal, `fields=${fields}`);
     assert.equal(status, 200);
     assert.deepEqual(body, {
@@ -83,7 +99,11 @@ describe('a record of the User Interface API', () => {
 
   it('leaves out optional fields that are unknown or out of the user reach', async () => {
     org.hiddenFields.add('Contact.Birthdate');
-    const { status, body } = await get(contact, 'optionalFields=Contact.LastName,Contact.Birthdate,Contact.Nothing__c,Contact.No__r.Name', CLERK.id);
+    const { status, body } = await get(
+      contact,
+      'optionalFields=Contact.LastName,Contact.Birthdate,Contact.Nothing__c,Contact.No__r.Name',
+      CLERK.id,
+    );
     assert.equal(status, 200);
     assert.deepEqual(Object.keys(body.fields), ['LastName']);
   });

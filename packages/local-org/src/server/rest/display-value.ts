@@ -16,15 +16,24 @@ export function displayValue(field: FieldSchema, value: unknown, reader: Reader)
     case 'combobox':
       return labelOf(field, String(json));
     case 'multipicklist':
-      return String(json).split(';').map((part) => labelOf(field, part)).join(';');
+      return String(json)
+        .split(';')
+        .map((part) => labelOf(field, part))
+        .join(';');
     case 'date':
-      return new Intl.DateTimeFormat(locale, { timeZone: 'UTC', dateStyle: 'short' }).format(new Date(`${String(json)}T00:00:00Z`));
-    case 'datetime':
-      return new Intl.DateTimeFormat(locale, { timeZone: reader.timeZone, dateStyle: 'short', timeStyle: 'short' }).format(
-        new Date(String(json).replace('+0000', 'Z')),
+      return new Intl.DateTimeFormat(locale, { timeZone: 'UTC', dateStyle: 'short' }).format(
+        new Date(`${String(json)}T00:00:00Z`),
       );
+    case 'datetime':
+      return new Intl.DateTimeFormat(locale, {
+        timeZone: reader.timeZone,
+        dateStyle: 'short',
+        timeStyle: 'short',
+      }).format(new Date(String(json).replace('+0000', 'Z')));
     case 'currency':
-      return new Intl.NumberFormat(locale, { style: 'currency', currency: 'USD', ...decimals(field) }).format(Number(json));
+      return new Intl.NumberFormat(locale, { style: 'currency', currency: 'USD', ...decimals(field) }).format(
+        Number(json),
+      );
     case 'percent':
       return `${new Intl.NumberFormat(locale, decimals(field)).format(Number(json))}%`;
     case 'int':

@@ -47,7 +47,11 @@ function readRecord(org: OrgService, request: Request): Response {
   const required = list(request, 'fields');
   const optional = list(request, 'optionalFields');
   if (required.length + optional.length === 0) {
-    throw new HttpError(400, 'ILLEGAL_QUERY_PARAMETER_VALUE', 'Specify at least one of the parameters: fields, optionalFields');
+    throw new HttpError(
+      400,
+      'ILLEGAL_QUERY_PARAMETER_VALUE',
+      'Specify at least one of the parameters: fields, optionalFields',
+    );
   }
   const selection: Selection = new Map();
   for (const path of required) {
@@ -108,7 +112,9 @@ function selectStep(
   const lower = name.toLowerCase();
   const reference = [...object.fields.values()].find((field) => field.relationshipName?.toLowerCase() === lower);
   // A reference to several objects is read as the first of them that has the field: `Owner.Name` as the user's.
-  const parents = (reference?.referenceTo ?? []).flatMap((parent) => org.schema.objects.get(parent.toLowerCase()) ?? []);
+  const parents = (reference?.referenceTo ?? []).flatMap(
+    (parent) => org.schema.objects.get(parent.toLowerCase()) ?? [],
+  );
   const parent = parents.find((candidate) => candidate.name === 'User') ?? parents[0];
   if (!reference || !parent || !org.fieldAccess(userId, object.name, reference.name).read) return unknown;
   if (!org.objectAccess(userId, parent.name).read) return unknown;
@@ -131,7 +137,12 @@ function* paths(selection: Selection, prefix = ''): Generator<string> {
   }
 }
 
-function representation(row: SObject, object: ObjectSchema, selection: Selection, reader: Reader): RecordRepresentation {
+function representation(
+  row: SObject,
+  object: ObjectSchema,
+  selection: Selection,
+  reader: Reader,
+): RecordRepresentation {
   const fields: Record<string, FieldValue> = {};
   for (const [name, { field, parent }] of selection) {
     const value = row.peek(name);

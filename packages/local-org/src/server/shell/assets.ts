@@ -56,7 +56,11 @@ export function loggedOutPage(): Response {
   const body =
     '<main>\n<h1>Not logged in</h1>\n<p>Open the link that <code>local-org start</code> has printed: it logs this ' +
     'browser in. A link is good as long as that server runs.</p>\n</main>';
-  return { status: 401, headers: HTML_HEADERS, body: document('Not logged in', body, '<link rel="icon" href="data:,">\n') };
+  return {
+    status: 401,
+    headers: HTML_HEADERS,
+    body: document('Not logged in', body, '<link rel="icon" href="data:,">\n'),
+  };
 }
 
 /** A file below the shell's folder. The path comes from the address, so it must not lead out of it. */
@@ -66,9 +70,14 @@ export function staticFile(directory: string, path: string): Response {
   if (!file.startsWith(directory + sep) || !type || path.includes('\0')) throw notFound();
   try {
     // The names do not change with the content, so a browser may keep nothing longer than a page.
-    return { status: 200, headers: { 'content-type': type, 'cache-control': 'private, max-age=5' }, body: readFileSync(file) };
+    return {
+      status: 200,
+      headers: { 'content-type': type, 'cache-control': 'private, max-age=5' },
+      body: readFileSync(file),
+    };
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT' || (error as NodeJS.ErrnoException).code === 'EISDIR') throw notFound();
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT' || (error as NodeJS.ErrnoException).code === 'EISDIR')
+      throw notFound();
     throw error;
   }
 }

@@ -46,7 +46,9 @@ function appView(schema: OrgSchema, app: AppSchema, readable: ReadonlySet<string
 function tabView(schema: OrgSchema, name: string): TabView | undefined {
   const tab = schema.tabs.get(name.toLowerCase());
   if (tab) return { name: tab.name, label: tab.label, kind: tab.kind, target: tab.target };
-  const object = name.startsWith('standard-') ? schema.objects.get(name.slice('standard-'.length).toLowerCase()) : undefined;
+  const object = name.startsWith('standard-')
+    ? schema.objects.get(name.slice('standard-'.length).toLowerCase())
+    : undefined;
   return object && { name, label: object.labelPlural, kind: 'object', target: object.name };
 }
 

@@ -118,6 +118,7 @@ function warningPlace({ loc, id }: RollupLog): string | undefined {
 function describeError(error: unknown): string {
   const { message, loc, id } = error as { message: string; loc?: { line: number; column: number }; id?: string };
   const file = id?.split('?', 1)[0];
-  const place = file && loc ? `${file}:${loc.line}:${loc.column + 1} ` : file && !message.includes(file) ? `${file} ` : '';
+  const place =
+    file && loc ? `${file}:${loc.line}:${loc.column + 1} ` : file && !message.includes(file) ? `${file} ` : '';
   return place + message.replace(/^\[plugin [^\]]+\] /, '').replace(/^\S+ \(\d+:\d+\): /, '');
 }

@@ -15,7 +15,11 @@ export function refusingForgery(route: Route): Route {
     ...route,
     handle(request) {
       if (!isGenuine(request)) {
-        throw new HttpError(403, 'FORBIDDEN', 'A request with a session cookie needs the Origin or X-Requested-With header');
+        throw new HttpError(
+          403,
+          'FORBIDDEN',
+          'A request with a session cookie needs the Origin or X-Requested-With header',
+        );
       }
       return route.handle(request);
     },

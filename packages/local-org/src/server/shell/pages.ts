@@ -31,7 +31,10 @@ function flexiPageView(page: FlexiPageSchema): FlexiPageView {
     label: page.label,
     regions: page.regions.map((region) => ({
       name: region.name,
-      components: region.components.map(({ name, properties }) => ({ name, properties: Object.fromEntries(properties) })),
+      components: region.components.map(({ name, properties }) => ({
+        name,
+        properties: Object.fromEntries(properties),
+      })),
     })),
   };
 }

@@ -37,7 +37,11 @@ export function shellRoutes(org: OrgService, sessions: Sessions, shellDirectory:
       handle: ({ session }) => json(200, bootstrap(org, session!.userId, users.mayAdminister(session!))),
     },
     { method: 'GET', pattern: /^\/local-org\/page$/, handle: (request) => page(org, request) },
-    { method: 'GET', pattern: /^\/local-org\/clock$/, handle: () => json(200, { now: new Date(org.now()).toISOString() }) },
+    {
+      method: 'GET',
+      pattern: /^\/local-org\/clock$/,
+      handle: () => json(200, { now: new Date(org.now()).toISOString() }),
+    },
     { method: 'POST', pattern: /^\/local-org\/clock$/, handle: (request) => moveClock(org, users, request) },
     { method: 'POST', pattern: /^\/local-org\/login-as$/, handle: (request) => users.loginAs(request) },
     { method: 'POST', pattern: /^\/local-org\/switch-user$/, handle: (request) => users.switchTo(request) },
@@ -63,7 +67,11 @@ class UserSwitch {
 
   requireAdministrator(session: Session): void {
     if (!this.mayAdminister(session)) {
-      throw new HttpError(403, 'INSUFFICIENT_ACCESS', `Only users with the profile ${ADMINISTRATOR_PROFILE} may do this`);
+      throw new HttpError(
+        403,
+        'INSUFFICIENT_ACCESS',
+        `Only users with the profile ${ADMINISTRATOR_PROFILE} may do this`,
+      );
     }
   }
 
@@ -129,7 +137,8 @@ function moveClock(org: OrgService, users: UserSwitch, request: Request): Respon
   users.requireAdministrator(request.session!);
   const { to } = parseObject(request);
   const time = typeof to === 'string' ? Date.parse(to) : NaN;
-  if (Number.isNaN(time)) throw new HttpError(400, 'INVALID_INPUT', 'The member "to" must be a time in ISO 8601', ['to']);
+  if (Number.isNaN(time))
+    throw new HttpError(400, 'INVALID_INPUT', 'The member "to" must be a time in ISO 8601', ['to']);
   try {
     const jobs = org.moveClock(time);
     return json(200, { now: new Date(org.now()).toISOString(), jobs });

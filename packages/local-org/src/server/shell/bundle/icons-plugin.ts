@@ -21,14 +21,20 @@ export function iconsPlugin(sources: readonly string[]): Plugin {
     resolveId: (source) => (MODULE.test(source) ? `\0icons:${source}` : null),
     load(id) {
       if (!id.startsWith('\0icons:')) return null;
-      const [, category, rightToLeft] = MODULE.exec(id.slice('\0icons:'.length)) as unknown as [string, string, string?];
+      const [, category, rightToLeft] = MODULE.exec(id.slice('\0icons:'.length)) as unknown as [
+        string,
+        string,
+        string?,
+      ];
       if (rightToLeft) return 'export default {};';
       used ??= namesIn([...sources, ...baseComponentFiles(baseComponents)]);
       const name = category.toLowerCase();
       const templates = join(baseComponents, `iconSvgTemplates${category}`, 'buildTemplates', name);
       const icons = [...used.get(name)!].filter((icon) => existsSync(join(templates, `${icon}.html`))).sort();
       const imports = icons.map((icon) => `import ${icon}_ from ${JSON.stringify(join(templates, `${icon}.html`))};`);
-      return [...imports, `export default { ${icons.map((icon) => `${name}_${icon}: ${icon}_`).join(', ')} };`].join('\n');
+      return [...imports, `export default { ${icons.map((icon) => `${name}_${icon}: ${icon}_`).join(', ')} };`].join(
+        '\n',
+      );
     },
   };
 }

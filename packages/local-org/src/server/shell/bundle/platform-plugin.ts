@@ -37,8 +37,10 @@ export function platformPlugin(schema: OrgSchema): Plugin {
       if (file) return join(CLIENT_DIRECTORY, 'platform', file);
       if (source in SESSION_VALUES || source === REGISTRY_MODULE) return VIRTUAL + source;
       if (/^@salesforce\/(label\/c\.|schema\/)/.test(source)) return VIRTUAL + source;
-      if (source.startsWith('c/')) return projectComponent(schema, source) ?? this.error(unknownModule(source, importer));
-      const refused = /^@salesforce\/(apex|apexContinuation|resourceUrl|contentAssetUrl|messageChannel|customPermission|userPermission|user|community)(\/|$)/;
+      if (source.startsWith('c/'))
+        return projectComponent(schema, source) ?? this.error(unknownModule(source, importer));
+      const refused =
+        /^@salesforce\/(apex|apexContinuation|resourceUrl|contentAssetUrl|messageChannel|customPermission|userPermission|user|community)(\/|$)/;
       if (refused.test(source) || (source.startsWith('lightning/ui') && /^lightning\/ui[A-Z]\w*Api$/.test(source))) {
         this.error(`The local org does not support the module ${source} (imported by ${importer ?? 'the shell'})`);
       }
@@ -59,7 +61,9 @@ export function platformPlugin(schema: OrgSchema): Plugin {
       if (source.startsWith('@salesforce/label/')) {
         const name = source.slice('@salesforce/label/c.'.length);
         const label = schema.labels.get(name.toLowerCase());
-        return label ? `export default ${JSON.stringify(label.value)};` : this.error(`There is no custom label ${name}`);
+        return label
+          ? `export default ${JSON.stringify(label.value)};`
+          : this.error(`There is no custom label ${name}`);
       }
       const reference = schemaReference(schema, source.slice('@salesforce/schema/'.length));
       return typeof reference === 'string' ? this.error(reference) : `export default ${JSON.stringify(reference)};`;
@@ -104,7 +108,9 @@ function schemaReference(schema: OrgSchema, path: string): object | string {
   if (names.length === 0) return { objectApiName: root.name };
   let object: typeof root | undefined = root;
   for (const name of names.slice(0, -1)) {
-    const field = [...(object?.fields.values() ?? [])].find((f) => f.relationshipName?.toLowerCase() === name.toLowerCase());
+    const field = [...(object?.fields.values() ?? [])].find(
+      (f) => f.relationshipName?.toLowerCase() === name.toLowerCase(),
+    );
     if (!field) return `There is no relationship ${name} (@salesforce/schema/${path})`;
     object = schema.objects.get(field.referenceTo[0]?.toLowerCase() ?? '');
   }

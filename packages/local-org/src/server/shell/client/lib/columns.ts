@@ -1,19 +1,8 @@
 /** Columns of lists: from field paths such as `Name`, `AccountId`, `Account.Name` to what to ask for and how to show it. */
-import { describe, fieldLabel, fieldNamed, type FieldInfo, type ObjectDescription } from './describe.ts';
+import { describe } from './describe.ts';
+import { fieldLabel, fieldNamed, type Column, type FieldInfo, type ObjectDescription } from './fields.ts';
 import { cell, type Row } from './records.ts';
 import { objectInfo } from './session.ts';
-
-export interface Column {
-  /** the path that also orders the rows */
-  readonly path: string;
-  readonly label: string;
-  /** the field that holds the shown value */
-  readonly field: FieldInfo;
-  /** paths that a query must select */
-  readonly select: readonly string[];
-  /** where the Id of the record is that the value links to; null for plain values */
-  readonly idPath: string | null;
-}
 
 /** A reference as users see it: the parent's name. Undefined where the user cannot read the parent. */
 export function parentNamePath(field: FieldInfo): string | undefined {
@@ -64,8 +53,21 @@ export function columnValue(column: Column, row: Row): unknown {
 
 /** Fields that say most about a record, where its object has them; the order is the order of the columns. */
 const TELLING = [
-  'Title', 'Company', 'AccountId', 'Subject', 'StageName', 'Amount', 'CloseDate', 'Status', 'Priority', 'Type',
-  'Industry', 'Email', 'Phone', 'OwnerId', 'CreatedDate',
+  'Title',
+  'Company',
+  'AccountId',
+  'Subject',
+  'StageName',
+  'Amount',
+  'CloseDate',
+  'Status',
+  'Priority',
+  'Type',
+  'Industry',
+  'Email',
+  'Phone',
+  'OwnerId',
+  'CreatedDate',
 ];
 const LONG = new Set(['textarea', 'base64', 'address', 'location', 'id']);
 

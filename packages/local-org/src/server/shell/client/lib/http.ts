@@ -34,7 +34,9 @@ export async function request<T>(method: string, path: string, body?: unknown): 
       body: body === undefined ? undefined : JSON.stringify(body),
     });
   } catch {
-    throw new RequestError(0, [{ errorCode: 'NO_ANSWER', message: 'The local org does not answer. Is it still running?' }]);
+    throw new RequestError(0, [
+      { errorCode: 'NO_ANSWER', message: 'The local org does not answer. Is it still running?' },
+    ]);
   }
   const text = await response.text();
   if (!response.ok) throw new RequestError(response.status, errorsOf(text, response));

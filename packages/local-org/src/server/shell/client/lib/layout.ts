@@ -1,6 +1,6 @@
 /** Which fields a record's details show, and in which sections. */
 import type { LayoutSchema } from '../../../../schema/model.ts';
-import { fieldNamed, isRequired, type FieldInfo, type ObjectDescription } from './describe.ts';
+import { fieldNamed, isRequired, type FieldInfo, type ObjectDescription } from './fields.ts';
 
 export interface Section {
   readonly label: string;
@@ -9,9 +9,16 @@ export interface Section {
 
 /** Kinds that a line of text cannot show, and parts that another field shows whole. */
 const HIDDEN_TYPES = new Set(['id', 'address', 'location', 'base64']);
-const HIDDEN_NAMES = /^(IsDeleted|SystemModstamp|MasterRecordId|PhotoUrl|LastViewedDate|LastReferencedDate|Jigsaw.*)$|(Latitude|Longitude|GeocodeAccuracy)$/;
+const HIDDEN_NAMES =
+  /^(IsDeleted|SystemModstamp|MasterRecordId|PhotoUrl|LastViewedDate|LastReferencedDate|Jigsaw.*)$|(Latitude|Longitude|GeocodeAccuracy)$/;
 const ADDRESS_PART = /(Street|City|State|PostalCode|Country)$/;
-const SYSTEM_NAMES = new Set(['CreatedById', 'CreatedDate', 'LastModifiedById', 'LastModifiedDate', 'LastActivityDate']);
+const SYSTEM_NAMES = new Set([
+  'CreatedById',
+  'CreatedDate',
+  'LastModifiedById',
+  'LastModifiedDate',
+  'LastActivityDate',
+]);
 
 /** The layout's sections with what of them the user can see, else all readable fields in four sections. */
 export function sectionsOf(object: ObjectDescription, layout: LayoutSchema | null): Section[] {
@@ -47,7 +54,10 @@ function isHidden(object: ObjectDescription, field: FieldInfo): boolean {
 /** Sections of a new record: what can be set, and every required field even where the layout forgets it. */
 export function createSections(object: ObjectDescription, layout: LayoutSchema | null): Section[] {
   const sections = sectionsOf(object, layout)
-    .map(({ label, fields }) => ({ label, fields: fields.filter(({ createable, name }) => createable && name !== 'OwnerId') }))
+    .map(({ label, fields }) => ({
+      label,
+      fields: fields.filter(({ createable, name }) => createable && name !== 'OwnerId'),
+    }))
     .filter((section) => section.fields.length > 0);
   const present = new Set(sections.flatMap((section) => section.fields.map((field) => field.name)));
   const missing = object.fields.filter((field) => isRequired(field) && !present.has(field.name));

@@ -15,7 +15,11 @@ export interface RecordData {
 }
 
 /** Paths are `Object.Field` or `Object.Relationship.Field`. */
-export function readRecord(id: string, fields: readonly string[], optionalFields: readonly string[]): Promise<RecordData> {
+export function readRecord(
+  id: string,
+  fields: readonly string[],
+  optionalFields: readonly string[],
+): Promise<RecordData> {
   const query = new URLSearchParams();
   if (fields.length > 0) query.set('fields', fields.join(','));
   if (optionalFields.length > 0) query.set('optionalFields', optionalFields.join(','));
@@ -52,7 +56,10 @@ export async function deleteRecord(object: string, id: string): Promise<void> {
 export type Row = Readonly<Record<string, unknown>>;
 
 export async function query(soql: string): Promise<{ rows: readonly Row[]; totalSize: number }> {
-  const answer = await request<{ records: Row[]; totalSize: number }>('GET', rest(`query?q=${encodeURIComponent(soql)}`));
+  const answer = await request<{ records: Row[]; totalSize: number }>(
+    'GET',
+    rest(`query?q=${encodeURIComponent(soql)}`),
+  );
   return { rows: answer.records, totalSize: answer.totalSize };
 }
 

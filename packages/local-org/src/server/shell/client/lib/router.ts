@@ -27,7 +27,8 @@ export const addressOf = {
   home: '/lightning/page/home',
   list: (object: string, view?: string): string =>
     `/lightning/o/${encodeURIComponent(object)}/list${view ? `?filterName=${encodeURIComponent(view)}` : ''}`,
-  record: (object: string, id: string): string => `/lightning/r/${encodeURIComponent(object)}/${encodeURIComponent(id)}/view`,
+  record: (object: string, id: string): string =>
+    `/lightning/r/${encodeURIComponent(object)}/${encodeURIComponent(id)}/view`,
   tab: (name: string): string => `/lightning/n/${encodeURIComponent(name)}`,
   app: (name: string): string => `/lightning/app/${encodeURIComponent(name)}`,
 };

@@ -1,7 +1,7 @@
 /** Queries of list pages. */
 import type { ListViewSchema } from '../../../../schema/model.ts';
 import type { Column } from './columns.ts';
-import { fieldNamed, type FieldInfo, type ObjectDescription } from './describe.ts';
+import { fieldNamed, type FieldInfo, type ObjectDescription } from './fields.ts';
 
 export type Filter = ListViewSchema['filters'][number];
 
@@ -46,15 +46,21 @@ export function filterCondition(object: ObjectDescription, filter: Filter, userI
   const field = fieldNamed(object, filter.field);
   // A filter across a relationship compares text: a list view names such fields for their names only.
   const literalOf = (value: string): string => (field ? literal(field, value) : quote(value));
-  if (!field && !filter.field.includes('.')) throw new Error(`You cannot see the field ${filter.field} of this list view's filter`);
+  if (!field && !filter.field.includes('.'))
+    throw new Error(`You cannot see the field ${filter.field} of this list view's filter`);
   const values = filter.value === '$User.Id' ? [userId] : filter.value.split(',').map((value) => value.trim());
   const path = filter.field;
-  const any = (make: (value: string) => string): string => parenthesize(values.map(make).join(' OR '), values.length > 1);
+  const any = (make: (value: string) => string): string =>
+    parenthesize(values.map(make).join(' OR '), values.length > 1);
   switch (filter.operation) {
     case 'equals':
-      return values.length > 1 ? `${path} IN (${values.map(literalOf).join(', ')})` : `${path} = ${literalOf(values[0])}`;
+      return values.length > 1
+        ? `${path} IN (${values.map(literalOf).join(', ')})`
+        : `${path} = ${literalOf(values[0])}`;
     case 'notEqual':
-      return values.length > 1 ? `${path} NOT IN (${values.map(literalOf).join(', ')})` : `${path} != ${literalOf(values[0])}`;
+      return values.length > 1
+        ? `${path} NOT IN (${values.map(literalOf).join(', ')})`
+        : `${path} != ${literalOf(values[0])}`;
     case 'lessThan':
       return `${path} < ${literalOf(filter.value)}`;
     case 'greaterThan':

@@ -7,7 +7,7 @@ export function wallTime(moment: number, timeZone: string): string {
   return format.format(moment).replace(' ', 'T');
 }
 
-/** The moment at which the clock shows `wall`; one that is skipped in spring is taken by the offset before the change. */
+/** The moment at which the clock shows `wall`; of two in the hour that autumn repeats, the later one. */
 export function momentAt(wall: string, timeZone: string): number {
   const asUtc = Date.parse(`${wall}Z`);
   const offsetAt = (moment: number): number => Date.parse(`${wallTime(moment, timeZone)}Z`) - moment;

@@ -109,7 +109,11 @@ interface RecordInput {
 export async function createRecord({ apiName = '', fields }: RecordInput): Promise<Record_> {
   try {
     const id = await records.createRecord(apiName, fields);
-    return await records.readRecord(id, [], Object.keys(fields).map((name) => `${apiName}.${name}`));
+    return await records.readRecord(
+      id,
+      [],
+      Object.keys(fields).map((name) => `${apiName}.${name}`),
+    );
   } catch (error) {
     throw fetchResponse(error);
   }
@@ -120,7 +124,11 @@ export async function updateRecord({ fields }: RecordInput): Promise<Record_> {
   const apiName = objectOfId(id)?.name ?? '';
   try {
     await records.updateRecord(apiName, id, changes);
-    return await records.readRecord(id, [], Object.keys(changes).map((name) => `${apiName}.${name}`));
+    return await records.readRecord(
+      id,
+      [],
+      Object.keys(changes).map((name) => `${apiName}.${name}`),
+    );
   } catch (error) {
     throw fetchResponse(error);
   }

@@ -1,10 +1,18 @@
 import { LightningElement, api } from 'lwc';
 import type { PageView } from '../../../../contract.ts';
 import { parentNamePath } from '../../../lib/columns.ts';
-import { describe, fieldLabel, type FieldInfo, type ObjectDescription } from '../../../lib/describe.ts';
+import { describe } from '../../../lib/describe.ts';
+import { fieldLabel, type FieldInfo, type ObjectDescription } from '../../../lib/fields.ts';
 import { errorMessage, request } from '../../../lib/http.ts';
 import { sectionsOf, type Section } from '../../../lib/layout.ts';
-import { onRecordChange, readRecord, updateRecord, valueAt, type RecordData, type Values } from '../../../lib/records.ts';
+import {
+  onRecordChange,
+  readRecord,
+  updateRecord,
+  valueAt,
+  type RecordData,
+  type Values,
+} from '../../../lib/records.ts';
 import { showToast } from '../../../lib/toast.ts';
 
 interface Fact {
@@ -59,8 +67,14 @@ export default class DetailPanel extends LightningElement {
         request<PageView>('GET', `/local-org/page?object=${encodeURIComponent(this.objectApiName)}`),
       ]);
       const sections = sectionsOf(description, page.layout);
-      const paths = sections.flatMap(({ fields }) => fields.flatMap((field) => [field.name, parentNamePath(field) ?? []].flat()));
-      this.record = await readRecord(this.recordId, [], paths.map((path) => `${this.objectApiName}.${path}`));
+      const paths = sections.flatMap(({ fields }) =>
+        fields.flatMap((field) => [field.name, parentNamePath(field) ?? []].flat()),
+      );
+      this.record = await readRecord(
+        this.recordId,
+        [],
+        paths.map((path) => `${this.objectApiName}.${path}`),
+      );
       this.description = description;
       this.sections = sections;
       this.error = '';

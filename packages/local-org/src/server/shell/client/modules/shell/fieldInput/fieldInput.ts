@@ -1,5 +1,5 @@
 import { LightningElement, api } from 'lwc';
-import { fieldLabel, isRequired, type FieldInfo } from '../../../lib/describe.ts';
+import { fieldLabel, isRequired, type FieldInfo } from '../../../lib/fields.ts';
 import { bootstrap } from '../../../lib/session.ts';
 import { momentAt, wallTime } from '../../../lib/zone.ts';
 
@@ -31,7 +31,7 @@ export default class FieldInput extends LightningElement {
 
   @api focus(): void {
     const control = '.slds-form-element > *';
-    (this.template!.querySelector<HTMLElement>(control))?.focus();
+    this.template!.querySelector<HTMLElement>(control)?.focus();
   }
 
   get label(): string {
@@ -76,7 +76,9 @@ export default class FieldInput extends LightningElement {
   }
 
   get wallValue(): string {
-    return typeof this.value === 'string' ? wallTime(Date.parse(this.value.replace('+0000', 'Z')), bootstrap.me.timeZone) : '';
+    return typeof this.value === 'string'
+      ? wallTime(Date.parse(this.value.replace('+0000', 'Z')), bootstrap.me.timeZone)
+      : '';
   }
 
   get ariaInvalid(): string {
@@ -104,7 +106,9 @@ export default class FieldInput extends LightningElement {
   }
 
   get options(): { label: string; value: string }[] {
-    const values = this.field.picklistValues.filter(({ active }) => active).map(({ label, value }) => ({ label, value }));
+    const values = this.field.picklistValues
+      .filter(({ active }) => active)
+      .map(({ label, value }) => ({ label, value }));
     return this.isPicklist && this.field.nillable ? [{ label: '--None--', value: '' }, ...values] : values;
   }
 

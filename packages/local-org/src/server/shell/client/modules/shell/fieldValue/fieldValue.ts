@@ -1,5 +1,5 @@
 import { LightningElement, api } from 'lwc';
-import type { FieldInfo } from '../../../lib/describe.ts';
+import type { FieldInfo } from '../../../lib/fields.ts';
 import { formatValue } from '../../../lib/format.ts';
 import { addressOf } from '../../../lib/router.ts';
 import { objectOfId } from '../../../lib/session.ts';

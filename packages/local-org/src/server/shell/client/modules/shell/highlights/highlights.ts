@@ -1,6 +1,7 @@
 import { LightningElement, api } from 'lwc';
 import { defaultColumns, parentNamePath } from '../../../lib/columns.ts';
-import { describe, fieldLabel, fieldNamed, type FieldInfo, type ObjectDescription } from '../../../lib/describe.ts';
+import { describe } from '../../../lib/describe.ts';
+import { fieldLabel, fieldNamed, type FieldInfo, type ObjectDescription } from '../../../lib/fields.ts';
 import { errorMessage } from '../../../lib/http.ts';
 import { objectIcon } from '../../../lib/icons.ts';
 import { deleteRecord, onRecordChange, readRecord, valueAt, type RecordData } from '../../../lib/records.ts';
@@ -44,12 +45,17 @@ export default class Highlights extends LightningElement {
       const description = await describe(this.objectApiName);
       const fields = defaultColumns(description).flatMap((name) => fieldNamed(description, name) ?? []);
       const paths = fields.flatMap((field) => [field.name, parentNamePath(field) ?? []].flat());
-      const record = await readRecord(this.recordId, [], paths.map((path) => `${this.objectApiName}.${path}`));
+      const record = await readRecord(
+        this.recordId,
+        [],
+        paths.map((path) => `${this.objectApiName}.${path}`),
+      );
       this.description = description;
       this.fields = fields;
       this.record = record;
     } catch (error) {
-      if (this.isConnected) showToast({ variant: 'error', title: 'The highlights cannot be shown', message: errorMessage(error) });
+      if (this.isConnected)
+        showToast({ variant: 'error', title: 'The highlights cannot be shown', message: errorMessage(error) });
     }
   }
 

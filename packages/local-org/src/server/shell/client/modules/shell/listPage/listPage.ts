@@ -1,8 +1,9 @@
 import { LightningElement, api } from 'lwc';
 import type { ListViewSchema } from '../../../../../../schema/model.ts';
 import type { PageView } from '../../../../contract.ts';
-import { columnsOf, defaultColumns, type Column } from '../../../lib/columns.ts';
-import { describe, fieldNamed, type ObjectDescription } from '../../../lib/describe.ts';
+import { columnsOf, defaultColumns } from '../../../lib/columns.ts';
+import { describe } from '../../../lib/describe.ts';
+import { fieldNamed, type ObjectDescription, type Column } from '../../../lib/fields.ts';
 import { errorMessage, request } from '../../../lib/http.ts';
 import { objectIcon } from '../../../lib/icons.ts';
 import { onRecordChange, query, type Row } from '../../../lib/records.ts';
@@ -92,7 +93,15 @@ export default class ListPage extends LightningElement {
       if (this.search && nameField) conditions.push(`${nameField} LIKE ${contains(this.search)}`);
       const orderBy = this.orderBy ?? columns[0]?.path ?? null;
       const { descending, offset } = this;
-      const rows = listSoql({ object: description, columns, conditions, orderBy, descending, limit: PAGE_SIZE, offset });
+      const rows = listSoql({
+        object: description,
+        columns,
+        conditions,
+        orderBy,
+        descending,
+        limit: PAGE_SIZE,
+        offset,
+      });
       const [page1, count] = await Promise.all([query(rows), query(countSoql(description.name, conditions))]);
       if (load !== this.#load) return;
       this.description = description;

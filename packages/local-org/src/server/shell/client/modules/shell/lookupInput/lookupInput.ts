@@ -1,5 +1,5 @@
 import { LightningElement, api } from 'lwc';
-import type { FieldInfo } from '../../../lib/describe.ts';
+import type { FieldInfo } from '../../../lib/fields.ts';
 import { errorMessage } from '../../../lib/http.ts';
 import { cell, query } from '../../../lib/records.ts';
 import { objectInfo } from '../../../lib/session.ts';

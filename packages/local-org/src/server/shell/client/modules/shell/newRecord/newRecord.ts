@@ -1,6 +1,7 @@
 import { LightningElement, api } from 'lwc';
 import type { PageView } from '../../../../contract.ts';
-import { describe, type ObjectDescription } from '../../../lib/describe.ts';
+import { describe } from '../../../lib/describe.ts';
+import type { ObjectDescription } from '../../../lib/fields.ts';
 import { errorMessage, request } from '../../../lib/http.ts';
 import { createSections, type Section } from '../../../lib/layout.ts';
 import { createRecord, type Values } from '../../../lib/records.ts';

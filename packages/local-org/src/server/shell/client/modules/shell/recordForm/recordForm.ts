@@ -1,5 +1,5 @@
 import { LightningElement, api } from 'lwc';
-import { fieldLabel, type FieldInfo } from '../../../lib/describe.ts';
+import { fieldLabel, type FieldInfo } from '../../../lib/fields.ts';
 import { errorMessage, RequestError } from '../../../lib/http.ts';
 import type { Section } from '../../../lib/layout.ts';
 import type { Values } from '../../../lib/records.ts';
@@ -102,11 +102,15 @@ export default class RecordForm extends LightningElement {
   /** The errors stand on top of a form that may be long. */
   private reveal(): void {
     // eslint-disable-next-line @lwc/lwc/no-async-operation -- after the next rendering
-    requestAnimationFrame(() => this.template!.querySelector('[data-page-errors]')?.scrollIntoView({ block: 'center' }));
+    requestAnimationFrame(() =>
+      this.template!.querySelector('[data-page-errors]')?.scrollIntoView({ block: 'center' }),
+    );
   }
 
   private labels(names: readonly string[]): string[] {
     const fields = this.sections.flatMap((section) => section.fields);
-    return names.map((name) => fields.find((field) => field.name === name)).map((field) => (field ? fieldLabel(field) : ''));
+    return names
+      .map((name) => fields.find((field) => field.name === name))
+      .map((field) => (field ? fieldLabel(field) : ''));
   }
 }

@@ -1,6 +1,6 @@
 import { LightningElement, api } from 'lwc';
-import { columnValue, type Column } from '../../../lib/columns.ts';
-import type { FieldInfo } from '../../../lib/describe.ts';
+import { columnValue } from '../../../lib/columns.ts';
+import type { Column, FieldInfo } from '../../../lib/fields.ts';
 import { cell, type Row } from '../../../lib/records.ts';
 
 interface Heading {

@@ -48,7 +48,9 @@ export default class Regions extends LightningElement {
   private parts(belongs: (region: string) => boolean): Part[] {
     return this.page.regions
       .filter((region) => belongs(region.name))
-      .flatMap((region) => region.components.map((component, index) => this.part(component, `${region.name}-${index}`)));
+      .flatMap((region) =>
+        region.components.map((component, index) => this.part(component, `${region.name}-${index}`)),
+      );
   }
 
   private part({ name, properties }: FlexiPageView['regions'][number]['components'][number], place: string): Part {

@@ -1,6 +1,7 @@
 import { LightningElement, api } from 'lwc';
-import { columnsOf, defaultColumns, type Column } from '../../../lib/columns.ts';
-import { describe, fieldNamed, type ObjectDescription } from '../../../lib/describe.ts';
+import { columnsOf, defaultColumns } from '../../../lib/columns.ts';
+import { describe } from '../../../lib/describe.ts';
+import { fieldNamed, type ObjectDescription, type Column } from '../../../lib/fields.ts';
 import { errorMessage } from '../../../lib/http.ts';
 import { objectIcon } from '../../../lib/icons.ts';
 import { onRecordChange, query, readRecord, valueAt, type Row, type Values } from '../../../lib/records.ts';
@@ -51,7 +52,15 @@ export default class RelatedList extends LightningElement {
       const columns = await columnsOf(description, paths.slice(0, COLUMNS));
       const conditions = [`${this.field} = ${quote(this.recordId)}`];
       const orderBy = columns[0]?.path ?? null;
-      const soql = listSoql({ object: description, columns, conditions, orderBy, descending: false, limit: this.limit, offset: 0 });
+      const soql = listSoql({
+        object: description,
+        columns,
+        conditions,
+        orderBy,
+        descending: false,
+        limit: this.limit,
+        offset: 0,
+      });
       const [{ rows }, count] = await Promise.all([query(soql), query(countSoql(this.object, conditions))]);
       this.description = description;
       this.columns = columns;
