@@ -1,7 +1,6 @@
 /** Queries of list pages. */
 import type { ListViewSchema } from '../../../../schema/model.ts';
-import type { Column } from './columns.ts';
-import { fieldNamed, type FieldInfo, type ObjectDescription } from './fields.ts';
+import { fieldNamed, type Column, type FieldInfo, type ObjectDescription } from './fields.ts';
 
 export type Filter = ListViewSchema['filters'][number];
 
