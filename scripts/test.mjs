@@ -12,7 +12,7 @@ const stages = [
     'types',
     'Type check',
     async () => {
-      for (const project of ['packages/local-org', 'scripts', 'tsconfig.lwc.test.json']) await run('tsc', ['-p', project, '--noEmit']);
+      for (const project of ['packages/local-org', 'packages/local-org/src/server/shell/client', 'scripts', 'tsconfig.lwc.test.json']) await run('tsc', ['-p', project, '--noEmit']);
     },
   ],
   ['lint', 'Lint', () => run('eslint', ['.'])],

@@ -9,6 +9,7 @@ import { toolingRoutes } from '../server/rest/tooling.ts';
 import { uiApiRoutes } from '../server/rest/ui-api.ts';
 import { versionRoutes } from '../server/rest/versions.ts';
 import { Sessions } from '../server/sessions.ts';
+import { refusingForgery } from '../server/shell/forgery.ts';
 import { shellRoutes } from '../server/shell/routes.ts';
 import type { LocalOrg } from './local-org.ts';
 import { LocalOrgService } from './service.ts';
@@ -47,7 +48,7 @@ export async function serve(org: LocalOrg, options: ServeOptions): Promise<Serve
       ...toolingRoutes(service, VERSIONS),
       ...sobjectRoutes(service, VERSIONS),
       ...shellRoutes(service, sessions, options.shellDirectory),
-    ],
+    ].map(refusingForgery),
     onInternalError: (error) => options.log(error instanceof Error ? (error.stack ?? error.message) : String(error)),
   });
   const sessionId = sessions.open(options.adminId);
