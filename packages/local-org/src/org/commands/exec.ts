@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { SourceFile } from '../../diagnostics/diagnostic.ts';
 import { ApexException } from '../../runtime/kernel/exception.ts';
 import { runAnonymous } from '../anonymous.ts';
-import { defaultDatabase, openOrg, projectDirectory, UsageError } from './project.ts';
+import { administratorOf, defaultDatabase, openOrg, projectDirectory, UsageError } from './project.ts';
 
 export interface ExecFlags {
   /** `-` for standard input */
@@ -16,7 +16,7 @@ export function exec(flags: ExecFlags): number {
   const file = new SourceFile(flags.file, readText(flags.file));
   const org = openOrg({ directory, databaseFile: flags.databaseFile ?? defaultDatabase(directory) });
   try {
-    runAnonymous(org, org.seeded.adminId, file, (line) => process.stdout.write(`${line}\n`));
+    runAnonymous(org, administratorOf(org), file, (line) => process.stdout.write(`${line}\n`));
     return 0;
   } catch (error) {
     if (!(error instanceof ApexException)) throw error;

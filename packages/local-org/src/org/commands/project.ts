@@ -1,5 +1,5 @@
 /** What the commands share: finding the project, compiling it, opening an org over it. */
-import { existsSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { formatDiagnostic, type Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { loadProject } from '../load.ts';
@@ -33,12 +33,20 @@ export function openOrg(options: OpenOptions): LocalOrg {
   return new LocalOrg({ schema, program, types, users, organizationName, databaseFile: options.databaseFile, random: systemRandom, log: options.log });
 }
 
-/** Where a project's own org keeps its data. */
+/** Where a project's own org keeps its data; the folder is there afterwards. */
 export function defaultDatabase(directory: string): string {
-  return join(directory, '.local-org', 'org.db');
+  const home = join(directory, '.local-org');
+  mkdirSync(home, { recursive: true });
+  return join(home, 'org.db');
 }
 
 export function printDiagnostics(diagnostics: readonly Diagnostic[]): void {
   for (const diagnostic of diagnostics) process.stderr.write(`${formatDiagnostic(diagnostic)}\n`);
   process.stderr.write(`${diagnostics.length} error${diagnostics.length === 1 ? '' : 's'}\n`);
+}
+
+/** The first administrator of the project's own users, else the org's own. */
+export function administratorOf(org: LocalOrg): string {
+  const ids = [...org.seeded.userIds.values()].filter((id) => id !== org.seeded.adminId);
+  return ids.find((id) => org.user(id).profileName === 'System Administrator') ?? org.seeded.adminId;
 }

@@ -1,7 +1,7 @@
 /** `local-org query SOQL`: rows of the project's org, as the administrator sees them. */
 import { recordToJson } from '../../server/rest/records.ts';
 import { LocalOrgService } from '../service.ts';
-import { defaultDatabase, openOrg, projectDirectory } from './project.ts';
+import { administratorOf, defaultDatabase, openOrg, projectDirectory } from './project.ts';
 
 export interface QueryFlags {
   readonly soql: string;
@@ -13,7 +13,7 @@ export function query(flags: QueryFlags): number {
   const directory = projectDirectory();
   const org = openOrg({ directory, databaseFile: flags.databaseFile ?? defaultDatabase(directory) });
   try {
-    const { rows, totalSize } = new LocalOrgService(org).query(org.seeded.adminId, flags.soql);
+    const { rows, totalSize } = new LocalOrgService(org).query(administratorOf(org), flags.soql);
     const records = rows.map((row) => recordToJson(row, org.schema.apiVersion));
     if (flags.json) process.stdout.write(`${JSON.stringify({ status: 0, result: { totalSize, done: true, records } }, null, 2)}\n`);
     else process.stdout.write(table(records, totalSize));

@@ -3,8 +3,7 @@ import { mkdirSync, rmSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { buildShell } from '../../server/shell/build.ts';
 import { serve, type ServedOrg } from '../serve.ts';
-import type { LocalOrg } from '../local-org.ts';
-import { defaultDatabase, openOrg, projectDirectory } from './project.ts';
+import { administratorOf, defaultDatabase, openOrg, projectDirectory } from './project.ts';
 
 export interface StartFlags {
   readonly port: number;
@@ -50,10 +49,4 @@ export async function start(flags: StartFlags): Promise<number> {
   });
   await served.close();
   return 0;
-}
-
-/** The first administrator of the project's own users, else the org's own. */
-function administratorOf(org: LocalOrg): string {
-  const ids = [...org.seeded.userIds.values()].filter((id) => id !== org.seeded.adminId);
-  return ids.find((id) => org.user(id).profileName === 'System Administrator') ?? org.seeded.adminId;
 }
