@@ -9,8 +9,8 @@ import type { Browser, Page } from 'playwright-core';
 import { boot } from '../../packages/local-org/src/org/commands/start.ts';
 import type { ServedOrg } from '../../packages/local-org/src/org/serve.ts';
 import { LocalOrg } from '../load/local-org.ts';
-import { load } from '../load/load.ts';
 import { ensureRealRecords, REAL_OPPORTUNITY, type RealRecords } from '../start/real-records.ts';
+import { loadSample } from '../start/sample.ts';
 import { launchBrowser } from './browser.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
@@ -32,18 +32,15 @@ describe('the pages of the org', () => {
 
   before(async () => {
     process.chdir(ROOT);
-    served = await boot({ port: 0, databaseFile: join(directory, 'org.db'), reset: true, serverFile: join(directory, 'server.json') }, () => {});
+    served = await boot(
+      { port: 0, databaseFile: join(directory, 'org.db'), reset: true, serverFile: join(directory, 'server.json') },
+      () => {},
+    );
     org = new LocalOrg({ url: served.url, sessionId: served.sessionId, apiVersion: served.apiVersion });
     const admin = org.admin();
     await admin.executeAnonymous('SyntheticPurgeScheduler.schedule();');
     real = await ensureRealRecords(admin);
-    const client = (name: string) => org.clientFor(`${name}@example.com`);
-    await load({
-      manifest: join('sample', 'manifest.json'),
-      dryRun: false,
-      people: { requester: await client('requester'), approver: await client('approver'), loader: await client('loader') },
-      tell: () => {},
-    });
+    await loadSample(org, ROOT, () => {});
     browser = await launchBrowser();
     page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
     page.setDefaultTimeout(20_000);
@@ -66,13 +63,20 @@ describe('the pages of the org', () => {
   };
 
   it('shows the badge with its provenance on a synthetic contact', async () => {
-    const contact = await first('SELECT Id, Name FROM Contact WHERE Is_Synthetic__c = true ORDER BY Synthetic_Key__c LIMIT 1');
+    const contact = await first(
+      'SELECT Id, Name FROM Contact WHERE Is_Synthetic__c = true ORDER BY Synthetic_Key__c LIMIT 1',
+    );
     await open('Contact', contact.Id);
     const badge = badgeOf(page);
     await badge.waitFor();
     assert.match(await badge.innerText(), /^Synthetic data$/m);
     const text = await badge.innerText();
-    for (const part of ['Rule-based generator', 'Demonstration and testing of CRM processes', 'Example Bank plc, Data Platform', 'Sample CRM population']) {
+    for (const part of [
+      'Rule-based generator',
+      'Demonstration and testing of CRM processes',
+      'Example Bank plc, Data Platform',
+      'Sample CRM population',
+    ]) {
       assert.ok(text.includes(part), `the badge says "${part}": ${text}`);
     }
     assert.match(text, /Generated\s+\w+ \d+, 2026/);
@@ -104,7 +108,10 @@ describe('the pages of the org', () => {
     assert.ok(text.includes(account.Name), text);
     assert.match(text, /synthetic lane/);
     await picture('refused');
-    assert.equal((await first(`SELECT Id, Name FROM Opportunity WHERE AccountId = '${real.accountId}'`)).Id, real.opportunityId);
+    assert.equal(
+      (await first(`SELECT Id, Name FROM Opportunity WHERE AccountId = '${real.accountId}'`)).Id,
+      real.opportunityId,
+    );
   });
 
   it('finds the dataset gone and a certificate there after the clock has passed its expiry', async () => {
@@ -112,17 +119,27 @@ describe('the pages of the org', () => {
     const move = async (): Promise<void> => {
       await page.getByRole('button', { name: /The org's clock/ }).click();
       await page.getByRole('button', { name: '+30 days' }).click();
-      await page.getByRole('status').filter({ hasText: /Job|job/ }).first().waitFor({ timeout: 120_000 });
+      await page
+        .getByRole('status')
+        .filter({ hasText: /Job|job/ })
+        .first()
+        .waitFor({ timeout: 120_000 });
       await picture('clock');
       await page.keyboard.press('Escape');
     };
     await move();
     await move();
     const left = await org.admin().query<Named>('SELECT Id, Name FROM Contact');
-    assert.deepEqual(left.map((row) => row.Id), [real.contactId]);
+    assert.deepEqual(
+      left.map((row) => row.Id),
+      [real.contactId],
+    );
     const run = await first("SELECT Id, Name FROM Synthetic_Purge_Run__c WHERE Status__c = 'Completed'");
     await open('Synthetic_Purge_Run__c', run.Id);
-    await page.getByText(/^[0-9a-f]{64}$/).first().waitFor();
+    await page
+      .getByText(/^[0-9a-f]{64}$/)
+      .first()
+      .waitFor();
     await picture('certificate');
     await page.goto(`${served.url}/lightning/o/Contact/list`);
     await page.getByText('Maria Northcott').first().waitFor();

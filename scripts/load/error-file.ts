@@ -1,5 +1,6 @@
 /** `accounts.csv` -> `accounts.errors.csv`: the refused rows as they were, with line and reason in front, ready to mend and load again. */
 import { rmSync, writeFileSync } from 'node:fs';
+import { csvText } from './csv-text.ts';
 import type { FileOutcome } from './upload.ts';
 
 /** Writes the file where rows were refused, removes an old one where none were; gives its path or undefined. */
@@ -12,12 +13,12 @@ export function writeErrorFile(outcome: FileOutcome): string | undefined {
   const { columns } = outcome.file.csv;
   const lines = [
     ['_line', '_error', ...columns],
-    ...outcome.refused.map(({ row, message }) => [String(row.source.line), message, ...columns.map((c) => row.source.cells[c] ?? '')]),
+    ...outcome.refused.map(({ row, message }) => [
+      String(row.source.line),
+      message,
+      ...columns.map((c) => row.source.cells[c] ?? ''),
+    ]),
   ];
-  writeFileSync(path, lines.map((cells) => `${cells.map(quote).join(',')}\n`).join(''));
+  writeFileSync(path, csvText(lines));
   return path;
-}
-
-function quote(value: string): string {
-  return /[",\r\n]/.test(value) ? `"${value.replaceAll('"', '""')}"` : value;
 }

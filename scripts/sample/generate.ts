@@ -11,6 +11,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { Faker, en } from '@faker-js/faker';
+import { csvText } from '../load/csv-text.ts';
 
 const SEED = 20261101;
 const GENERATED_AT = '2026-11-01T08:00:00.000Z';
@@ -20,22 +21,41 @@ type Row = Record<string, string>;
 type Files = ReadonlyMap<string, string>;
 
 const INDUSTRIES = ['Banking', 'Insurance', 'Finance', 'Technology', 'Retail', 'Healthcare', 'Energy', 'Consulting'];
-const STAGES = ['Prospecting', 'Qualification', 'Needs Analysis', 'Value Proposition', 'Negotiation/Review', 'Closed Won', 'Closed Lost'];
+const STAGES = [
+  'Prospecting',
+  'Qualification',
+  'Needs Analysis',
+  'Value Proposition',
+  'Negotiation/Review',
+  'Closed Won',
+  'Closed Lost',
+];
 const LEAD_STATUSES = ['Open - Not Contacted', 'Working - Contacted', 'Closed - Not Converted'];
 const CASE_STATUSES = ['New', 'Working', 'Escalated', 'Closed'];
-const CASE_SUBJECTS = ['Cannot see the portfolio report', 'Change of mailing address', 'Question about a standing order', 'Statement is missing a page'];
+const CASE_SUBJECTS = [
+  'Cannot see the portfolio report',
+  'Change of mailing address',
+  'Question about a standing order',
+  'Statement is missing a page',
+];
 
 function generate(): Files {
   const faker = new Faker({ locale: en, seed: SEED });
   faker.setDefaultRefDate(GENERATED_AT);
   const key = (kind: string, index: number): string => `SAMPLE-${kind}-${String(index + 1).padStart(5, '0')}`;
-  const phone = (): string => `(${faker.string.numeric({ length: 3, allowLeadingZeros: false })}) 555-01${faker.string.numeric(2)}`;
+  const phone = (): string =>
+    `(${faker.string.numeric({ length: 3, allowLeadingZeros: false })}) 555-01${faker.string.numeric(2)}`;
   const mail = (first: string, last: string, index: number): string =>
-    `${first}.${last}.${index + 1}@example.${faker.helpers.arrayElement(['com', 'org', 'net'])}`.toLowerCase().replace(/[^a-z0-9.@]/g, '');
-  const times = (count: number, make: (index: number) => Row): Row[] => Array.from({ length: count }, (_, index) => make(index));
+    `${first}.${last}.${index + 1}@example.${faker.helpers.arrayElement(['com', 'org', 'net'])}`
+      .toLowerCase()
+      .replace(/[^a-z0-9.@]/g, '');
+  const times = (count: number, make: (index: number) => Row): Row[] =>
+    Array.from({ length: count }, (_, index) => make(index));
   const accountKey = (): string => key('ACC', faker.number.int({ min: 0, max: COUNTS.accounts - 1 }));
   const day = (from: number, to: number): string =>
-    new Date(Date.parse(GENERATED_AT) + faker.number.int({ min: from, max: to }) * 86_400_000).toISOString().slice(0, 10);
+    new Date(Date.parse(GENERATED_AT) + faker.number.int({ min: from, max: to }) * 86_400_000)
+      .toISOString()
+      .slice(0, 10);
 
   const accounts = times(COUNTS.accounts, (index) => {
     const name = faker.company.name();
@@ -44,7 +64,10 @@ function generate(): Files {
       Name: name,
       Industry: faker.helpers.arrayElement(INDUSTRIES),
       Phone: phone(),
-      Website: `https://${faker.helpers.slugify(name).toLowerCase().replace(/[^a-z0-9-]/g, '')}.example`,
+      Website: `https://${faker.helpers
+        .slugify(name)
+        .toLowerCase()
+        .replace(/[^a-z0-9-]/g, '')}.example`,
       BillingStreet: faker.location.streetAddress(),
       BillingCity: faker.location.city(),
       BillingState: faker.location.state({ abbreviated: true }),
@@ -135,8 +158,7 @@ function generate(): Files {
 
 function toCsv(rows: readonly Row[]): string {
   const columns = Object.keys(rows[0]);
-  const quote = (value: string): string => (/[",\r\n]/.test(value) ? `"${value.replaceAll('"', '""')}"` : value);
-  return [columns, ...rows.map((row) => columns.map((column) => row[column]))].map((line) => `${line.map(quote).join(',')}\n`).join('');
+  return csvText([columns, ...rows.map((row) => columns.map((column) => row[column]))]);
 }
 
 function installedVersion(name: string): string {
@@ -148,7 +170,9 @@ const { values } = parseArgs({ options: { out: { type: 'string' }, check: { type
 const directory = values.out ?? join(dirname(fileURLToPath(import.meta.url)), '..', '..', 'sample');
 const files = generate();
 if (values.check) {
-  const stale = [...files].filter(([name, text]) => readFileSync(join(directory, name), 'utf8') !== text).map(([name]) => name);
+  const stale = [...files]
+    .filter(([name, text]) => readFileSync(join(directory, name), 'utf8') !== text)
+    .map(([name]) => name);
   if (stale.length > 0) {
     process.stderr.write(`Not what the generator writes: ${stale.join(', ')}. Run "npm run sample".\n`);
     process.exitCode = 1;

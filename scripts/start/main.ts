@@ -8,8 +8,8 @@ import { parseArgs } from 'node:util';
 import { boot } from '../../packages/local-org/src/org/commands/start.ts';
 import { report } from '../../packages/local-org/src/org/report.ts';
 import { LocalOrg } from '../load/local-org.ts';
-import { load } from '../load/load.ts';
 import { ensureRealRecords } from './real-records.ts';
+import { loadSample } from './sample.ts';
 import { smoke } from './smoke.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -51,19 +51,12 @@ async function main(): Promise<void> {
     const admin = org.admin();
     await admin.executeAnonymous('SyntheticPurgeScheduler.schedule();');
     const real = await ensureRealRecords(admin);
-    const [dataset] = await admin.query<{ Status__c: string }>("SELECT Status__c FROM Synthetic_Dataset__c WHERE Dataset_Key__c = 'sample-crm'");
+    const [dataset] = await admin.query<{ Status__c: string }>(
+      "SELECT Status__c FROM Synthetic_Dataset__c WHERE Dataset_Key__c = 'sample-crm'",
+    );
     if (dataset === undefined || ['Draft', 'Submitted', 'Approved'].includes(dataset.Status__c)) {
       tell('loading the sample dataset:');
-      await load({
-        manifest: join('sample', 'manifest.json'),
-        dryRun: false,
-        people: {
-          requester: await org.clientFor('requester@example.com'),
-          approver: await org.clientFor('approver@example.com'),
-          loader: await org.clientFor('loader@example.com'),
-        },
-        tell: (line) => tell(`  ${line}`),
-      });
+      await loadSample(org, root, (line) => tell(`  ${line}`));
     }
     if (values.smoke) {
       await smoke(org, real, tell);
