@@ -31,7 +31,13 @@ const zones = Object.entries(LAYERS).map(([layer, allowed]) => ({
 }));
 
 export default defineConfig([
-  globalIgnores(['**/node_modules/', '**/coverage/', '.local-org/', 'force-app/**/lwc/**/*.js', 'packages/local-org/test/**/fixtures/']),
+  globalIgnores([
+    '**/node_modules/',
+    '**/coverage/',
+    '.local-org/',
+    'force-app/**/lwc/**/*.js',
+    'packages/local-org/test/**/fixtures/',
+  ]),
   {
     files: ['packages/**/*.ts', 'scripts/**/*.ts'],
     extends: [tseslint.configs.recommendedTypeChecked],
@@ -44,7 +50,10 @@ export default defineConfig([
       // What reaches a text here is a JavaScript value of the platform's own making; that an object has a text is not in question.
       '@typescript-eslint/no-base-to-string': 'off',
       // Errors are thrown on as they were caught.
-      '@typescript-eslint/only-throw-error': ['error', { allowThrowingUnknown: true, allowThrowingAny: true, allowRethrowing: true }],
+      '@typescript-eslint/only-throw-error': [
+        'error',
+        { allowThrowingUnknown: true, allowThrowingAny: true, allowRethrowing: true },
+      ],
       // node:test's describe and it give promises that the runner itself awaits.
       '@typescript-eslint/no-floating-promises': [
         'error',
@@ -65,7 +74,10 @@ export default defineConfig([
     files: [`${SOURCE}/**/*.ts`],
     ignores: [`${SOURCE}/storage/**`],
     rules: {
-      'no-restricted-imports': ['error', { paths: [{ name: 'node:sqlite', message: 'Only the storage layer talks to SQLite.' }] }],
+      'no-restricted-imports': [
+        'error',
+        { paths: [{ name: 'node:sqlite', message: 'Only the storage layer talks to SQLite.' }] },
+      ],
     },
   },
   {

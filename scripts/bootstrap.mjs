@@ -17,7 +17,7 @@ export function toolEnvironment() {
   return {
     ...process.env,
     PATH: [nodeBin, join(root, 'node_modules', '.bin'), process.env.PATH].join(delimiter),
-    NODE_DISABLE_COLORS: process.env.NO_COLOR ? '1' : process.env.NODE_DISABLE_COLORS ?? '',
+    NODE_DISABLE_COLORS: process.env.NO_COLOR ? '1' : (process.env.NODE_DISABLE_COLORS ?? ''),
   };
 }
 
@@ -33,7 +33,12 @@ export function run(command, args, options = {}) {
       process.off('SIGINT', forward);
       process.off('SIGTERM', forward);
       if (code === 0) resolve();
-      else reject(Object.assign(new Error(`${command} ${args.join(' ')} ended with ${signal ?? code}`), { exitCode: code ?? 1 }));
+      else
+        reject(
+          Object.assign(new Error(`${command} ${args.join(' ')} ended with ${signal ?? code}`), {
+            exitCode: code ?? 1,
+          }),
+        );
     });
   });
 }
@@ -52,7 +57,9 @@ export async function ensureInstalled() {
 }
 
 function lockHash() {
-  return createHash('sha256').update(readFileSync(join(root, 'package-lock.json'))).digest('hex');
+  return createHash('sha256')
+    .update(readFileSync(join(root, 'package-lock.json')))
+    .digest('hex');
 }
 
 /** The Node that everything after the install runs on. */
@@ -60,7 +67,9 @@ export function node() {
   const name = process.platform === 'win32' ? 'node.exe' : 'node';
   const installed = join(nodeBin, name);
   if (!existsSync(installed)) {
-    throw new Error(`The npm package "node" did not install its binary at ${installed}. Run "npm rebuild node" and try again.`);
+    throw new Error(
+      `The npm package "node" did not install its binary at ${installed}. Run "npm rebuild node" and try again.`,
+    );
   }
   return installed;
 }

@@ -4,7 +4,11 @@ import { join } from 'node:path';
 
 async function main() {
   await ensureInstalled();
-  await run(node(), ['--disable-warning=ExperimentalWarning', join(root, 'scripts', 'start', 'main.ts'), ...process.argv.slice(2)]);
+  await run(node(), [
+    '--disable-warning=ExperimentalWarning',
+    join(root, 'scripts', 'start', 'main.ts'),
+    ...process.argv.slice(2),
+  ]);
 }
 
 main().catch((error) => {

@@ -12,14 +12,29 @@ const stages = [
     'types',
     'Type check',
     async () => {
-      for (const project of ['packages/local-org', 'packages/local-org/src/server/shell/client', 'scripts', 'tsconfig.lwc.test.json']) await run('tsc', ['-p', project, '--noEmit']);
+      for (const project of [
+        'packages/local-org',
+        'packages/local-org/src/server/shell/client',
+        'scripts',
+        'tsconfig.lwc.test.json',
+      ])
+        await run('tsc', ['-p', project, '--noEmit']);
     },
   ],
+  ['format', 'Formatting', () => run('prettier', ['--check', '--log-level', 'warn', '.'])],
   ['lint', 'Lint', () => run('eslint', ['.'])],
-  ['sample', 'The sample is what its generator writes', () => run(node(), [quiet, 'scripts/sample/generate.ts', '--check'])],
+  [
+    'sample',
+    'The sample is what its generator writes',
+    () => run(node(), [quiet, 'scripts/sample/generate.ts', '--check']),
+  ],
   ['unit', 'Unit tests', () => nodeTests('packages/local-org/test/**/*.test.ts', 'scripts/**/*.test.ts')],
   ['components', 'Component tests', () => run('jest', [])],
-  ['apex', "The package's Apex tests, in the local org", () => run(node(), [quiet, 'packages/local-org/src/org/cli.ts', 'test', '--code-coverage'])],
+  [
+    'apex',
+    "The package's Apex tests, in the local org",
+    () => run(node(), [quiet, 'packages/local-org/src/org/cli.ts', 'test', '--code-coverage']),
+  ],
   ['smoke', 'npm start -- --smoke', () => run(node(), [quiet, 'scripts/start/main.ts', '--smoke'])],
   ['browser', 'A walk through the pages in a real browser', () => nodeTests('scripts/browser/**/*.walk.ts')],
 ];
@@ -27,7 +42,8 @@ const stages = [
 async function main() {
   await ensureInstalled();
   const unknown = only.filter((name) => !stages.some(([stage]) => stage === name));
-  if (unknown.length > 0) throw new Error(`Unknown stage ${unknown.join(', ')}; there are: ${stages.map(([name]) => name).join(', ')}`);
+  if (unknown.length > 0)
+    throw new Error(`Unknown stage ${unknown.join(', ')}; there are: ${stages.map(([name]) => name).join(', ')}`);
   const chosen = stages.filter(([name]) => only.length === 0 || only.includes(name));
   for (const [index, [, title, work]] of chosen.entries()) {
     const started = Date.now();

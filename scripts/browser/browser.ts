@@ -44,14 +44,18 @@ export async function launchBrowser(): Promise<Browser> {
 function installed(): string | undefined {
   if (process.env.CHROME) return process.env.CHROME;
   const folders = (process.env.PATH ?? '').split(delimiter);
-  return [...folders.flatMap((folder) => NAMES.map((name) => join(folder, name))), ...PLACES].find((path) => existsSync(path));
+  return [...folders.flatMap((folder) => NAMES.map((name) => join(folder, name))), ...PLACES].find((path) =>
+    existsSync(path),
+  );
 }
 
 async function packaged(): Promise<string | undefined> {
   process.stderr.write(`No browser is installed; fetching ${PACKAGED} ...\n`);
   try {
     execFileSync('npm', ['install', '--no-save', '--no-audit', '--no-fund', PACKAGED], { cwd: ROOT, stdio: 'ignore' });
-    const module = (await import(PACKAGED.slice(0, PACKAGED.lastIndexOf('@')))) as { default: { executablePath(): Promise<string> } };
+    const module = (await import(PACKAGED.slice(0, PACKAGED.lastIndexOf('@')))) as {
+      default: { executablePath(): Promise<string> };
+    };
     return await module.default.executablePath();
   } catch {
     return undefined;

@@ -31,7 +31,10 @@ async function main(): Promise<number> {
       requester: { type: 'string', default: 'requester@example.com' },
       approver: { type: 'string', default: 'approver@example.com' },
       loader: { type: 'string', default: 'loader@example.com' },
-      'org-file': { type: 'string', default: join(fileURLToPath(new URL('../..', import.meta.url)), '.local-org', 'server.json') },
+      'org-file': {
+        type: 'string',
+        default: join(fileURLToPath(new URL('../..', import.meta.url)), '.local-org', 'server.json'),
+      },
       help: { type: 'boolean', default: false },
     },
   });
@@ -45,15 +48,25 @@ async function main(): Promise<number> {
   const report = await load({
     manifest: values.manifest,
     dryRun: values['dry-run'],
-    people: { requester: await client(values.requester), approver: await client(values.approver), loader: await client(values.loader) },
+    people: {
+      requester: await client(values.requester),
+      approver: await client(values.approver),
+      loader: await client(values.loader),
+    },
     tell: (line) => process.stderr.write(`  ${line}\n`),
   });
   const refused = report.files.reduce((sum, file) => sum + file.refused, 0);
-  if (values.json) process.stdout.write(`${JSON.stringify({ status: refused > 0 ? 1 : 0, result: report }, null, 2)}\n`);
+  if (values.json)
+    process.stdout.write(`${JSON.stringify({ status: refused > 0 ? 1 : 0, result: report }, null, 2)}\n`);
   else {
     const rows = report.files.reduce((sum, file) => sum + file.rows, 0);
-    process.stdout.write(values['dry-run'] ? `${rows} rows checked; nothing was written.\n` : `${rows - refused} of ${rows} rows are in the org.\n`);
-    for (const file of report.files) if (file.errorFile) process.stdout.write(`${file.refused} refused rows of ${file.file}: ${file.errorFile}\n`);
+    process.stdout.write(
+      values['dry-run']
+        ? `${rows} rows checked; nothing was written.\n`
+        : `${rows - refused} of ${rows} rows are in the org.\n`,
+    );
+    for (const file of report.files)
+      if (file.errorFile) process.stdout.write(`${file.refused} refused rows of ${file.file}: ${file.errorFile}\n`);
   }
   return refused > 0 ? 1 : 0;
 }
@@ -62,7 +75,10 @@ main().then(
   (code) => (process.exitCode = code),
   (error: unknown) => {
     const json = process.argv.includes('--json');
-    const known = error instanceof InputError || error instanceof ApiError || (error as NodeJS.ErrnoException).code?.startsWith('ERR_PARSE_ARGS');
+    const known =
+      error instanceof InputError ||
+      error instanceof ApiError ||
+      (error as NodeJS.ErrnoException).code?.startsWith('ERR_PARSE_ARGS');
     const message = error instanceof Error ? (known ? error.message : (error.stack ?? error.message)) : String(error);
     if (json) process.stdout.write(`${JSON.stringify({ status: 2, message }, null, 2)}\n`);
     else process.stderr.write(`${message}\n`);

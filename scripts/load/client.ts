@@ -22,7 +22,11 @@ export interface SaveResult {
   readonly id: string | null;
   readonly success: boolean;
   readonly created?: boolean;
-  readonly errors: readonly { readonly statusCode: string; readonly message: string; readonly fields: readonly string[] }[];
+  readonly errors: readonly {
+    readonly statusCode: string;
+    readonly message: string;
+    readonly fields: readonly string[];
+  }[];
 }
 
 /** The org said no. `code` is Salesforce's error code. */
@@ -67,20 +71,35 @@ export class OrgClient {
   }
 
   /** At most 200 records a call; results in the order of the records. */
-  upsertCollection(object: string, externalId: string, records: readonly Record<string, unknown>[]): Promise<SaveResult[]> {
+  upsertCollection(
+    object: string,
+    externalId: string,
+    records: readonly Record<string, unknown>[],
+  ): Promise<SaveResult[]> {
     const path = `composite/sobjects/${encodeURIComponent(object)}/${encodeURIComponent(externalId)}`;
     return this.#call<SaveResult[]>('PATCH', path, { allOrNone: false, records: withType(object, records) });
   }
 
   insertCollection(object: string, records: readonly Record<string, unknown>[]): Promise<SaveResult[]> {
-    return this.#call<SaveResult[]>('POST', 'composite/sobjects', { allOrNone: false, records: withType(object, records) });
+    return this.#call<SaveResult[]>('POST', 'composite/sobjects', {
+      allOrNone: false,
+      records: withType(object, records),
+    });
   }
 
   /** Runs anonymous Apex; ApiError with the compiler's or the exception's words where it fails. */
   async executeAnonymous(apex: string): Promise<void> {
     type Outcome = { success: boolean; compileProblem: string | null; exceptionMessage: string | null };
-    const outcome = await this.#call<Outcome>('GET', `tooling/executeAnonymous?anonymousBody=${encodeURIComponent(apex)}`);
-    if (!outcome.success) throw new ApiError(200, 'APEX_ERROR', outcome.compileProblem ?? outcome.exceptionMessage ?? 'anonymous Apex failed');
+    const outcome = await this.#call<Outcome>(
+      'GET',
+      `tooling/executeAnonymous?anonymousBody=${encodeURIComponent(apex)}`,
+    );
+    if (!outcome.success)
+      throw new ApiError(
+        200,
+        'APEX_ERROR',
+        outcome.compileProblem ?? outcome.exceptionMessage ?? 'anonymous Apex failed',
+      );
   }
 
   async #call<Result>(method: string, path: string, body?: unknown): Promise<Result> {
@@ -89,7 +108,10 @@ export class OrgClient {
     try {
       response = await fetch(url, {
         method,
-        headers: { authorization: `Bearer ${this.#sessionId}`, ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
+        headers: {
+          authorization: `Bearer ${this.#sessionId}`,
+          ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        },
         ...(body === undefined ? {} : { body: JSON.stringify(body) }),
       });
     } catch (error) {

@@ -36,7 +36,9 @@ export function readCsv(path: string, name: string): CsvFile {
   const columns = header.map((column) => column.trim());
   const blank = columns.findIndex((column) => column === '');
   if (blank >= 0) throw new InputError(`${name}:1: column ${blank + 1} has no name`);
-  const twice = columns.find((column, index) => columns.findIndex((other) => other.toLowerCase() === column.toLowerCase()) !== index);
+  const twice = columns.find(
+    (column, index) => columns.findIndex((other) => other.toLowerCase() === column.toLowerCase()) !== index,
+  );
   if (twice !== undefined) throw new InputError(`${name}:1: the column "${twice}" stands twice`);
   const rows = records.slice(1).map(({ record, info }) => ({
     line: info.lines,

@@ -21,9 +21,17 @@ interface DatasetRow {
  * Requests, submits, approves and activates the dataset as far as that has not happened yet, and gives its Id. `told` hears
  * each step. InputError where the dataset is past loading: expired, purged, rejected or revoked.
  */
-export async function prepareDataset(dataset: DatasetDescription, people: People, told: (step: string) => void): Promise<string> {
+export async function prepareDataset(
+  dataset: DatasetDescription,
+  people: People,
+  told: (step: string) => void,
+): Promise<string> {
   const find = async (): Promise<DatasetRow | undefined> =>
-    (await people.requester.query<DatasetRow>(`SELECT Id, Status__c FROM ${OBJECT} WHERE Dataset_Key__c = '${escapeSoql(dataset.key)}'`))[0];
+    (
+      await people.requester.query<DatasetRow>(
+        `SELECT Id, Status__c FROM ${OBJECT} WHERE Dataset_Key__c = '${escapeSoql(dataset.key)}'`,
+      )
+    )[0];
   let row = await find();
   if (!row) {
     const id = await people.requester.create(OBJECT, {
@@ -52,7 +60,9 @@ export async function prepareDataset(dataset: DatasetDescription, people: People
   if (row.Status__c === 'Submitted') await move(people.approver, 'Approved', 'approved');
   if (row.Status__c === 'Approved') await move(people.loader, 'Active', 'opened for loading');
   if (row.Status__c !== 'Active') {
-    throw new InputError(`The dataset "${dataset.name}" (${dataset.key}) is ${row.Status__c}; nothing can be loaded into it.`);
+    throw new InputError(
+      `The dataset "${dataset.name}" (${dataset.key}) is ${row.Status__c}; nothing can be loaded into it.`,
+    );
   }
   return row.Id;
 }

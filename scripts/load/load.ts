@@ -36,22 +36,46 @@ export interface LoadOptions {
 export async function load(options: LoadOptions): Promise<LoadReport> {
   const manifest = readManifest(options.manifest);
   const csvFiles = manifest.files.map((file) => readCsv(file.path, file.name));
-  const describes = await describeAll(options.people.loader, manifest.files.map((file) => file.object));
+  const describes = await describeAll(
+    options.people.loader,
+    manifest.files.map((file) => file.object),
+  );
   const planned = plan(manifest, csvFiles, describes);
   refuseProblems(planned);
   for (const { file, ignoredColumns } of planned.files) {
-    if (ignoredColumns.length > 0) options.tell(`${file.name}: the org fills these columns itself, they are not loaded: ${ignoredColumns.join(', ')}`);
+    if (ignoredColumns.length > 0)
+      options.tell(
+        `${file.name}: the org fills these columns itself, they are not loaded: ${ignoredColumns.join(', ')}`,
+      );
   }
   if (options.dryRun) {
-    return { datasetId: undefined, files: planned.files.map((p) => ({ object: p.file.object, file: p.file.name, rows: p.rows.length, created: 0, updated: 0, refused: 0, errorFile: undefined })) };
+    return {
+      datasetId: undefined,
+      files: planned.files.map((p) => ({
+        object: p.file.object,
+        file: p.file.name,
+        rows: p.rows.length,
+        created: 0,
+        updated: 0,
+        refused: 0,
+        errorFile: undefined,
+      })),
+    };
   }
-  const datasetId = await prepareDataset(manifest.dataset, options.people, (step) => options.tell(`dataset ${manifest.dataset.key}: ${step}`));
+  const datasetId = await prepareDataset(manifest.dataset, options.people, (step) =>
+    options.tell(`dataset ${manifest.dataset.key}: ${step}`),
+  );
   const ids = new Map<string, string>();
   const outcomes: FileOutcome[] = [];
   for (const file of planned.files) {
     const progress = new Progress(file.file.object, file.rows.length);
-    const outcome = await upload(options.people.loader, file, { Synthetic_Dataset__c: datasetId }, ids, (done) => progress.update(done));
-    progress.finish(file.rows.length, `${outcome.created} created, ${outcome.updated} already there, ${outcome.refused.length} refused`);
+    const outcome = await upload(options.people.loader, file, { Synthetic_Dataset__c: datasetId }, ids, (done) =>
+      progress.update(done),
+    );
+    progress.finish(
+      file.rows.length,
+      `${outcome.created} created, ${outcome.updated} already there, ${outcome.refused.length} refused`,
+    );
     outcomes.push(outcome);
   }
   return {
@@ -79,5 +103,7 @@ function refuseProblems({ problems }: Plan): void {
   const lines = problems.slice(0, SHOWN_PROBLEMS).map(({ file, line, message }) => `${file}:${line}: ${message}`);
   const rest = problems.length - lines.length;
   if (rest > 0) lines.push(`... and ${rest} more`);
-  throw new InputError(`${lines.join('\n')}\n${problems.length} problem${problems.length === 1 ? '' : 's'}; nothing was loaded.`);
+  throw new InputError(
+    `${lines.join('\n')}\n${problems.length} problem${problems.length === 1 ? '' : 's'}; nothing was loaded.`,
+  );
 }

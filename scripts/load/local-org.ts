@@ -55,7 +55,7 @@ export class LocalOrg {
     } catch {
       throw new InputError(`The local org at ${this.url} does not answer. Start it with "npm start".`);
     }
-    const answer = (await response.json());
+    const answer = await response.json();
     if (!response.ok) throw new InputError((answer as { message: string }[])[0]?.message ?? `HTTP ${response.status}`);
     return answer as Result;
   }

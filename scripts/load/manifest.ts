@@ -88,7 +88,9 @@ export function readManifest(path: string): Manifest {
       generatedAt,
       purpose: reader.text(dataset.purpose, 'dataset.purpose'),
       responsibleEntity: reader.text(dataset.responsibleEntity, 'dataset.responsibleEntity'),
-      allowedObjects: reader.array(dataset.allowedObjects, 'dataset.allowedObjects').map((v, i) => reader.text(v, `dataset.allowedObjects[${i}]`)),
+      allowedObjects: reader
+        .array(dataset.allowedObjects, 'dataset.allowedObjects')
+        .map((v, i) => reader.text(v, `dataset.allowedObjects[${i}]`)),
       retentionDays: reader.count(dataset.retentionDays, 'dataset.retentionDays'),
     },
   };
@@ -102,7 +104,8 @@ class MemberReader {
   }
 
   object(value: unknown, place: string): Record<string, unknown> {
-    if (typeof value !== 'object' || value === null || Array.isArray(value)) throw this.#wrong(place, 'an object', value);
+    if (typeof value !== 'object' || value === null || Array.isArray(value))
+      throw this.#wrong(place, 'an object', value);
     return value as Record<string, unknown>;
   }
 
@@ -117,13 +120,15 @@ class MemberReader {
   }
 
   count(value: unknown, place: string): number {
-    if (typeof value !== 'number' || !Number.isInteger(value) || value < 0) throw this.#wrong(place, 'a whole number', value);
+    if (typeof value !== 'number' || !Number.isInteger(value) || value < 0)
+      throw this.#wrong(place, 'a whole number', value);
     return value;
   }
 
   oneOf(value: unknown, allowed: readonly string[], place: string): string {
     const text = this.text(value, place);
-    if (!allowed.includes(text)) throw new InputError(`${this.#path}: ${place}: "${text}" is none of ${allowed.join(', ')}`);
+    if (!allowed.includes(text))
+      throw new InputError(`${this.#path}: ${place}: "${text}" is none of ${allowed.join(', ')}`);
     return text;
   }
 

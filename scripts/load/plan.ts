@@ -42,7 +42,11 @@ type Column =
   /** `Account.Synthetic_Key__c`: the parent by its external id */
   | { readonly kind: 'parentKey'; readonly name: string; readonly field: FieldDescribe; readonly parentField: string };
 
-export function plan(manifest: Manifest, csvFiles: readonly CsvFile[], describes: ReadonlyMap<string, ObjectDescribe>): Plan {
+export function plan(
+  manifest: Manifest,
+  csvFiles: readonly CsvFile[],
+  describes: ReadonlyMap<string, ObjectDescribe>,
+): Plan {
   const problems: RowProblem[] = [];
   const keys = new Map<string, Set<string>>();
   const files = manifest.files.map((file, index): PlannedFile => {
@@ -61,7 +65,8 @@ export function plan(manifest: Manifest, csvFiles: readonly CsvFile[], describes
     keys.set(file.object, own);
     const rows = csv.rows.map((source): PlannedRow => {
       const key = keyOf(source, columns, keyField);
-      if (keyField !== undefined && key === undefined) report(source.line, `${keyField} is empty; every row needs its key`);
+      if (keyField !== undefined && key === undefined)
+        report(source.line, `${keyField} is empty; every row needs its key`);
       if (key !== undefined) {
         if (own.has(key)) report(source.line, `the key "${key}" stands twice`);
         own.add(key);
@@ -86,7 +91,8 @@ function columnOf(
   file: ManifestFile,
   report: (line: number, message: string) => void,
 ): Column | undefined {
-  const find = (wanted: string): FieldDescribe | undefined => describe.fields.find((f) => f.name.toLowerCase() === wanted.toLowerCase());
+  const find = (wanted: string): FieldDescribe | undefined =>
+    describe.fields.find((f) => f.name.toLowerCase() === wanted.toLowerCase());
   if (name.toLowerCase() === 'id') return { kind: 'sourceId', name };
   const [relationship, parentField, ...rest] = name.split('.');
   if (parentField !== undefined) {
@@ -105,8 +111,14 @@ function columnOf(
   return field.createable ? { kind: 'value', name, field } : { kind: 'ignored', name };
 }
 
-function keyOf(row: CsvRow, columns: readonly (Column | undefined)[], keyField: string | undefined): string | undefined {
-  const column = columns.find((c) => (keyField === undefined ? c?.kind === 'sourceId' : c?.name.toLowerCase() === keyField.toLowerCase()));
+function keyOf(
+  row: CsvRow,
+  columns: readonly (Column | undefined)[],
+  keyField: string | undefined,
+): string | undefined {
+  const column = columns.find((c) =>
+    keyField === undefined ? c?.kind === 'sourceId' : c?.name.toLowerCase() === keyField.toLowerCase(),
+  );
   const cell = column === undefined ? '' : (row.cells[column.name] ?? '').trim();
   return cell === '' ? undefined : cell;
 }
@@ -124,7 +136,8 @@ function planRow(
     const cell = source.cells[column.name] ?? '';
     if (cell === '') continue;
     if (column.kind === 'parentKey') values[column.field.relationshipName!] = { [column.parentField]: cell };
-    else if (column.field.type === 'reference') references.set(column.field.name, { object: column.field.referenceTo[0] ?? '', key: cell });
+    else if (column.field.type === 'reference')
+      references.set(column.field.name, { object: column.field.referenceTo[0] ?? '', key: cell });
     else {
       const checked = typed(cell, column.field);
       if ('problem' in checked) report(source.line, `${column.field.name}: ${checked.problem}`);
@@ -154,16 +167,25 @@ export function typed(cell: string, field: FieldDescribe): { value: unknown } | 
     case 'percent':
       return NUMBER.test(cell.trim()) ? { value: Number(cell) } : { problem: `"${cell}" is not a number` };
     case 'date':
-      return DATE.test(cell) && isCalendarDate(cell) ? { value: cell } : { problem: `"${cell}" is not a date (YYYY-MM-DD)` };
+      return DATE.test(cell) && isCalendarDate(cell)
+        ? { value: cell }
+        : { problem: `"${cell}" is not a date (YYYY-MM-DD)` };
     case 'datetime':
-      return DATETIME.test(cell) && isCalendarDate(cell.slice(0, 10)) && !Number.isNaN(Date.parse(cell.replace(' ', 'T')))
+      return DATETIME.test(cell) &&
+        isCalendarDate(cell.slice(0, 10)) &&
+        !Number.isNaN(Date.parse(cell.replace(' ', 'T')))
         ? { value: cell.replace(' ', 'T') }
         : { problem: `"${cell}" is not a date and time (YYYY-MM-DDThh:mm:ssZ)` };
     default:
       break;
   }
-  if (field.length > 0 && cell.length > field.length) return { problem: `${cell.length} characters; at most ${field.length} fit` };
-  if (field.restrictedPicklist && field.type === 'picklist' && !field.picklistValues.some((v) => v.active && v.value === cell)) {
+  if (field.length > 0 && cell.length > field.length)
+    return { problem: `${cell.length} characters; at most ${field.length} fit` };
+  if (
+    field.restrictedPicklist &&
+    field.type === 'picklist' &&
+    !field.picklistValues.some((v) => v.active && v.value === cell)
+  ) {
     return { problem: `"${cell}" is no value of the picklist` };
   }
   return { value: cell };
@@ -180,9 +202,13 @@ function parentsFirst(planned: PlannedFile, problems: RowProblem[]): PlannedRow[
   const state = new Map<PlannedRow, 'open' | 'done'>();
   const ordered: PlannedRow[] = [];
   const parentsOf = (row: PlannedRow): PlannedRow[] => {
-    const direct = [...row.references.values()].filter((r) => r.object === planned.file.object).map((r) => byKey.get(r.key));
+    const direct = [...row.references.values()]
+      .filter((r) => r.object === planned.file.object)
+      .map((r) => byKey.get(r.key));
     const nested = Object.values(row.values).flatMap((value) =>
-      typeof value === 'object' && value !== null ? Object.values(value as Record<string, string>).map((key) => byKey.get(key)) : [],
+      typeof value === 'object' && value !== null
+        ? Object.values(value as Record<string, string>).map((key) => byKey.get(key))
+        : [],
     );
     return [...direct, ...nested].filter((parent) => parent !== undefined && parent !== row) as PlannedRow[];
   };
@@ -194,7 +220,12 @@ function parentsFirst(planned: PlannedFile, problems: RowProblem[]): PlannedRow[
       else {
         const waiting = parentsOf(row).filter((parent) => state.get(parent) !== 'done');
         const circle = waiting.find((parent) => state.get(parent) === 'open');
-        if (circle) problems.push({ file: planned.file.name, line: row.source.line, message: `refers in a circle to the row in line ${circle.source.line}` });
+        if (circle)
+          problems.push({
+            file: planned.file.name,
+            line: row.source.line,
+            message: `refers in a circle to the row in line ${circle.source.line}`,
+          });
         if (waiting.length === 0 || circle) {
           state.set(row, 'done');
           ordered.push(row);
@@ -210,7 +241,11 @@ function parentsFirst(planned: PlannedFile, problems: RowProblem[]): PlannedRow[
 }
 
 /** A key that looks like no Id must be a row of this load, in a file that is loaded before. */
-function checkReferences(files: readonly PlannedFile[], keys: ReadonlyMap<string, ReadonlySet<string>>, problems: RowProblem[]): void {
+function checkReferences(
+  files: readonly PlannedFile[],
+  keys: ReadonlyMap<string, ReadonlySet<string>>,
+  problems: RowProblem[],
+): void {
   const loaded = new Set<string>();
   for (const { file, rows } of files) {
     loaded.add(file.object);
@@ -218,10 +253,18 @@ function checkReferences(files: readonly PlannedFile[], keys: ReadonlyMap<string
       for (const [field, { object, key }] of row.references) {
         if (keys.get(object)?.has(key)) {
           if (!loaded.has(object)) {
-            problems.push({ file: file.name, line: row.source.line, message: `${field}: ${object} is loaded later; name its file before this one in the manifest` });
+            problems.push({
+              file: file.name,
+              line: row.source.line,
+              message: `${field}: ${object} is loaded later; name its file before this one in the manifest`,
+            });
           }
         } else if (!/^[a-zA-Z0-9]{15}([a-zA-Z0-9]{3})?$/.test(key)) {
-          problems.push({ file: file.name, line: row.source.line, message: `${field}: "${key}" is neither an Id nor the key of a row of this load` });
+          problems.push({
+            file: file.name,
+            line: row.source.line,
+            message: `${field}: "${key}" is neither an Id nor the key of a row of this load`,
+          });
         }
       }
     }

@@ -33,14 +33,20 @@ export async function upload(
     const chunk = nextChunk(planned.rows, start);
     const records = chunk.map((row) => record(row, common, ids));
     const results: SaveResult[] =
-      externalId === undefined ? await client.insertCollection(object, records) : await client.upsertCollection(object, externalId, records);
+      externalId === undefined
+        ? await client.insertCollection(object, records)
+        : await client.upsertCollection(object, externalId, records);
     for (const [index, result] of results.entries()) {
       const row = chunk[index];
       if (result.success) {
         if (row.key !== undefined && result.id !== null) ids.set(`${object}:${row.key}`, result.id);
         if (result.created === false) updated += 1;
         else created += 1;
-      } else refused.push({ row, message: result.errors.map((error) => `${error.statusCode}: ${error.message}`).join('; ') });
+      } else
+        refused.push({
+          row,
+          message: result.errors.map((error) => `${error.statusCode}: ${error.message}`).join('; '),
+        });
     }
     start += chunk.length;
     progress(start);
@@ -55,7 +61,12 @@ function nextChunk(rows: readonly PlannedRow[], start: number): PlannedRow[] {
   for (const row of rows.slice(start, start + CHUNK)) {
     const refersHere =
       [...row.references.values()].some(({ key }) => keys.has(key)) ||
-      Object.values(row.values).some((v) => typeof v === 'object' && v !== null && Object.values(v as Record<string, string>).some((key) => keys.has(key)));
+      Object.values(row.values).some(
+        (v) =>
+          typeof v === 'object' &&
+          v !== null &&
+          Object.values(v as Record<string, string>).some((key) => keys.has(key)),
+      );
     if (refersHere) break;
     if (row.key !== undefined) keys.add(row.key);
     chunk.push(row);
@@ -63,7 +74,13 @@ function nextChunk(rows: readonly PlannedRow[], start: number): PlannedRow[] {
   return chunk;
 }
 
-function record(row: PlannedRow, common: Readonly<Record<string, unknown>>, ids: ReadonlyMap<string, string>): Record<string, unknown> {
-  const references = [...row.references].map(([field, { object, key }]) => [field, ids.get(`${object}:${key}`) ?? key] as const);
+function record(
+  row: PlannedRow,
+  common: Readonly<Record<string, unknown>>,
+  ids: ReadonlyMap<string, string>,
+): Record<string, unknown> {
+  const references = [...row.references].map(
+    ([field, { object, key }]) => [field, ids.get(`${object}:${key}`) ?? key] as const,
+  );
   return { ...row.values, ...Object.fromEntries(references), ...common };
 }

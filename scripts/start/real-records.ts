@@ -21,12 +21,28 @@ export async function ensureRealRecords(client: OrgClient): Promise<RealRecords>
     (await client.query<Row>(`SELECT Id FROM ${object} WHERE ${field} = '${value}' LIMIT 1`))[0]?.Id;
   const accountId =
     (await find('Account', 'Name', REAL_ACCOUNT)) ??
-    (await client.create('Account', { Name: REAL_ACCOUNT, Industry: 'Banking', Phone: '(202) 555-0123', Website: 'https://harbour-street.example' }));
+    (await client.create('Account', {
+      Name: REAL_ACCOUNT,
+      Industry: 'Banking',
+      Phone: '(202) 555-0123',
+      Website: 'https://harbour-street.example',
+    }));
   const contactId =
     (await find('Contact', 'LastName', REAL_CONTACT)) ??
-    (await client.create('Contact', { FirstName: 'Maria', LastName: REAL_CONTACT, Email: 'maria.northcott@example.com', AccountId: accountId }));
+    (await client.create('Contact', {
+      FirstName: 'Maria',
+      LastName: REAL_CONTACT,
+      Email: 'maria.northcott@example.com',
+      AccountId: accountId,
+    }));
   const opportunityId =
     (await find('Opportunity', 'Name', REAL_OPPORTUNITY)) ??
-    (await client.create('Opportunity', { Name: REAL_OPPORTUNITY, StageName: 'Prospecting', CloseDate: '2027-01-31', Amount: 250000, AccountId: accountId }));
+    (await client.create('Opportunity', {
+      Name: REAL_OPPORTUNITY,
+      StageName: 'Prospecting',
+      CloseDate: '2027-01-31',
+      Amount: 250000,
+      AccountId: accountId,
+    }));
   return { accountId, contactId, opportunityId };
 }

@@ -8,7 +8,13 @@ import type { LocalOrg } from '../load/local-org.ts';
 import type { RealRecords } from './real-records.ts';
 
 const GOVERNED = ['Account', 'Contact', 'Lead', 'Opportunity', 'Case'];
-const PROVENANCE = ['Synthetic_Method__c', 'Synthetic_Generated_At__c', 'Synthetic_Purpose__c', 'Synthetic_Responsible_Entity__c', 'Synthetic_Expires_At__c'];
+const PROVENANCE = [
+  'Synthetic_Method__c',
+  'Synthetic_Generated_At__c',
+  'Synthetic_Purpose__c',
+  'Synthetic_Responsible_Entity__c',
+  'Synthetic_Expires_At__c',
+];
 
 interface Count {
   readonly n: number;
@@ -21,20 +27,30 @@ export async function smoke(org: LocalOrg, real: RealRecords, told: (line: strin
     await work();
     told(`ok  ${sentence}`);
   };
-  const dataset = (await admin.query<{ Id: string; Expires_At__c: string }>("SELECT Id, Expires_At__c FROM Synthetic_Dataset__c WHERE Dataset_Key__c = 'sample-crm'"))[0];
+  const dataset = (
+    await admin.query<{ Id: string; Expires_At__c: string }>(
+      "SELECT Id, Expires_At__c FROM Synthetic_Dataset__c WHERE Dataset_Key__c = 'sample-crm'",
+    )
+  )[0];
   assert.ok(dataset, 'the sample dataset is in the org');
   const synthetic = `Synthetic_Dataset__c = '${dataset.Id}'`;
 
   await step('a synthetic Contact carries its provenance, a real one none', async () => {
-    const [marked] = await admin.query<Record<string, unknown>>(`SELECT Is_Synthetic__c, ${PROVENANCE.join(', ')} FROM Contact WHERE ${synthetic} LIMIT 1`);
+    const [marked] = await admin.query<Record<string, unknown>>(
+      `SELECT Is_Synthetic__c, ${PROVENANCE.join(', ')} FROM Contact WHERE ${synthetic} LIMIT 1`,
+    );
     assert.equal(marked?.Is_Synthetic__c, true);
     for (const field of PROVENANCE) assert.ok(marked[field], `${field} is stamped`);
-    const [plain] = await admin.query<Record<string, unknown>>(`SELECT Is_Synthetic__c, ${PROVENANCE.join(', ')} FROM Contact WHERE Id = '${real.contactId}'`);
+    const [plain] = await admin.query<Record<string, unknown>>(
+      `SELECT Is_Synthetic__c, ${PROVENANCE.join(', ')} FROM Contact WHERE Id = '${real.contactId}'`,
+    );
     assert.equal(plain?.Is_Synthetic__c, false);
     for (const field of PROVENANCE) assert.equal(plain[field], null, `${field} is empty on a real record`);
   });
 
-  const [account] = await admin.query<{ Id: string; Name: string }>(`SELECT Id, Name FROM Account WHERE ${synthetic} LIMIT 1`);
+  const [account] = await admin.query<{ Id: string; Name: string }>(
+    `SELECT Id, Name FROM Account WHERE ${synthetic} LIMIT 1`,
+  );
   await step('a real Opportunity cannot be linked to a synthetic Account', async () => {
     const message = await refusal(() => admin.update('Opportunity', real.opportunityId, { AccountId: account.Id }));
     assert.match(message, /real lane/);
@@ -43,19 +59,30 @@ export async function smoke(org: LocalOrg, real: RealRecords, told: (line: strin
   });
 
   await step('a synthetic record without an approved dataset is refused', async () => {
-    const draft = await (await org.clientFor('requester@example.com')).create('Synthetic_Dataset__c', {
+    const draft = await (
+      await org.clientFor('requester@example.com')
+    ).create('Synthetic_Dataset__c', {
       Name: 'Smoke test draft',
       Dataset_Key__c: `smoke-${Date.now()}`,
       Retention_Days__c: 1,
       Allowed_Objects__c: 'Account',
     });
-    assert.notEqual(await refusal(() => loader.create('Account', { Name: 'Too early', Synthetic_Dataset__c: draft })), '');
+    assert.notEqual(
+      await refusal(() => loader.create('Account', { Name: 'Too early', Synthetic_Dataset__c: draft })),
+      '',
+    );
   });
 
   await step('neither lane nor provenance of a record can be changed', async () => {
     assert.notEqual(await refusal(() => loader.update('Account', account.Id, { Synthetic_Dataset__c: null })), '');
-    assert.notEqual(await refusal(() => admin.update('Account', account.Id, { Synthetic_Purpose__c: 'Something else' })), '');
-    assert.notEqual(await refusal(() => loader.update('Account', real.accountId, { Synthetic_Dataset__c: dataset.Id })), '');
+    assert.notEqual(
+      await refusal(() => admin.update('Account', account.Id, { Synthetic_Purpose__c: 'Something else' })),
+      '',
+    );
+    assert.notEqual(
+      await refusal(() => loader.update('Account', real.accountId, { Synthetic_Dataset__c: dataset.Id })),
+      '',
+    );
   });
 
   const realBefore = await counts(admin, 'Synthetic_Dataset__c = null');
@@ -63,8 +90,16 @@ export async function smoke(org: LocalOrg, real: RealRecords, told: (line: strin
     const past = new Date(Date.parse(dataset.Expires_At__c) + 2 * 86_400_000).toISOString();
     await org.call('POST', '/local-org/clock', { to: past });
     const left = await counts(admin, synthetic);
-    assert.deepEqual(left, Object.fromEntries(GOVERNED.map((object) => [object, 0])), 'no record of the dataset is left');
-    assert.deepEqual(await counts(admin, 'Synthetic_Dataset__c = null'), realBefore, 'every real record is still there');
+    assert.deepEqual(
+      left,
+      Object.fromEntries(GOVERNED.map((object) => [object, 0])),
+      'no record of the dataset is left',
+    );
+    assert.deepEqual(
+      await counts(admin, 'Synthetic_Dataset__c = null'),
+      realBefore,
+      'every real record is still there',
+    );
   });
 
   await step('the purge left a certificate', async () => {
@@ -79,7 +114,8 @@ export async function smoke(org: LocalOrg, real: RealRecords, told: (line: strin
 
 async function counts(client: OrgClient, where: string): Promise<Record<string, number>> {
   const result: Record<string, number> = {};
-  for (const object of GOVERNED) result[object] = (await client.query<Count>(`SELECT COUNT(Id) n FROM ${object} WHERE ${where}`))[0].n;
+  for (const object of GOVERNED)
+    result[object] = (await client.query<Count>(`SELECT COUNT(Id) n FROM ${object} WHERE ${where}`))[0].n;
   return result;
 }
 

@@ -150,7 +150,10 @@ function compiledApex(): (work: Work) => number {
   const methods = program.findClass('Compute')!.jsClass as unknown as Record<string, () => number>;
   // code that only computes asks for no org
   const context = new ExecutionContext({
-    org: {} as OrgPorts, user: {} as UserInfo, program, limits: new LimitCounter(ASYNCHRONOUS_LIMITS),
+    org: {} as OrgPorts,
+    user: {} as UserInfo,
+    program,
+    limits: new LimitCounter(ASYNCHRONOUS_LIMITS),
   });
   return (work) => withContext(context, () => methods[`${work}()`]());
 }

@@ -17,7 +17,9 @@ import type { Measurement } from './report.ts';
 /** The suite of `npm run bench`: the data layer alone, on this repository's schema. */
 export function data(): Measurement[] {
   const { schema } = readProject(fileURLToPath(new URL('../../..', import.meta.url)));
-  return [reported('insert of 10,000 Contacts without triggers, DML against node:sqlite', measureInserts(schema).ratio, 'x')];
+  return [
+    reported('insert of 10,000 Contacts without triggers, DML against node:sqlite', measureInserts(schema).ratio, 'x'),
+  ];
 }
 
 export const ROWS = 10_000;
@@ -33,7 +35,10 @@ export const contact = (index: number): [string, string][] => [
 ];
 
 /** Milliseconds through DML, through node:sqlite, and how many times longer DML takes; the best of five rounds each. */
-export function measureInserts(schema: OrgSchema, triggers: TriggerRunner = NO_TRIGGERS): { dml: number; bare: number; ratio: number } {
+export function measureInserts(
+  schema: OrgSchema,
+  triggers: TriggerRunner = NO_TRIGGERS,
+): { dml: number; bare: number; ratio: number } {
   const rounds = Array.from({ length: ROUNDS }, () => [throughDml(schema, triggers), throughSqlite(schema)] as const);
   const dml = Math.min(...rounds.map(([time]) => time));
   const bare = Math.min(...rounds.map(([, time]) => time));
@@ -49,17 +54,42 @@ function throughDml(schema: OrgSchema, triggers: TriggerRunner): number {
     get userId() {
       return userId;
     },
-    timeZone: 'UTC', now: Date.now, countQuery: count, countQueryRows: count, countSearch: count, countDmlStatement: count, countDmlRows: count,
+    timeZone: 'UTC',
+    now: Date.now,
+    countQuery: count,
+    countQueryRows: count,
+    countSearch: count,
+    countDmlStatement: count,
+    countDmlRows: count,
     dmlKinds: { setup: undefined, record: undefined },
   };
-  const data = new DataLayer({ schema, database, triggers, session: () => session, listOf: (_, rows) => rows, now: Date.now });
-  userId = seedOrg(schema, database, data.counters, Date.now(), { organizationName: 'Bench', isSandbox: false }).adminId;
+  const data = new DataLayer({
+    schema,
+    database,
+    triggers,
+    session: () => session,
+    listOf: (_, rows) => rows,
+    now: Date.now,
+  });
+  userId = seedOrg(schema, database, data.counters, Date.now(), {
+    organizationName: 'Bench',
+    isSandbox: false,
+  }).adminId;
   const object = schema.objects.get('contact')!;
-  const rows = Array.from({ length: ROWS }, (_, index) => new SObject('Contact', object, new Map<string, unknown>(contact(index))));
+  const rows = Array.from(
+    { length: ROWS },
+    (_, index) => new SObject('Contact', object, new Map<string, unknown>(contact(index))),
+  );
   const start = performance.now();
   data.transaction(() => {
-    const results = data.dml({ operation: 'insert', rows, allOrNone: true, access: { userId, mode: 'system', sharing: false } });
-    if (results.some((result) => !result.success)) throw new Error(JSON.stringify(results.find((result) => !result.success)));
+    const results = data.dml({
+      operation: 'insert',
+      rows,
+      allOrNone: true,
+      access: { userId, mode: 'system', sharing: false },
+    });
+    if (results.some((result) => !result.success))
+      throw new Error(JSON.stringify(results.find((result) => !result.success)));
   });
   const time = performance.now() - start;
   database.close();
@@ -70,15 +100,31 @@ function throughDml(schema: OrgSchema, triggers: TriggerRunner): number {
 export function throughSqlite(schema: OrgSchema): number {
   const template = Database.open();
   migrateTables(template, schema);
-  const ddl = template.all("SELECT sql FROM sqlite_master WHERE tbl_name = 'Contact' AND sql IS NOT NULL").map((row) => String(row['sql']));
+  const ddl = template
+    .all("SELECT sql FROM sqlite_master WHERE tbl_name = 'Contact' AND sql IS NOT NULL")
+    .map((row) => String(row['sql']));
   template.close();
   const database = new DatabaseSync(':memory:');
   for (const text of ddl) database.exec(text);
   const object = schema.objects.get('contact')!;
-  const checkboxes = [...object.fields.values()].filter((field) => field.type === 'boolean' && columnOf(field)?.generated === false).map((field) => field.name);
+  const checkboxes = [...object.fields.values()]
+    .filter((field) => field.type === 'boolean' && columnOf(field)?.generated === false)
+    .map((field) => field.name);
   const own = contact(0).map(([name]) => name);
-  const names = [...own, 'Id', 'OwnerId', 'CreatedDate', 'LastModifiedDate', 'SystemModstamp', 'CreatedById', 'LastModifiedById', ...checkboxes];
-  const insert = database.prepare(`INSERT INTO "Contact" (${names.map((name) => `"${name}"`).join(', ')}) VALUES (${names.map(() => '?').join(', ')})`);
+  const names = [
+    ...own,
+    'Id',
+    'OwnerId',
+    'CreatedDate',
+    'LastModifiedDate',
+    'SystemModstamp',
+    'CreatedById',
+    'LastModifiedById',
+    ...checkboxes,
+  ];
+  const insert = database.prepare(
+    `INSERT INTO "Contact" (${names.map((name) => `"${name}"`).join(', ')}) VALUES (${names.map(() => '?').join(', ')})`,
+  );
   const user = '005000000000001AAA';
   const zeros = checkboxes.map(() => 0);
   const start = performance.now();
@@ -86,7 +132,17 @@ export function throughSqlite(schema: OrgSchema): number {
   for (let from = 0; from < ROWS; from += BATCH) {
     for (let index = from; index < from + BATCH; index++) {
       const now = Date.now();
-      insert.run(...contact(index).map(([, value]) => value), `003000${String(index).padStart(9, '0')}AAA`, user, now, now, now, user, user, ...zeros);
+      insert.run(
+        ...contact(index).map(([, value]) => value),
+        `003000${String(index).padStart(9, '0')}AAA`,
+        user,
+        now,
+        now,
+        now,
+        user,
+        user,
+        ...zeros,
+      );
     }
   }
   database.exec('COMMIT');

@@ -11,7 +11,10 @@ const SUITES: Readonly<Record<string, () => Promise<Suite>>> = {
   package: async () => (await import('./package.ts')).packageCost,
 };
 
-const { values, positionals } = parseArgs({ options: { json: { type: 'boolean', default: false } }, allowPositionals: true });
+const { values, positionals } = parseArgs({
+  options: { json: { type: 'boolean', default: false } },
+  allowPositionals: true,
+});
 const unknown = positionals.filter((name) => !(name in SUITES));
 if (unknown.length > 0) {
   process.stderr.write(`Unknown suite ${unknown.join(', ')}; there are: ${Object.keys(SUITES).join(', ')}\n`);

@@ -18,7 +18,9 @@ function governor(): Measurement[] {
   const org = openOrg({ directory: ROOT });
   try {
     const account = inserted(org, [row(org, 'Account', [['Name', 'Real parent']])]).ids[0];
-    const rows = Array.from({ length: CHUNK }, (_, index) => row(org, 'Contact', [...contact(index), ['AccountId', account]]));
+    const rows = Array.from({ length: CHUNK }, (_, index) =>
+      row(org, 'Contact', [...contact(index), ['AccountId', account]]),
+    );
     const { queries, dml, events } = inserted(org, rows);
     return [
       exactly('real-lane chunk of 200 inserts, no synthetic data: SOQL', queries, 'count', 0),
@@ -49,13 +51,26 @@ function row(org: LocalOrg, object: string, values: readonly (readonly [string, 
   return new SObject(object, org.schema.objects.get(object.toLowerCase()), new Map(values));
 }
 
-function inserted(org: LocalOrg, rows: readonly SObject[]): { ids: string[]; queries: number; dml: number; events: number } {
+function inserted(
+  org: LocalOrg,
+  rows: readonly SObject[],
+): { ids: string[]; queries: number; dml: number; events: number } {
   const userId = org.seeded.adminId;
   return org.transaction(userId, 'rest', ({ limits }) => {
-    const results = org.data.dml({ operation: 'insert', rows, allOrNone: true, access: { userId, mode: 'system', sharing: false } });
+    const results = org.data.dml({
+      operation: 'insert',
+      rows,
+      allOrNone: true,
+      access: { userId, mode: 'system', sharing: false },
+    });
     const refused = results.find((result) => !result.success);
     if (refused) throw new Error(refused.errors.map((error) => error.message).join('; '));
     // Whoever counts the statement of this insert itself takes it off.
-    return { ids: results.map((result) => result.id!), queries: limits.used('queries'), dml: limits.used('dmlStatements') - 1, events: limits.used('publishImmediateDml') };
+    return {
+      ids: results.map((result) => result.id!),
+      queries: limits.used('queries'),
+      dml: limits.used('dmlStatements') - 1,
+      events: limits.used('publishImmediateDml'),
+    };
   });
 }

@@ -32,8 +32,20 @@ function round(value: number): number {
 export function toTable(measurements: readonly Measurement[]): string {
   const rows = [
     ['what', 'measured', 'goal', ''],
-    ...measurements.map((m) => [m.name, `${m.value} ${m.unit}`, m.goal, m.goal === '' ? '' : m.met ? 'met' : 'NOT MET']),
+    ...measurements.map((m) => [
+      m.name,
+      `${m.value} ${m.unit}`,
+      m.goal,
+      m.goal === '' ? '' : m.met ? 'met' : 'NOT MET',
+    ]),
   ];
   const widths = [0, 1, 2, 3].map((column) => Math.max(...rows.map((row) => row[column].length)));
-  return `${rows.map((row) => row.map((cell, column) => (column === 1 ? cell.padStart(widths[column]) : cell.padEnd(widths[column]))).join('  ').trimEnd()).join('\n')}\n`;
+  return `${rows
+    .map((row) =>
+      row
+        .map((cell, column) => (column === 1 ? cell.padStart(widths[column]) : cell.padEnd(widths[column])))
+        .join('  ')
+        .trimEnd(),
+    )
+    .join('\n')}\n`;
 }

@@ -14,7 +14,10 @@ export function tests(): Measurement[] {
   try {
     const cold = seconds(cache);
     const warm = Math.min(...Array.from({ length: 3 }, () => seconds(cache)));
-    return [reported('local-org test on this package, no compile cache', cold, 's'), reported('local-org test on this package, with compile cache', warm, 's')];
+    return [
+      reported('local-org test on this package, no compile cache', cold, 's'),
+      reported('local-org test on this package, with compile cache', warm, 's'),
+    ];
   } finally {
     rmSync(cache, { recursive: true, force: true });
   }
@@ -22,12 +25,16 @@ export function tests(): Measurement[] {
 
 function seconds(cache: string): number {
   const started = performance.now();
-  const { status, stderr } = spawnSync(process.execPath, ['--disable-warning=ExperimentalWarning', CLI, 'test', '--json'], {
-    cwd: ROOT,
-    env: { ...process.env, NODE_COMPILE_CACHE: cache },
-    encoding: 'utf8',
-    maxBuffer: 64 * 1024 * 1024,
-  });
+  const { status, stderr } = spawnSync(
+    process.execPath,
+    ['--disable-warning=ExperimentalWarning', CLI, 'test', '--json'],
+    {
+      cwd: ROOT,
+      env: { ...process.env, NODE_COMPILE_CACHE: cache },
+      encoding: 'utf8',
+      maxBuffer: 64 * 1024 * 1024,
+    },
+  );
   if (status !== 0) throw new Error(`local-org test ended with ${status}: ${stderr}`);
   return (performance.now() - started) / 1000;
 }

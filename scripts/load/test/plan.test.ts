@@ -33,7 +33,11 @@ const ACCOUNT: ObjectDescribe = {
 };
 const CONTACT: ObjectDescribe = {
   name: 'Contact',
-  fields: [field('LastName', 'string'), field('Key__c', 'string'), field('AccountId', 'reference', { relationshipName: 'Account', referenceTo: ['Account'] })],
+  fields: [
+    field('LastName', 'string'),
+    field('Key__c', 'string'),
+    field('AccountId', 'reference', { relationshipName: 'Account', referenceTo: ['Account'] }),
+  ],
 };
 
 const DATASET = {
@@ -60,16 +64,32 @@ function planned(entries: FileEntry[], texts: Record<string, string>): Plan {
   writeFileSync(join(directory, 'manifest.json'), JSON.stringify({ dataset: DATASET, files: entries }));
   const manifest = readManifest(join(directory, 'manifest.json'));
   const csv = manifest.files.map((file) => readCsv(file.path, file.name));
-  return plan(manifest, csv, new Map([['Account', ACCOUNT], ['Contact', CONTACT]]));
+  return plan(
+    manifest,
+    csv,
+    new Map([
+      ['Account', ACCOUNT],
+      ['Contact', CONTACT],
+    ]),
+  );
 }
 
-const messages = (result: Plan): string[] => result.problems.map(({ file, line, message }) => `${file}:${line}: ${message}`);
+const messages = (result: Plan): string[] =>
+  result.problems.map(({ file, line, message }) => `${file}:${line}: ${message}`);
 
 describe('planning a load', () => {
   it('turns cells into values of their fields and leaves empty cells out', () => {
-    const result = planned([{ object: 'Account', file: 'a.csv', externalId: 'Key__c' }], { 'a.csv': 'Key__c,Name,AnnualRevenue\nA1,Acme,12.5\nA2,Beta,\n' });
+    const result = planned([{ object: 'Account', file: 'a.csv', externalId: 'Key__c' }], {
+      'a.csv': 'Key__c,Name,AnnualRevenue\nA1,Acme,12.5\nA2,Beta,\n',
+    });
     assert.deepEqual(messages(result), []);
-    assert.deepEqual(result.files[0].rows.map((row) => row.values), [{ Key__c: 'A1', Name: 'Acme', AnnualRevenue: 12.5 }, { Key__c: 'A2', Name: 'Beta' }]);
+    assert.deepEqual(
+      result.files[0].rows.map((row) => row.values),
+      [
+        { Key__c: 'A1', Name: 'Acme', AnnualRevenue: 12.5 },
+        { Key__c: 'A2', Name: 'Beta' },
+      ],
+    );
   });
 
   it('names file and line of an unknown column, a wrong type and a text that is too long', () => {
@@ -84,31 +104,47 @@ describe('planning a load', () => {
   });
 
   it('does not load columns that the org fills itself, and says which', () => {
-    const result = planned([{ object: 'Account', file: 'a.csv', externalId: 'Key__c' }], { 'a.csv': 'Key__c,CreatedDate\nA1,2020-01-01T00:00:00Z\n' });
+    const result = planned([{ object: 'Account', file: 'a.csv', externalId: 'Key__c' }], {
+      'a.csv': 'Key__c,CreatedDate\nA1,2020-01-01T00:00:00Z\n',
+    });
     assert.deepEqual(result.files[0].ignoredColumns, ['CreatedDate']);
     assert.deepEqual(result.files[0].rows[0].values, { Key__c: 'A1' });
   });
 
   it('refers to a parent by its external key', () => {
-    const result = planned([{ object: 'Contact', file: 'c.csv', externalId: 'Key__c' }], { 'c.csv': 'Key__c,LastName,Account.Key__c\nC1,Ray,A1\n' });
+    const result = planned([{ object: 'Contact', file: 'c.csv', externalId: 'Key__c' }], {
+      'c.csv': 'Key__c,LastName,Account.Key__c\nC1,Ray,A1\n',
+    });
     assert.deepEqual(result.files[0].rows[0].values, { Key__c: 'C1', LastName: 'Ray', Account: { Key__c: 'A1' } });
   });
 
   it('maps the Ids of an export to the rows that carry them', () => {
     const id = '001000000000001AAA';
-    const result = planned([{ object: 'Account', file: 'a.csv' }, { object: 'Contact', file: 'c.csv' }], {
-      'a.csv': `Id,Name\n${id},Acme\n`,
-      'c.csv': `Id,LastName,AccountId\n003000000000001AAA,Ray,${id}\n`,
-    });
+    const result = planned(
+      [
+        { object: 'Account', file: 'a.csv' },
+        { object: 'Contact', file: 'c.csv' },
+      ],
+      {
+        'a.csv': `Id,Name\n${id},Acme\n`,
+        'c.csv': `Id,LastName,AccountId\n003000000000001AAA,Ray,${id}\n`,
+      },
+    );
     assert.deepEqual(messages(result), []);
     assert.deepEqual(result.files[1].rows[0].references.get('AccountId'), { object: 'Account', key: id });
   });
 
   it('refuses a reference to a file that is loaded later, and one to nothing', () => {
-    const late = planned([{ object: 'Contact', file: 'c.csv' }, { object: 'Account', file: 'a.csv' }], {
-      'a.csv': 'Id,Name\nA1,Acme\n',
-      'c.csv': 'Id,LastName,AccountId\nC1,Ray,A1\nC2,Roe,A9\n',
-    });
+    const late = planned(
+      [
+        { object: 'Contact', file: 'c.csv' },
+        { object: 'Account', file: 'a.csv' },
+      ],
+      {
+        'a.csv': 'Id,Name\nA1,Acme\n',
+        'c.csv': 'Id,LastName,AccountId\nC1,Ray,A1\nC2,Roe,A9\n',
+      },
+    );
     assert.deepEqual(messages(late), [
       'c.csv:2: AccountId: Account is loaded later; name its file before this one in the manifest',
       'c.csv:3: AccountId: "A9" is neither an Id nor the key of a row of this load',
@@ -116,18 +152,27 @@ describe('planning a load', () => {
   });
 
   it('puts parents of the same file first', () => {
-    const result = planned([{ object: 'Account', file: 'a.csv' }], { 'a.csv': 'Id,Name,ParentId\nA1,Child,A2\nA2,Parent,\n' });
+    const result = planned([{ object: 'Account', file: 'a.csv' }], {
+      'a.csv': 'Id,Name,ParentId\nA1,Child,A2\nA2,Parent,\n',
+    });
     assert.deepEqual(messages(result), []);
-    assert.deepEqual(result.files[0].rows.map((row) => row.key), ['A2', 'A1']);
+    assert.deepEqual(
+      result.files[0].rows.map((row) => row.key),
+      ['A2', 'A1'],
+    );
   });
 
   it('reports a circle of parents instead of running in it', () => {
-    const result = planned([{ object: 'Account', file: 'a.csv' }], { 'a.csv': 'Id,Name,ParentId\nA1,One,A2\nA2,Two,A1\n' });
+    const result = planned([{ object: 'Account', file: 'a.csv' }], {
+      'a.csv': 'Id,Name,ParentId\nA1,One,A2\nA2,Two,A1\n',
+    });
     assert.match(messages(result).join(), /a\.csv:\d: refers in a circle to the row in line \d/);
   });
 
   it('refuses a key that is missing or stands twice, and a row count that the manifest denies', () => {
-    const result = planned([{ object: 'Account', file: 'a.csv', externalId: 'Key__c', rows: 4 }], { 'a.csv': 'Key__c,Name\nA1,x\nA1,y\n,z\n' });
+    const result = planned([{ object: 'Account', file: 'a.csv', externalId: 'Key__c', rows: 4 }], {
+      'a.csv': 'Key__c,Name\nA1,x\nA1,y\n,z\n',
+    });
     assert.deepEqual(messages(result), [
       'a.csv:1: the manifest promises 4 rows, the file has 3',
       'a.csv:3: the key "A1" stands twice',
@@ -143,15 +188,22 @@ describe('reading the input', () => {
 
   it('refuses an empty file and a column that stands twice', () => {
     assert.throws(() => planned([{ object: 'Account', file: 'a.csv' }], { 'a.csv': '' }), /a\.csv: the file is empty/);
-    assert.throws(() => planned([{ object: 'Account', file: 'a.csv' }], { 'a.csv': 'Name,name\nx,y\n' }), /a\.csv:1: the column "name" stands twice/);
+    assert.throws(
+      () => planned([{ object: 'Account', file: 'a.csv' }], { 'a.csv': 'Name,name\nx,y\n' }),
+      /a\.csv:1: the column "name" stands twice/,
+    );
   });
 
   it('names the member of the manifest that is missing or wrong', () => {
     const directory = mkdtempSync(join(tmpdir(), 'load-'));
     const path = join(directory, 'manifest.json');
-    const write = (value: unknown): void => writeFileSync(path, typeof value === 'string' ? value : JSON.stringify(value));
+    const write = (value: unknown): void =>
+      writeFileSync(path, typeof value === 'string' ? value : JSON.stringify(value));
     write({ dataset: { ...DATASET, method: 'magic' }, files: [{ object: 'Account', file: 'a.csv' }] });
-    assert.throws(() => readManifest(path), /dataset\.method: "magic" is none of algorithmicMedia, trainedAlgorithmicMedia/);
+    assert.throws(
+      () => readManifest(path),
+      /dataset\.method: "magic" is none of algorithmicMedia, trainedAlgorithmicMedia/,
+    );
     write({ dataset: DATASET, files: [{ file: 'a.csv' }] });
     assert.throws(() => readManifest(path), /files\[0\]\.object: expected a text, found nothing/);
     write('{');
@@ -167,7 +219,13 @@ describe('a cell', () => {
   });
 
   it('is a value of its restricted picklist or a problem', () => {
-    const pick = field('P', 'picklist', { restrictedPicklist: true, picklistValues: [{ value: 'A', active: true }, { value: 'B', active: false }] });
+    const pick = field('P', 'picklist', {
+      restrictedPicklist: true,
+      picklistValues: [
+        { value: 'A', active: true },
+        { value: 'B', active: false },
+      ],
+    });
     assert.deepEqual(typed('A', pick), { value: 'A' });
     assert.deepEqual(typed('B', pick), { problem: '"B" is no value of the picklist' });
   });

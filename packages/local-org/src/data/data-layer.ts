@@ -132,7 +132,11 @@ export class DataLayer implements DataPort {
   #defaultRecordType(object: ObjectSchema): string | undefined {
     if (!this.#recordTypes.has(object.name)) {
       const name = object.recordTypes.find((type) => type.active)?.developerName ?? '';
-      const row = this.#database.get('SELECT "Id" FROM "RecordType" WHERE "SobjectType" = ? AND "DeveloperName" = ?', object.name, name);
+      const row = this.#database.get(
+        'SELECT "Id" FROM "RecordType" WHERE "SobjectType" = ? AND "DeveloperName" = ?',
+        object.name,
+        name,
+      );
       this.#recordTypes.set(object.name, row?.['Id'] as string | undefined);
     }
     return this.#recordTypes.get(object.name);

@@ -35,8 +35,9 @@ export const storedFieldsOf = memo((object: ObjectSchema): readonly FieldSchema[
   [...object.fields.values()].filter(stored),
 );
 
-const prefixes = memo((schema: OrgSchema): ReadonlyMap<string, ObjectSchema> =>
-  new Map([...schema.objects.values()].map((object) => [object.keyPrefix, object])),
+const prefixes = memo(
+  (schema: OrgSchema): ReadonlyMap<string, ObjectSchema> =>
+    new Map([...schema.objects.values()].map((object) => [object.keyPrefix, object])),
 );
 
 /** The object that an id belongs to. */
@@ -46,8 +47,18 @@ export const objectOfId = (schema: OrgSchema, id: string): ObjectSchema | undefi
 /** Objects whose rows configure the org; their DML may not be mixed with that of other records.
  * Apex Developer Guide, "sObjects That Cannot Be Used Together in DML Operations". */
 const SETUP_DML = new Set([
-  'fieldpermissions', 'group', 'groupmember', 'objectpermissions', 'permissionset', 'permissionsetassignment',
-  'permissionsetgroup', 'permissionsetgroupcomponent', 'queuesobject', 'setupentityaccess', 'user', 'userrole',
+  'fieldpermissions',
+  'group',
+  'groupmember',
+  'objectpermissions',
+  'permissionset',
+  'permissionsetassignment',
+  'permissionsetgroup',
+  'permissionsetgroupcomponent',
+  'queuesobject',
+  'setupentityaccess',
+  'user',
+  'userrole',
 ]);
 
 export const isSetupForDml = (object: ObjectSchema): boolean => SETUP_DML.has(object.name.toLowerCase());
@@ -56,6 +67,16 @@ export const isSetupForDml = (object: ObjectSchema): boolean => SETUP_DML.has(ob
 export const isText = (field: FieldSchema): boolean => TEXT.has(field.type);
 
 const TEXT = new Set([
-  'string', 'textarea', 'longtextarea', 'html', 'email', 'phone', 'url', 'encryptedstring', 'picklist', 'multipicklist',
-  'combobox', 'autonumber',
+  'string',
+  'textarea',
+  'longtextarea',
+  'html',
+  'email',
+  'phone',
+  'url',
+  'encryptedstring',
+  'picklist',
+  'multipicklist',
+  'combobox',
+  'autonumber',
 ]);

@@ -2,7 +2,13 @@
  * The rows that an org has before anybody works in it: organization, profiles, users, permission sets, code, record types,
  * custom metadata. Run at every start: what the project has gained since is added, what has changed is changed.
  */
-import type { CustomMetadataRecord, FieldSchema, ObjectSchema, OrgSchema, PermissionSetSchema } from '../schema/model.ts';
+import type {
+  CustomMetadataRecord,
+  FieldSchema,
+  ObjectSchema,
+  OrgSchema,
+  PermissionSetSchema,
+} from '../schema/model.ts';
 import { derivedValue } from '../schema/derived.ts';
 import { columnOf } from '../storage/columns.ts';
 import type { Database } from '../storage/database.ts';
@@ -40,7 +46,13 @@ export interface SeededOrg {
   readonly userIds: ReadonlyMap<string, string>;
 }
 
-export function seedOrg(schema: OrgSchema, database: Database, counters: Counters, now: number, options: SeedOptions): SeededOrg {
+export function seedOrg(
+  schema: OrgSchema,
+  database: Database,
+  counters: Counters,
+  now: number,
+  options: SeedOptions,
+): SeededOrg {
   return database.transaction(() => {
     const seeded = new Seeder(schema, database, counters, now).seed(options);
     counters.keep();
@@ -66,18 +78,39 @@ class Seeder {
 
   seed(options: SeedOptions): SeededOrg {
     const admin: SeedUser = {
-      username: 'admin@local-org.example', firstName: 'Admin', lastName: 'User', email: 'admin@local-org.example', alias: 'admin',
+      username: 'admin@local-org.example',
+      firstName: 'Admin',
+      lastName: 'User',
+      email: 'admin@local-org.example',
+      alias: 'admin',
       ...options.admin,
       profile: 'System Administrator',
     };
     this.#adminId = this.#find('User', { Username: admin.username }) ?? this.#counters.newId('005');
-    const organizationId = this.#put('Organization', {}, {
-      Name: options.organizationName, IsSandbox: options.isSandbox ? 1 : 0, OrganizationType: 'Developer Edition', InstanceName: 'LOCAL',
-      DefaultLocaleSidKey: 'en_US', LanguageLocaleKey: 'en_US', TimeZoneSidKey: 'UTC', FiscalYearStartMonth: 1,
-      DefaultAccountAccess: this.#access('Account'), DefaultContactAccess: this.#access('Contact'),
-      DefaultOpportunityAccess: this.#access('Opportunity'), DefaultLeadAccess: this.#access('Lead'), DefaultCaseAccess: this.#access('Case'),
-    });
-    const licenseId = this.#put('UserLicense', { Name: 'Salesforce' }, { LicenseDefinitionKey: 'SFDC', MasterLabel: 'Salesforce', Status: 'Active', TotalLicenses: 100 });
+    const organizationId = this.#put(
+      'Organization',
+      {},
+      {
+        Name: options.organizationName,
+        IsSandbox: options.isSandbox ? 1 : 0,
+        OrganizationType: 'Developer Edition',
+        InstanceName: 'LOCAL',
+        DefaultLocaleSidKey: 'en_US',
+        LanguageLocaleKey: 'en_US',
+        TimeZoneSidKey: 'UTC',
+        FiscalYearStartMonth: 1,
+        DefaultAccountAccess: this.#access('Account'),
+        DefaultContactAccess: this.#access('Contact'),
+        DefaultOpportunityAccess: this.#access('Opportunity'),
+        DefaultLeadAccess: this.#access('Lead'),
+        DefaultCaseAccess: this.#access('Case'),
+      },
+    );
+    const licenseId = this.#put(
+      'UserLicense',
+      { Name: 'Salesforce' },
+      { LicenseDefinitionKey: 'SFDC', MasterLabel: 'Salesforce', Status: 'Active', TotalLicenses: 100 },
+    );
     this.#permissions(licenseId);
     const userIds = new Map<string, string>();
     userIds.set(admin.username, this.#user(admin, this.#adminId));
@@ -92,7 +125,9 @@ class Seeder {
 
   #access(object: string): string {
     const model = this.#schema.objects.get(object.toLowerCase())?.sharingModel;
-    return { Private: 'None', Read: 'Read', ReadWrite: 'Edit', ControlledByParent: 'ControlledByParent' }[model ?? 'ReadWrite'];
+    return { Private: 'None', Read: 'Read', ReadWrite: 'Edit', ControlledByParent: 'ControlledByParent' }[
+      model ?? 'ReadWrite'
+    ];
   }
 
   // ---------------------------------------------------------------- users and permissions
@@ -100,15 +135,31 @@ class Seeder {
   /** `id`: of a new row */
   #user(user: SeedUser, newId?: string): string {
     const profileId = this.#find('Profile', { Name: user.profile });
-    if (profileId === undefined) throw new Error(`The user ${user.username} has the profile "${user.profile}", which the org does not have`);
-    const id = this.#put('User', { Username: user.username }, {
-      FirstName: user.firstName ?? null, LastName: user.lastName, Email: user.email, Alias: user.alias, ProfileId: profileId, IsActive: 1,
-      CommunityNickname: user.username.split('@')[0].slice(0, 40), TimeZoneSidKey: user.timeZone ?? 'UTC', LocaleSidKey: 'en_US',
-      LanguageLocaleKey: 'en_US', EmailEncodingKey: 'UTF-8', UserType: 'Standard',
-    }, newId);
+    if (profileId === undefined)
+      throw new Error(`The user ${user.username} has the profile "${user.profile}", which the org does not have`);
+    const id = this.#put(
+      'User',
+      { Username: user.username },
+      {
+        FirstName: user.firstName ?? null,
+        LastName: user.lastName,
+        Email: user.email,
+        Alias: user.alias,
+        ProfileId: profileId,
+        IsActive: 1,
+        CommunityNickname: user.username.split('@')[0].slice(0, 40),
+        TimeZoneSidKey: user.timeZone ?? 'UTC',
+        LocaleSidKey: 'en_US',
+        LanguageLocaleKey: 'en_US',
+        EmailEncodingKey: 'UTF-8',
+        UserType: 'Standard',
+      },
+      newId,
+    );
     for (const name of user.permissionSets ?? []) {
       const setId = this.#find('PermissionSet', { Name: name });
-      if (setId === undefined) throw new Error(`The user ${user.username} has the permission set "${name}", which the project does not have`);
+      if (setId === undefined)
+        throw new Error(`The user ${user.username} has the permission set "${name}", which the project does not have`);
       this.#put('PermissionSetAssignment', { AssigneeId: id, PermissionSetId: setId }, { IsActive: 1 });
     }
     return id;
@@ -123,19 +174,39 @@ class Seeder {
         this.#permissionSet(set, { Name: set.name }, { IsOwnedByProfile: 0, IsCustom: 1, Type: 'Regular' });
         continue;
       }
-      const profileId = this.#put('Profile', { Name: set.name }, { Description: set.description ?? null, UserLicenseId: licenseId, UserType: 'Standard' });
-      this.#permissionSet(set, { ProfileId: profileId }, { Name: `X${profileId}`, IsOwnedByProfile: 1, IsCustom: 0, Type: 'Profile', LicenseId: licenseId });
+      const profileId = this.#put(
+        'Profile',
+        { Name: set.name },
+        { Description: set.description ?? null, UserLicenseId: licenseId, UserType: 'Standard' },
+      );
+      this.#permissionSet(
+        set,
+        { ProfileId: profileId },
+        { Name: `X${profileId}`, IsOwnedByProfile: 1, IsCustom: 0, Type: 'Profile', LicenseId: licenseId },
+      );
     }
   }
 
   #permissionSet(set: PermissionSetSchema, key: Values, rest: Values): void {
     const rights = [...set.userPermissions].map((name): [string, SqlValue] => [`Permissions${name}`, 1]);
-    const id = this.#put('PermissionSet', key, { Label: set.label, Description: set.description ?? null, ...rest, ...Object.fromEntries(rights) });
-    for (const object of ['ObjectPermissions', 'FieldPermissions', 'SetupEntityAccess']) this.#database.run(`DELETE FROM ${quoted(object)} WHERE "ParentId" = ?`, id);
+    const id = this.#put('PermissionSet', key, {
+      Label: set.label,
+      Description: set.description ?? null,
+      ...rest,
+      ...Object.fromEntries(rights),
+    });
+    for (const object of ['ObjectPermissions', 'FieldPermissions', 'SetupEntityAccess'])
+      this.#database.run(`DELETE FROM ${quoted(object)} WHERE "ParentId" = ?`, id);
     for (const [object, right] of set.objectPermissions) {
       this.#add('ObjectPermissions', {
-        ParentId: id, SobjectType: object, PermissionsCreate: +right.create, PermissionsRead: +right.read, PermissionsEdit: +right.edit,
-        PermissionsDelete: +right.delete, PermissionsViewAllRecords: +right.viewAll, PermissionsModifyAllRecords: +right.modifyAll,
+        ParentId: id,
+        SobjectType: object,
+        PermissionsCreate: +right.create,
+        PermissionsRead: +right.read,
+        PermissionsEdit: +right.edit,
+        PermissionsDelete: +right.delete,
+        PermissionsViewAllRecords: +right.viewAll,
+        PermissionsModifyAllRecords: +right.modifyAll,
       });
     }
     for (const [key, right] of set.fieldPermissions) {
@@ -144,12 +215,17 @@ class Seeder {
       const field = object?.fields.get(fieldName);
       if (object === undefined || field === undefined || set.isProfile) continue;
       this.#add('FieldPermissions', {
-        ParentId: id, SobjectType: object.name, Field: `${object.name}.${field.name}`, PermissionsRead: +right.readable, PermissionsEdit: +right.editable,
+        ParentId: id,
+        SobjectType: object.name,
+        Field: `${object.name}.${field.name}`,
+        PermissionsRead: +right.readable,
+        PermissionsEdit: +right.editable,
       });
     }
     for (const name of set.customPermissions) {
       const entity = this.#find('CustomPermission', { DeveloperName: name });
-      if (entity !== undefined) this.#add('SetupEntityAccess', { ParentId: id, SetupEntityId: entity, SetupEntityType: 'CustomPermission' });
+      if (entity !== undefined)
+        this.#add('SetupEntityAccess', { ParentId: id, SetupEntityId: entity, SetupEntityType: 'CustomPermission' });
     }
   }
 
@@ -158,7 +234,13 @@ class Seeder {
   #code(): void {
     const apiVersion = Number(this.#schema.apiVersion);
     for (const { kind, name, text } of this.#schema.apex) {
-      const common = { Body: text, LengthWithoutComments: text.length, ApiVersion: apiVersion, Status: 'Active', IsValid: 1 };
+      const common = {
+        Body: text,
+        LengthWithoutComments: text.length,
+        ApiVersion: apiVersion,
+        Status: 'Active',
+        IsValid: 1,
+      };
       this.#put(kind === 'class' ? 'ApexClass' : 'ApexTrigger', { Name: name }, common);
     }
   }
@@ -166,7 +248,11 @@ class Seeder {
   #recordTypes(): void {
     for (const object of this.#schema.objects.values()) {
       for (const { developerName, label, active } of object.recordTypes) {
-        this.#put('RecordType', { SobjectType: object.name, DeveloperName: developerName }, { Name: label, IsActive: +active });
+        this.#put(
+          'RecordType',
+          { SobjectType: object.name, DeveloperName: developerName },
+          { Name: label, IsActive: +active },
+        );
       }
     }
   }
@@ -179,10 +265,23 @@ class Seeder {
     };
     const put = (rows: string, object: string, field: string, more: (value: string) => Values): void => {
       this.#field(object, field).picklistValues.forEach((entry, index) => {
-        this.#put(rows, { ApiName: entry.value }, { MasterLabel: entry.label, SortOrder: index + 1, IsActive: +entry.active, IsDefault: +entry.isDefault, ...more(entry.value) });
+        this.#put(
+          rows,
+          { ApiName: entry.value },
+          {
+            MasterLabel: entry.label,
+            SortOrder: index + 1,
+            IsActive: +entry.active,
+            IsDefault: +entry.isDefault,
+            ...more(entry.value),
+          },
+        );
       });
     };
-    put('OpportunityStage', 'Opportunity', 'StageName', (value) => ({ IsClosed: has('Opportunity', 'IsClosed', value), IsWon: has('Opportunity', 'IsWon', value) }));
+    put('OpportunityStage', 'Opportunity', 'StageName', (value) => ({
+      IsClosed: has('Opportunity', 'IsClosed', value),
+      IsWon: has('Opportunity', 'IsWon', value),
+    }));
     put('CaseStatus', 'Case', 'Status', (value) => ({ IsClosed: has('Case', 'IsClosed', value) }));
     put('LeadStatus', 'Lead', 'Status', (value) => ({ IsConverted: value === 'Closed - Converted' ? 1 : 0 }));
   }
@@ -195,9 +294,13 @@ class Seeder {
     for (const object of this.#schema.objects.values()) {
       if (object.kind !== 'customMetadata') continue;
       const records = this.#schema.customMetadata.filter((record) => record.type === object.name);
-      for (const record of records) this.#put(object.name, { DeveloperName: record.developerName }, metadataValues(object, record));
+      for (const record of records)
+        this.#put(object.name, { DeveloperName: record.developerName }, metadataValues(object, record));
       const names = JSON.stringify(records.map((record) => record.developerName));
-      this.#database.run(`DELETE FROM ${quoted(object.name)} WHERE "DeveloperName" NOT IN (SELECT value FROM json_each(?))`, names);
+      this.#database.run(
+        `DELETE FROM ${quoted(object.name)} WHERE "DeveloperName" NOT IN (SELECT value FROM json_each(?))`,
+        names,
+      );
     }
   }
 
@@ -206,7 +309,8 @@ class Seeder {
   #find(object: string, key: Values): string | undefined {
     const names = Object.keys(key);
     const where = names.length === 0 ? 'TRUE' : names.map((name) => `${quoted(name)} IS ?`).join(' AND ');
-    return this.#database.get(`SELECT "Id" FROM ${quoted(object)} WHERE ${where}`, ...Object.values(key))?.['Id'] as string | undefined;
+    return this.#database.get(`SELECT "Id" FROM ${quoted(object)} WHERE ${where}`, ...Object.values(key))?.['Id'] as
+      string | undefined;
   }
 
   /** Adds or changes the row with this key; `id` is that of a new one. */
@@ -214,16 +318,35 @@ class Seeder {
     const known = this.#find(object, key);
     if (known === undefined) return this.#add(object, { ...key, ...values }, id);
     const present = this.#present(object, values);
-    if (present.length > 0) updateRow(this.#database, this.#object(object), known, present.map(([name]) => name), present.map(([, value]) => value));
+    if (present.length > 0)
+      updateRow(
+        this.#database,
+        this.#object(object),
+        known,
+        present.map(([name]) => name),
+        present.map(([, value]) => value),
+      );
     return known;
   }
 
   #add(object: string, values: Values, id = this.#counters.newId(this.#object(object).keyPrefix)): string {
     const now = this.#now;
     const user = this.#adminId;
-    const system = { CreatedDate: now, LastModifiedDate: now, SystemModstamp: now, CreatedById: user, LastModifiedById: user, IsDeleted: 0 };
+    const system = {
+      CreatedDate: now,
+      LastModifiedDate: now,
+      SystemModstamp: now,
+      CreatedById: user,
+      LastModifiedById: user,
+      IsDeleted: 0,
+    };
     const present = this.#present(object, { Id: id, ...system, ...values });
-    insertRow(this.#database, this.#object(object), present.map(([name]) => name), present.map(([, value]) => value));
+    insertRow(
+      this.#database,
+      this.#object(object),
+      present.map(([name]) => name),
+      present.map(([, value]) => value),
+    );
     return id;
   }
 
@@ -244,9 +367,14 @@ class Seeder {
 function metadataValues(object: ObjectSchema, record: CustomMetadataRecord): Values {
   const name = object.name.replace(/__mdt$/, '');
   const values: Record<string, SqlValue> = {
-    MasterLabel: record.label, Label: record.label, Language: 'en_US', QualifiedApiName: record.developerName, NamespacePrefix: null,
+    MasterLabel: record.label,
+    Label: record.label,
+    Language: 'en_US',
+    QualifiedApiName: record.developerName,
+    NamespacePrefix: null,
   };
-  for (const [key, value] of record.values) values[key] = columnOfMetadata(object.fields.get(key.toLowerCase())!, value, `${name}.${record.developerName}`);
+  for (const [key, value] of record.values)
+    values[key] = columnOfMetadata(object.fields.get(key.toLowerCase())!, value, `${name}.${record.developerName}`);
   return values;
 }
 
@@ -255,6 +383,9 @@ function columnOfMetadata(field: FieldSchema, value: string | number | boolean |
   const kind = kindOf(field);
   if (typeof value !== 'string' || (kind !== 'date' && kind !== 'datetime')) return value;
   const ms = Date.parse(value);
-  if (Number.isNaN(ms)) throw new Error(`The custom metadata record ${place} has the value "${value}" for ${field.name}, which is no ${kind}`);
+  if (Number.isNaN(ms))
+    throw new Error(
+      `The custom metadata record ${place} has the value "${value}" for ${field.name}, which is no ${kind}`,
+    );
   return kind === 'date' ? Math.floor(ms / DAY) : ms;
 }

@@ -18,7 +18,9 @@ function inObject(object: ObjectSchema): string[] {
       return [`${place(field.name)}: formula fields are not supported by the local org`];
     }
     if (field.defaultValue !== undefined && literalDefault(field, field.defaultValue.trim()) === undefined) {
-      return [`${place(field.name)}: the default value "${field.defaultValue}" is a formula, which is not supported by the local org`];
+      return [
+        `${place(field.name)}: the default value "${field.defaultValue}" is a formula, which is not supported by the local org`,
+      ];
     }
     return [];
   });

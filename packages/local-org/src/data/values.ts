@@ -86,7 +86,11 @@ function idText(value: string): string {
 }
 
 const describe = (value: unknown): string =>
-  value instanceof SObject ? value.type : typeof value === 'object' ? (value?.constructor.name ?? 'null') : String(value);
+  value instanceof SObject
+    ? value.type
+    : typeof value === 'object'
+      ? (value?.constructor.name ?? 'null')
+      : String(value);
 
 /** The Apex value of a column. Decimals carry the field's scale, as rows from SOQL do; without one, that of the number. */
 export function fromSql(kind: ColumnKind, value: SqlValue, scale?: number): unknown {

@@ -40,7 +40,12 @@ const FLAGS: Readonly<Record<string, readonly (keyof typeof OPTIONS)[]>> = {
 };
 
 async function main(argv: readonly string[]): Promise<number> {
-  const { values, positionals, tokens } = parseArgs({ args: [...argv], options: OPTIONS, allowPositionals: true, tokens: true });
+  const { values, positionals, tokens } = parseArgs({
+    args: [...argv],
+    options: OPTIONS,
+    allowPositionals: true,
+    tokens: true,
+  });
   const [command, ...rest] = positionals;
   if (values.help || command === undefined) {
     process.stdout.write(USAGE);
@@ -49,19 +54,26 @@ async function main(argv: readonly string[]): Promise<number> {
   const allowed = FLAGS[command];
   if (!allowed) throw new UsageError(`Unknown command "${command}"\n\n${USAGE}`);
   for (const token of tokens) {
-    if (token.kind === 'option' && token.name !== 'help' && !(allowed as readonly string[]).includes(token.name)) throw new UsageError(`"${command}" has no flag ${token.rawName}`);
+    if (token.kind === 'option' && token.name !== 'help' && !(allowed as readonly string[]).includes(token.name))
+      throw new UsageError(`"${command}" has no flag ${token.rawName}`);
   }
   const argument = (name: string): string => {
     if (rest.length !== 1) throw new UsageError(`"${command}" takes one ${name}\n\n${USAGE}`);
     return rest[0];
   };
-  if (command !== 'exec' && command !== 'query' && rest.length > 0) throw new UsageError(`"${command}" takes no argument: ${rest.join(' ')}`);
+  if (command !== 'exec' && command !== 'query' && rest.length > 0)
+    throw new UsageError(`"${command}" takes no argument: ${rest.join(' ')}`);
   const sourceDirectories = values['source-dir'];
   switch (command) {
     case 'start':
       return start({ port: portOf(values.port), databaseFile: values.db, reset: values.reset, json: values.json });
     case 'test':
-      return test({ sourceDirectories, tests: values.tests.flatMap((names) => names.split(',')), json: values.json, coverage: values['code-coverage'] });
+      return test({
+        sourceDirectories,
+        tests: values.tests.flatMap((names) => names.split(',')),
+        json: values.json,
+        coverage: values['code-coverage'],
+      });
     case 'check':
       return check({ sourceDirectories, json: values.json });
     case 'exec':

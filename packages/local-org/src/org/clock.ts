@@ -23,7 +23,9 @@ export class MovableClock implements Clock {
   moveTo(time: number): void {
     const forward = time - this.now();
     if (forward < 0) {
-      throw new RangeError(`The org's clock only moves forward: it is ${new Date(this.now()).toISOString()}, ${new Date(time).toISOString()} is past`);
+      throw new RangeError(
+        `The org's clock only moves forward: it is ${new Date(this.now()).toISOString()}, ${new Date(time).toISOString()} is past`,
+      );
     }
     this.#offset += forward;
   }

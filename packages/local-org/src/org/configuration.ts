@@ -34,7 +34,8 @@ export function readConfiguration(projectDirectory: string): OrgConfiguration {
         return typeof value === 'string' && value !== '' ? value : fail(`users[${index}].${name}: expected a text`);
       };
       const permissionSets = user.permissionSets ?? [];
-      if (!Array.isArray(permissionSets) || permissionSets.some((name) => typeof name !== 'string')) fail(`users[${index}].permissionSets: expected a list of names`);
+      if (!Array.isArray(permissionSets) || permissionSets.some((name) => typeof name !== 'string'))
+        fail(`users[${index}].permissionSets: expected a list of names`);
       const username = text('username');
       const lastName = text('lastName');
       return {

@@ -29,8 +29,18 @@ export class DatabaseJobStore implements JobStore {
     const id = this.#data.newId(object.keyPrefix);
     const userId = isRunning() ? current().user.id : null;
     const now = this.#now();
-    const system = { Id: id, IsDeleted: 0, CreatedDate: now, CreatedById: userId, LastModifiedDate: now, LastModifiedById: userId, SystemModstamp: now };
-    const cells = new Map<string, SqlValue>(Object.entries(system).filter(([name]) => object.fields.has(name.toLowerCase())));
+    const system = {
+      Id: id,
+      IsDeleted: 0,
+      CreatedDate: now,
+      CreatedById: userId,
+      LastModifiedDate: now,
+      LastModifiedById: userId,
+      SystemModstamp: now,
+    };
+    const cells = new Map<string, SqlValue>(
+      Object.entries(system).filter(([name]) => object.fields.has(name.toLowerCase())),
+    );
     for (const [name, value] of Object.entries(values)) cells.set(name, this.#encode(object, name, value));
     insertRow(this.#database, object, [...cells.keys()], [...cells.values()]);
     return id;
@@ -39,7 +49,13 @@ export class DatabaseJobStore implements JobStore {
   update(objectName: JobObject, id: string, values: Readonly<Record<string, unknown>>): void {
     const object = this.#object(objectName);
     const names = Object.keys(values);
-    updateRow(this.#database, object, id, names, names.map((name) => this.#encode(object, name, values[name])));
+    updateRow(
+      this.#database,
+      object,
+      id,
+      names,
+      names.map((name) => this.#encode(object, name, values[name])),
+    );
   }
 
   remove(object: JobObject, id: string): void {

@@ -27,7 +27,12 @@ export function loadProject(directory: string, options: LoadOptions): LoadedProj
 }
 
 /** Calls a static method of the project by its key. */
-export function callStatic(program: LoadedProgram, className: string, methodKey: string, args: readonly unknown[]): unknown {
+export function callStatic(
+  program: LoadedProgram,
+  className: string,
+  methodKey: string,
+  args: readonly unknown[],
+): unknown {
   const meta = program.findClass(className);
   const methods = meta?.jsClass as unknown as Record<string, (...args: unknown[]) => unknown> | undefined;
   if (!methods || !Object.hasOwn(methods, methodKey)) throw new Error(`${className} has no static method ${methodKey}`);

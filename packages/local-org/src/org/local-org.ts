@@ -9,7 +9,14 @@ import { DataLayer } from '../data/data-layer.ts';
 import { runtimeSession } from '../data/runtime-session.ts';
 import { unsupportedFormulas } from '../data/unsupported.ts';
 import { seedOrg, type SeededOrg, type SeedUser } from '../data/seed.ts';
-import { asEntry, current, ExecutionContext, isRunning, withContext, type ContextOptions } from '../runtime/kernel/context.ts';
+import {
+  asEntry,
+  current,
+  ExecutionContext,
+  isRunning,
+  withContext,
+  type ContextOptions,
+} from '../runtime/kernel/context.ts';
 import { translate } from '../runtime/kernel/errors.ts';
 import { ASYNCHRONOUS_LIMITS, LimitCounter, SYNCHRONOUS_LIMITS } from '../runtime/kernel/limits.ts';
 import type { LoadedProgram } from '../runtime/kernel/program.ts';
@@ -172,8 +179,10 @@ export class LocalOrg {
 
   /** Rows for the composition root itself: system mode, no limits that anybody would see. */
   systemQuery(soql: string): readonly SObject[] {
-    return this.transaction(this.seeded.adminId, 'synchronous', () =>
-      this.data.query(soql, [], { userId: this.seeded.adminId, mode: 'system', sharing: false }).rows,
+    return this.transaction(
+      this.seeded.adminId,
+      'synchronous',
+      () => this.data.query(soql, [], { userId: this.seeded.adminId, mode: 'system', sharing: false }).rows,
     );
   }
 
@@ -227,7 +236,8 @@ export class LocalOrg {
 
   #fireEvents(object: string, events: readonly SObject[]): void {
     const triggers = new ProgramTriggers(this.program);
-    if (triggers.handles(object, 'after insert')) triggers.run(object, 'after insert', { newRows: events, oldRows: undefined });
+    if (triggers.handles(object, 'after insert'))
+      triggers.run(object, 'after insert', { newRows: events, oldRows: undefined });
   }
 
   #classId(className: string): string | null {

@@ -20,8 +20,17 @@ export function report(error: unknown): number {
 }
 
 function isMendable(error: unknown): boolean {
-  if (error instanceof UsageError || error instanceof StorageError || error instanceof HttpError || error instanceof ApexException) return true;
+  if (
+    error instanceof UsageError ||
+    error instanceof StorageError ||
+    error instanceof HttpError ||
+    error instanceof ApexException
+  )
+    return true;
   if (!(error instanceof Error)) return false;
   // An InputError of the loader, a used port, a flag that node:util does not know.
-  return ['InputError', 'ApiError', 'PortInUseError', 'UnsupportedError'].includes(error.name) || ((error as NodeJS.ErrnoException).code?.startsWith('ERR_PARSE_ARGS') ?? false);
+  return (
+    ['InputError', 'ApiError', 'PortInUseError', 'UnsupportedError'].includes(error.name) ||
+    ((error as NodeJS.ErrnoException).code?.startsWith('ERR_PARSE_ARGS') ?? false)
+  );
 }

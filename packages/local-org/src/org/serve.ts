@@ -54,7 +54,11 @@ export async function serve(org: LocalOrg, options: ServeOptions): Promise<Serve
   const sessionId = sessions.open(options.adminId);
   const { apiVersion } = org.schema;
   mkdirSync(dirname(options.serverFile), { recursive: true });
-  writeFileSync(options.serverFile, `${JSON.stringify({ url: listening.url, sessionId, apiVersion, pid: process.pid }, null, 2)}\n`, { mode: 0o600 });
+  writeFileSync(
+    options.serverFile,
+    `${JSON.stringify({ url: listening.url, sessionId, apiVersion, pid: process.pid }, null, 2)}\n`,
+    { mode: 0o600 },
+  );
   return {
     ...listening,
     sessionId,

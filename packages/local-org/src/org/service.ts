@@ -5,7 +5,14 @@ import type { AccessContext, RowResult, UserInfo } from '../runtime/ports.ts';
 import type { SObject } from '../runtime/platform/sobject.ts';
 import { CompilationError, SourceFile } from '../diagnostics/diagnostic.ts';
 import { runAnonymous } from './anonymous.ts';
-import type { AnonymousOutcome, JobReport, OrgService, QueryOutcome, TreeNode, WriteRequest } from '../server/service.ts';
+import type {
+  AnonymousOutcome,
+  JobReport,
+  OrgService,
+  QueryOutcome,
+  TreeNode,
+  WriteRequest,
+} from '../server/service.ts';
 import type { OrgSchema } from '../schema/model.ts';
 import { ApexDatetime } from '../values/datetime.ts';
 import type { LocalOrg } from './local-org.ts';
@@ -47,7 +54,9 @@ export class LocalOrgService implements OrgService {
     const before = new ApexDatetime(this.now());
     this.#org.moveClock(to);
     return this.#org
-      .systemQuery(`SELECT Id, JobType, ApexClass.Name, Status, ExtendedStatus FROM AsyncApexJob WHERE CompletedDate >= ${isoOf(before)} ORDER BY CompletedDate, Id`)
+      .systemQuery(
+        `SELECT Id, JobType, ApexClass.Name, Status, ExtendedStatus FROM AsyncApexJob WHERE CompletedDate >= ${isoOf(before)} ORDER BY CompletedDate, Id`,
+      )
       .map((row) => ({
         id: String(row.peek('Id')),
         kind: String(row.peek('JobType')),
@@ -77,21 +86,25 @@ export class LocalOrgService implements OrgService {
   }
 
   write(userId: string, request: WriteRequest): readonly RowResult[] {
-    return this.#attempt(request.rows.length, () => this.#org.transaction(userId, 'rest', () => this.#org.data.dml({ ...request, access: access(userId) })));
+    return this.#attempt(request.rows.length, () =>
+      this.#org.transaction(userId, 'rest', () => this.#org.data.dml({ ...request, access: access(userId) })),
+    );
   }
 
   writeTree(userId: string, nodes: readonly TreeNode[]): readonly RowResult[] {
     try {
       return this.#org.transaction(userId, 'rest', () => {
         const results: RowResult[] = nodes.map(() => ({ id: null, success: true, created: false, errors: [] }));
-        for (let level = nodes.flatMap((node, index) => (node.parent ? [] : [index])); level.length > 0; ) {
+        for (let level = nodes.flatMap((node, index) => (node.parent ? [] : [index])); level.length > 0;) {
           for (const index of level) {
             const { record, parent } = nodes[index];
             if (parent) record.poke(parent.field, results[parent.index].id);
           }
           for (const group of byType(nodes, level)) {
             const rows = group.map((index) => nodes[index].record);
-            this.#org.data.dml({ operation: 'insert', rows, allOrNone: true, access: access(userId) }).forEach((result, at) => (results[group[at]] = result));
+            this.#org.data
+              .dml({ operation: 'insert', rows, allOrNone: true, access: access(userId) })
+              .forEach((result, at) => (results[group[at]] = result));
           }
           if (results.some((result) => !result.success)) throw new TreeRefused(results);
           const written = new Set(level);
@@ -107,7 +120,15 @@ export class LocalOrgService implements OrgService {
 
   executeAnonymous(userId: string, apex: string): AnonymousOutcome | undefined {
     if (!this.#org.data.security.hasUserPermission(userId, 'AuthorApex')) return undefined;
-    const outcome = { compiled: true, success: true, line: -1, column: -1, compileProblem: null, exceptionMessage: null, exceptionStackTrace: null };
+    const outcome = {
+      compiled: true,
+      success: true,
+      line: -1,
+      column: -1,
+      compileProblem: null,
+      exceptionMessage: null,
+      exceptionStackTrace: null,
+    };
     try {
       runAnonymous(this.#org, userId, new SourceFile('AnonymousBlock', apex), () => {});
       return outcome;
@@ -117,7 +138,14 @@ export class LocalOrgService implements OrgService {
         return { ...outcome, compiled: false, success: false, line, column, compileProblem: message };
       }
       if (!(error instanceof ApexException)) throw error;
-      return { ...outcome, success: false, line: error['getLineNumber()'](), column: 1, exceptionMessage: error.message, exceptionStackTrace: error['getStackTraceString()']() };
+      return {
+        ...outcome,
+        success: false,
+        line: error['getLineNumber()'](),
+        column: 1,
+        exceptionMessage: error.message,
+        exceptionStackTrace: error['getStackTraceString()'](),
+      };
     }
   }
 
@@ -141,8 +169,14 @@ export class LocalOrgService implements OrgService {
 
 function failures(rows: number, error: unknown): readonly RowResult[] {
   if (!(error instanceof ApexException)) throw error;
-  const statusCode = error.typeName === 'System.LimitException' ? 'LIMIT_EXCEEDED' : 'CANNOT_INSERT_UPDATE_ACTIVATE_ENTITY';
-  return Array.from({ length: rows }, () => ({ id: null, success: false, created: false, errors: [{ statusCode, message: error.message, fields: [] }] }));
+  const statusCode =
+    error.typeName === 'System.LimitException' ? 'LIMIT_EXCEEDED' : 'CANNOT_INSERT_UPDATE_ACTIVATE_ENTITY';
+  return Array.from({ length: rows }, () => ({
+    id: null,
+    success: false,
+    created: false,
+    errors: [{ statusCode, message: error.message, fields: [] }],
+  }));
 }
 
 /** The API works in user mode with sharing. */

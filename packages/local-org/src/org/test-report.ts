@@ -57,7 +57,12 @@ export function toJson(run: TestRun): unknown {
         commandTime: `${Math.round(run.totalTime)} ms`,
         orgId: run.organizationId,
         username: run.username,
-        ...(run.coverage ? { testRunCoverage: percent(total.covered, total.lines), orgWideCoverage: percent(total.covered, total.lines) } : {}),
+        ...(run.coverage
+          ? {
+              testRunCoverage: percent(total.covered, total.lines),
+              orgWideCoverage: percent(total.covered, total.lines),
+            }
+          : {}),
       },
       tests: run.results.map((result) => ({
         MethodName: result.methodName,
@@ -101,7 +106,12 @@ function coverageJson(files: readonly FileCoverage[], total: Totals): unknown {
       };
     }),
     records: [],
-    summary: { totalLines: total.lines, coveredLines: total.covered, orgWideCoverage: percent(total.covered, total.lines), testRunCoverage: percent(total.covered, total.lines) },
+    summary: {
+      totalLines: total.lines,
+      coveredLines: total.covered,
+      orgWideCoverage: percent(total.covered, total.lines),
+      testRunCoverage: percent(total.covered, total.lines),
+    },
   };
 }
 
@@ -122,7 +132,9 @@ export function toText(run: TestRun): string {
     for (const file of [...run.coverage].sort((a, b) => a.name.localeCompare(b.name))) {
       const { lines, covered } = totalsOf([file]);
       const missing = [...file.lines].filter(([, hit]) => !hit).map(([line]) => line);
-      out.push(`${percent(covered, lines).padStart(5)}  ${file.name}${missing.length > 0 ? `  (not run: ${ranges(missing)})` : ''}`);
+      out.push(
+        `${percent(covered, lines).padStart(5)}  ${file.name}${missing.length > 0 ? `  (not run: ${ranges(missing)})` : ''}`,
+      );
     }
     const total = totalsOf(run.coverage);
     out.push(`${percent(total.covered, total.lines).padStart(5)}  in all, ${total.covered} of ${total.lines} lines`);
@@ -136,7 +148,7 @@ export function toText(run: TestRun): string {
 function ranges(lines: readonly number[]): string {
   const parts: string[] = [];
   const sorted = [...lines].sort((a, b) => a - b);
-  for (let start = 0; start < sorted.length; ) {
+  for (let start = 0; start < sorted.length;) {
     let end = start;
     while (end + 1 < sorted.length && sorted[end + 1] === sorted[end] + 1) end += 1;
     parts.push(end === start ? `${sorted[start]}` : `${sorted[start]}-${sorted[end]}`);

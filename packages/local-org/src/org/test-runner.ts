@@ -24,7 +24,10 @@ export class UnknownTestError extends Error {}
 
 /** @throws UnknownTestError naming the first name that is no test class or method */
 export function selectTests(org: LocalOrg, selection: TestSelection): readonly TestClass[] {
-  const all = [...org.program.classes.values()].filter((meta) => meta.isTest).map(testClassOf).filter((test) => test.methods.length > 0);
+  const all = [...org.program.classes.values()]
+    .filter((meta) => meta.isTest)
+    .map(testClassOf)
+    .filter((test) => test.methods.length > 0);
   all.sort((a, b) => a.meta.name.localeCompare(b.meta.name));
   if (selection.names.length === 0) return all;
   const chosen = new Map<TestClass, Set<MethodMeta>>();
@@ -32,16 +35,22 @@ export function selectTests(org: LocalOrg, selection: TestSelection): readonly T
     const matches = all.flatMap((test) => {
       const className = test.meta.name.toLowerCase();
       if (className === name.toLowerCase()) return test.methods.map((method) => [test, method] as const);
-      return test.methods.filter((method) => `${className}.${method.name.toLowerCase()}` === name.toLowerCase()).map((method) => [test, method] as const);
+      return test.methods
+        .filter((method) => `${className}.${method.name.toLowerCase()}` === name.toLowerCase())
+        .map((method) => [test, method] as const);
     });
     if (matches.length === 0) throw new UnknownTestError(`No test is named "${name}"`);
     for (const [test, method] of matches) chosen.set(test, (chosen.get(test) ?? new Set()).add(method));
   }
-  return [...chosen].map(([test, methods]) => ({ ...test, methods: test.methods.filter((method) => methods.has(method)) }));
+  return [...chosen].map(([test, methods]) => ({
+    ...test,
+    methods: test.methods.filter((method) => methods.has(method)),
+  }));
 }
 
 function testClassOf(meta: ClassMeta): TestClass {
-  const has = (method: MethodMeta, name: string): boolean => method.annotations.some((annotation) => annotation.name === name);
+  const has = (method: MethodMeta, name: string): boolean =>
+    method.annotations.some((annotation) => annotation.name === name);
   return {
     meta,
     setups: meta.methods.filter((method) => method.isStatic && has(method, 'testsetup')),
@@ -60,7 +69,8 @@ export function runTests(org: LocalOrg, tests: readonly TestClass[], told: (resu
     org.data.begin();
     try {
       const failure = runSetup(org, test);
-      for (const method of test.methods) report(failure === undefined ? runMethod(org, test, method) : { ...failure, methodName: method.name });
+      for (const method of test.methods)
+        report(failure === undefined ? runMethod(org, test, method) : { ...failure, methodName: method.name });
     } finally {
       org.data.rollback();
     }
@@ -71,14 +81,18 @@ export function runTests(org: LocalOrg, tests: readonly TestClass[], told: (resu
 /** What @TestSetup writes stays for the class; undefined where it went well. */
 function runSetup(org: LocalOrg, test: TestClass): TestResult | undefined {
   for (const setup of test.setups) {
-    const result = timed(test, setup, () => org.testSetup(org.seeded.adminId, () => callStatic(org.program, test.meta.name, setup.key, [])));
+    const result = timed(test, setup, () =>
+      org.testSetup(org.seeded.adminId, () => callStatic(org.program, test.meta.name, setup.key, [])),
+    );
     if (result.outcome === 'Fail') return { ...result, message: `@TestSetup ${setup.name}: ${result.message ?? ''}` };
   }
   return undefined;
 }
 
 function runMethod(org: LocalOrg, test: TestClass, method: MethodMeta): TestResult {
-  return timed(test, method, () => org.testTransaction(org.seeded.adminId, () => callStatic(org.program, test.meta.name, method.key, [])));
+  return timed(test, method, () =>
+    org.testTransaction(org.seeded.adminId, () => callStatic(org.program, test.meta.name, method.key, [])),
+  );
 }
 
 function timed(test: TestClass, method: MethodMeta, work: () => void): TestResult {
@@ -89,8 +103,20 @@ function timed(test: TestClass, method: MethodMeta, work: () => void): TestResul
     work();
   } catch (error) {
     message = error instanceof Error ? error.message : String(error);
-    stackTrace = error instanceof ApexException ? error['getStackTraceString()']() : error instanceof Error ? `internal error: ${error.stack}` : null;
+    stackTrace =
+      error instanceof ApexException
+        ? error['getStackTraceString()']()
+        : error instanceof Error
+          ? `internal error: ${error.stack}`
+          : null;
     message ||= 'failed without a message';
   }
-  return { className: test.meta.name, methodName: method.name, outcome: message === null ? 'Pass' : 'Fail', message, stackTrace, runTime: performance.now() - started };
+  return {
+    className: test.meta.name,
+    methodName: method.name,
+    outcome: message === null ? 'Pass' : 'Fail',
+    message,
+    stackTrace,
+    runTime: performance.now() - started,
+  };
 }

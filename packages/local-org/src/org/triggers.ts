@@ -35,7 +35,9 @@ export class ProgramTriggers implements TriggerRunner {
       } catch (thrown) {
         const error = translate(thrown);
         if (!(error instanceof ApexException) || error.uncatchable) throw error;
-        throw new TriggerFailure(trigger.name, event, `${error.message}\n\n${error['getStackTraceString()']()}`, { cause: error });
+        throw new TriggerFailure(trigger.name, event, `${error.message}\n\n${error['getStackTraceString()']()}`, {
+          cause: error,
+        });
       } finally {
         context.triggers.pop();
       }
@@ -49,7 +51,12 @@ function keyOf(object: string, event: TriggerEvent): string {
 
 function frameOf(object: string, event: TriggerEvent, { newRows, oldRows }: TriggerBatch): TriggerFrame {
   const [time, operation] = event.split(' ') as [string, string];
-  const byId = (rows: readonly SObject[]): unknown => newMap('Id', object, rows.map((row) => [row.peek('Id'), row] as const));
+  const byId = (rows: readonly SObject[]): unknown =>
+    newMap(
+      'Id',
+      object,
+      rows.map((row) => [row.peek('Id'), row] as const),
+    );
   return {
     object,
     operation: event,

@@ -4,11 +4,32 @@
  */
 
 export type FieldType =
-  | 'id' | 'string' | 'textarea' | 'longtextarea' | 'html' | 'email' | 'phone' | 'url' | 'encryptedstring'
-  | 'boolean' | 'int' | 'double' | 'currency' | 'percent' | 'long'
-  | 'date' | 'datetime' | 'time'
-  | 'picklist' | 'multipicklist' | 'combobox'
-  | 'reference' | 'address' | 'location' | 'base64' | 'autonumber';
+  | 'id'
+  | 'string'
+  | 'textarea'
+  | 'longtextarea'
+  | 'html'
+  | 'email'
+  | 'phone'
+  | 'url'
+  | 'encryptedstring'
+  | 'boolean'
+  | 'int'
+  | 'double'
+  | 'currency'
+  | 'percent'
+  | 'long'
+  | 'date'
+  | 'datetime'
+  | 'time'
+  | 'picklist'
+  | 'multipicklist'
+  | 'combobox'
+  | 'reference'
+  | 'address'
+  | 'location'
+  | 'base64'
+  | 'autonumber';
 
 export interface PicklistValue {
   readonly value: string;
@@ -55,7 +76,8 @@ export interface FieldSchema {
   readonly system: boolean;
 }
 
-export type ObjectKind = 'standard' | 'custom' | 'customSetting' | 'customMetadata' | 'platformEvent' | 'bigObject' | 'setup';
+export type ObjectKind =
+  'standard' | 'custom' | 'customSetting' | 'customMetadata' | 'platformEvent' | 'bigObject' | 'setup';
 
 export interface RecordTypeSchema {
   readonly developerName: string;

@@ -1,6 +1,6 @@
 /** Metadata XML as a tree whose elements know their place in the file. */
 import { XMLParser, XMLValidator } from 'fast-xml-parser';
-import type { SourceFile} from '../diagnostics/diagnostic.ts';
+import type { SourceFile } from '../diagnostics/diagnostic.ts';
 import { CompilationError, type SourcePosition } from '../diagnostics/diagnostic.ts';
 
 /** One element: its own text, its child elements and attributes. Names keep their namespace prefix (`xsi:type`). */

@@ -13,8 +13,11 @@ export class HttpError extends Error {
   }
 
   toJson(): unknown {
-    return [{ message: this.message, errorCode: this.errorCode, ...(this.fields?.length ? { fields: this.fields } : {}) }];
+    return [
+      { message: this.message, errorCode: this.errorCode, ...(this.fields?.length ? { fields: this.fields } : {}) },
+    ];
   }
 }
 
-export const notFound = (what = 'The requested resource does not exist'): HttpError => new HttpError(404, 'NOT_FOUND', what);
+export const notFound = (what = 'The requested resource does not exist'): HttpError =>
+  new HttpError(404, 'NOT_FOUND', what);

@@ -115,7 +115,9 @@ async function answer(incoming: IncomingMessage, outgoing: ServerResponse, optio
     if (error instanceof HttpError) response = json(error.status, error.toJson());
     else {
       options.onInternalError(error);
-      response = json(500, [{ errorCode: 'UNKNOWN_EXCEPTION', message: 'An unexpected error occurred; the server log has it.' }]);
+      response = json(500, [
+        { errorCode: 'UNKNOWN_EXCEPTION', message: 'An unexpected error occurred; the server log has it.' },
+      ]);
     }
   }
   send(outgoing, response);
@@ -130,13 +132,29 @@ async function dispatch(incoming: IncomingMessage, options: ServerOptions): Prom
   const matching = options.routes.filter((route) => route.pattern.test(path));
   const sessionId = sessionIdOf(incoming);
   const session = options.sessions.find(sessionId);
-  const route = matching.find((candidate) => candidate.method === method || (method === 'HEAD' && candidate.method === 'GET'));
+  const route = matching.find(
+    (candidate) => candidate.method === method || (method === 'HEAD' && candidate.method === 'GET'),
+  );
   if (!route?.open && !session) throw new HttpError(401, 'INVALID_SESSION_ID', 'Session expired or invalid');
   if (matching.length === 0) throw notFound();
-  if (!route) throw new HttpError(405, 'METHOD_NOT_ALLOWED', `HTTP Method '${method}' not allowed. Allowed are ${matching.map((r) => r.method).join(',')}`);
+  if (!route)
+    throw new HttpError(
+      405,
+      'METHOD_NOT_ALLOWED',
+      `HTTP Method '${method}' not allowed. Allowed are ${matching.map((r) => r.method).join(',')}`,
+    );
   const parameters = (route.pattern.exec(path) ?? []).slice(1).map((part) => decode(part ?? ''));
   const body = await readBody(incoming);
-  return route.handle({ method, path, query: url.searchParams, headers: incoming.headers, body, session, sessionId, parameters });
+  return route.handle({
+    method,
+    path,
+    query: url.searchParams,
+    headers: incoming.headers,
+    body,
+    session,
+    sessionId,
+    parameters,
+  });
 }
 
 function decode(part: string): string {
@@ -152,7 +170,8 @@ function refuseForeign(incoming: IncomingMessage): void {
   const port = incoming.socket.localPort;
   const own = [`${LOOPBACK}:${port}`, `localhost:${port}`];
   const host = incoming.headers.host ?? '';
-  if (!own.includes(host)) throw new HttpError(403, 'FORBIDDEN', `This org answers on ${own[0]} only, not for the host "${host}"`);
+  if (!own.includes(host))
+    throw new HttpError(403, 'FORBIDDEN', `This org answers on ${own[0]} only, not for the host "${host}"`);
   const origin = incoming.headers.origin;
   if (origin !== undefined && origin !== `http://${host}`) {
     throw new HttpError(403, 'FORBIDDEN', `Requests from the origin "${origin}" are refused`);
@@ -176,7 +195,8 @@ async function readBody(incoming: IncomingMessage): Promise<Buffer> {
   let size = 0;
   for await (const chunk of incoming as AsyncIterable<Buffer>) {
     size += chunk.length;
-    if (size > MAXIMUM_BODY) throw new HttpError(413, 'REQUEST_LIMIT_EXCEEDED', `The request body exceeds ${MAXIMUM_BODY} bytes`);
+    if (size > MAXIMUM_BODY)
+      throw new HttpError(413, 'REQUEST_LIMIT_EXCEEDED', `The request body exceeds ${MAXIMUM_BODY} bytes`);
     chunks.push(chunk);
   }
   return Buffer.concat(chunks);

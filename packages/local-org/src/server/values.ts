@@ -35,20 +35,29 @@ export function fromJson(field: FieldSchema, value: unknown): unknown {
       if (typeof value === 'string' && isIsoDate(value.slice(0, 10))) return ApexDate.parseIso(value);
       throw mismatch(field, value, 'date');
     case 'datetime': {
-      const instant = typeof value === 'string' && isIsoDate(value.slice(0, 10)) ? ApexDatetime.parseIso(value) : undefined;
+      const instant =
+        typeof value === 'string' && isIsoDate(value.slice(0, 10)) ? ApexDatetime.parseIso(value) : undefined;
       if (instant) return instant;
       throw mismatch(field, value, 'datetime');
     }
     case 'time': {
       const match = typeof value === 'string' ? /^(\d{2}):(\d{2}):(\d{2})(?:\.(\d{1,3}))?Z?$/.exec(value) : null;
-      if (match) return ApexTime.of(Number(match[1]), Number(match[2]), Number(match[3]), Number((match[4] ?? '0').padEnd(3, '0')));
+      if (match)
+        return ApexTime.of(
+          Number(match[1]),
+          Number(match[2]),
+          Number(match[3]),
+          Number((match[4] ?? '0').padEnd(3, '0')),
+        );
       throw mismatch(field, value, 'time');
     }
     case 'id':
     case 'reference': {
       const id = typeof value === 'string' ? tryNormalizeId(value) : undefined;
       if (id !== undefined) return id;
-      throw new HttpError(400, 'MALFORMED_ID', `${field.label}: id value of incorrect type: ${String(value)}`, [field.name]);
+      throw new HttpError(400, 'MALFORMED_ID', `${field.label}: id value of incorrect type: ${String(value)}`, [
+        field.name,
+      ]);
     }
     case 'base64':
       if (typeof value === 'string') return new ApexBlob(Buffer.from(value, 'base64'));
@@ -65,7 +74,12 @@ function isIsoDate(text: string): boolean {
 }
 
 function mismatch(field: FieldSchema, value: unknown, kind: string): HttpError {
-  return new HttpError(400, 'JSON_PARSER_ERROR', `Cannot deserialize instance of ${kind} from ${JSON.stringify(value)} for the field ${field.name}`, [field.name]);
+  return new HttpError(
+    400,
+    'JSON_PARSER_ERROR',
+    `Cannot deserialize instance of ${kind} from ${JSON.stringify(value)} for the field ${field.name}`,
+    [field.name],
+  );
 }
 
 /** The JSON form of an Apex value; `field` is undefined for the columns of aggregate queries. */

@@ -8,7 +8,8 @@ import { Decimal } from '../../src/values/decimal.ts';
 import { NOW, TestOrg } from './org.ts';
 
 let org: TestOrg;
-const codes = (results: readonly RowResult[]): string[] => results.map((result) => (result.success ? 'ok' : result.errors.map((error) => error.statusCode).join('+')));
+const codes = (results: readonly RowResult[]): string[] =>
+  results.map((result) => (result.success ? 'ok' : result.errors.map((error) => error.statusCode).join('+')));
 const firstError = (results: readonly RowResult[]): unknown => {
   const error = results.find((result) => !result.success)!.errors[0];
   return [error.statusCode, error.message, error.fields];
@@ -35,19 +36,38 @@ describe('Insert', () => {
 
   it('refuses a record without its required fields', () => {
     const contact = org.row('Contact', { FirstName: 'x' });
-    assert.deepEqual(firstError(org.dml('insert', [contact])), ['REQUIRED_FIELD_MISSING', 'Required fields are missing: [LastName]', ['LastName']]);
+    assert.deepEqual(firstError(org.dml('insert', [contact])), [
+      'REQUIRED_FIELD_MISSING',
+      'Required fields are missing: [LastName]',
+      ['LastName'],
+    ]);
     assert.equal(contact.peek('Id'), undefined);
   });
 
   it('refuses values that do not fit their field', () => {
-    const refused = (values: Record<string, unknown>): unknown => firstError(org.dml('insert', [org.row('Box__c', values)], { allOrNone: false }));
-    assert.deepEqual(refused({ Name: 'x'.repeat(81) }), ['STRING_TOO_LONG', `Name: data value too large: ${'x'.repeat(81)} (max length=80)`, ['Name']]);
-    assert.deepEqual(refused({ Colour__c: 'Blue' }), ['INVALID_OR_NULL_FOR_RESTRICTED_PICKLIST', 'Colour: bad value for restricted picklist field: Blue'.replace('Colour', org.schema.objects.get('box__c')!.fields.get('colour__c')!.label), ['Colour__c']]);
+    const refused = (values: Record<string, unknown>): unknown =>
+      firstError(org.dml('insert', [org.row('Box__c', values)], { allOrNone: false }));
+    assert.deepEqual(refused({ Name: 'x'.repeat(81) }), [
+      'STRING_TOO_LONG',
+      `Name: data value too large: ${'x'.repeat(81)} (max length=80)`,
+      ['Name'],
+    ]);
+    assert.deepEqual(refused({ Colour__c: 'Blue' }), [
+      'INVALID_OR_NULL_FOR_RESTRICTED_PICKLIST',
+      'Colour: bad value for restricted picklist field: Blue'.replace(
+        'Colour',
+        org.schema.objects.get('box__c')!.fields.get('colour__c')!.label,
+      ),
+      ['Colour__c'],
+    ]);
     assert.equal((refused({ Weight__c: Decimal.ofInt(10000) }) as string[])[0], 'NUMBER_OUTSIDE_VALID_RANGE');
     assert.equal((refused({ Account__c: org.adminId }) as string[])[0], 'FIELD_INTEGRITY_EXCEPTION');
     assert.equal((refused({ Account__c: org.data.newId('001') }) as string[])[0], 'INVALID_CROSS_REFERENCE_KEY');
     assert.equal((refused({ Serial__c: 'B-1' }) as string[])[0], 'INVALID_FIELD_FOR_INSERT_UPDATE');
-    assert.equal((firstError(org.dml('insert', [org.row('Contact', { LastName: 'x', Email: 'nobody' })])) as string[])[0], 'INVALID_EMAIL_ADDRESS');
+    assert.equal(
+      (firstError(org.dml('insert', [org.row('Contact', { LastName: 'x', Email: 'nobody' })])) as string[])[0],
+      'INVALID_EMAIL_ADDRESS',
+    );
   });
 
   it('keeps the defined spelling of a picklist value', () => {
@@ -57,8 +77,19 @@ describe('Insert', () => {
 
   it('refuses a second record with a unique value, in the table or in the same list', () => {
     const [first] = org.insert('Box__c', { Key__c: 'k' });
-    assert.deepEqual(firstError(org.dml('insert', [org.row('Box__c', { Key__c: 'K' })])), ['DUPLICATE_VALUE', `duplicate value found: Key__c duplicates value on record with id: ${id(first).slice(0, 15)}`, []]);
-    assert.deepEqual(codes(org.dml('insert', [org.row('Box__c', { Key__c: 'n' }), org.row('Box__c', { Key__c: 'N' })], { allOrNone: false })), ['ok', 'DUPLICATE_VALUE']);
+    assert.deepEqual(firstError(org.dml('insert', [org.row('Box__c', { Key__c: 'K' })])), [
+      'DUPLICATE_VALUE',
+      `duplicate value found: Key__c duplicates value on record with id: ${id(first).slice(0, 15)}`,
+      [],
+    ]);
+    assert.deepEqual(
+      codes(
+        org.dml('insert', [org.row('Box__c', { Key__c: 'n' }), org.row('Box__c', { Key__c: 'N' })], {
+          allOrNone: false,
+        }),
+      ),
+      ['ok', 'DUPLICATE_VALUE'],
+    );
   });
 
   it('finds a parent by its external id', () => {
@@ -67,7 +98,11 @@ describe('Insert', () => {
     org.dml('insert', [org.row('Item__c', { Box__r: parent })]);
     assert.equal(count("Item__c WHERE Box__r.Key__c = 'k'"), 1);
     const missing = org.dml('insert', [org.row('Item__c', { Box__r: org.row('Box__c', { Key__c: 'none' }) })]);
-    assert.deepEqual(firstError(missing), ['INVALID_FIELD', 'Foreign key external ID: none not found for field Key__c in entity Box__c', []]);
+    assert.deepEqual(firstError(missing), [
+      'INVALID_FIELD',
+      'Foreign key external ID: none not found for field Key__c in entity Box__c',
+      [],
+    ]);
   });
 
   it('is undone as a whole when one record fails and all must succeed', () => {
@@ -110,9 +145,18 @@ describe('Update', () => {
 
   it('refuses to clear a required field, an unknown Id and a deleted record', () => {
     const [account] = org.insert('Account', { Name: 'a' });
-    assert.equal((firstError(org.dml('update', [org.row('Account', { Id: id(account), Name: null })])) as string[])[0], 'REQUIRED_FIELD_MISSING');
-    assert.equal((firstError(org.dml('update', [org.row('Account', { Id: org.data.newId('001') })])) as string[])[0], 'INVALID_CROSS_REFERENCE_KEY');
-    assert.equal((firstError(org.dml('update', [org.row('Account', { Name: 'x' })])) as string[])[0], 'MISSING_ARGUMENT');
+    assert.equal(
+      (firstError(org.dml('update', [org.row('Account', { Id: id(account), Name: null })])) as string[])[0],
+      'REQUIRED_FIELD_MISSING',
+    );
+    assert.equal(
+      (firstError(org.dml('update', [org.row('Account', { Id: org.data.newId('001') })])) as string[])[0],
+      'INVALID_CROSS_REFERENCE_KEY',
+    );
+    assert.equal(
+      (firstError(org.dml('update', [org.row('Account', { Name: 'x' })])) as string[])[0],
+      'MISSING_ARGUMENT',
+    );
     org.dml('delete', [account]);
     assert.equal((firstError(org.dml('update', [account])) as string[])[0], 'ENTITY_IS_DELETED');
   });
@@ -121,14 +165,23 @@ describe('Update', () => {
 describe('Triggers', () => {
   it('run before and after in chunks of 200, with old and new rows', () => {
     const seen: string[] = [];
-    org.triggers.set('Account', (event, { newRows, oldRows }) => seen.push(`${event} ${newRows?.length ?? '-'} ${oldRows?.length ?? '-'}`));
+    org.triggers.set('Account', (event, { newRows, oldRows }) =>
+      seen.push(`${event} ${newRows?.length ?? '-'} ${oldRows?.length ?? '-'}`),
+    );
     const accounts = org.insert('Account', ...Array.from({ length: 201 }, (_, index) => ({ Name: `a${index}` })));
     org.dml('update', [accounts[0]]);
     org.dml('delete', [accounts[0]]);
     org.dml('undelete', [accounts[0]]);
     assert.deepEqual(seen, [
-      'before insert 200 -', 'after insert 200 -', 'before insert 1 -', 'after insert 1 -', 'before update 1 1', 'after update 1 1',
-      'before delete - 1', 'after delete - 1', 'after undelete 1 -',
+      'before insert 200 -',
+      'after insert 200 -',
+      'before insert 1 -',
+      'after insert 1 -',
+      'before update 1 1',
+      'after update 1 1',
+      'before delete - 1',
+      'after delete - 1',
+      'after undelete 1 -',
     ]);
   });
 
@@ -156,12 +209,17 @@ describe('Triggers', () => {
     const events: string[] = [];
     org.triggers.set('Account', (event, { newRows }: TriggerBatch) => {
       events.push(`${event} ${newRows!.length}`);
-      for (const row of newRows!) if (event === 'after insert' && row.peek('Name') === 'bad') row.errors = [{ message: 'No!', field: 'Name' }];
+      for (const row of newRows!)
+        if (event === 'after insert' && row.peek('Name') === 'bad') row.errors = [{ message: 'No!', field: 'Name' }];
     });
     const rows = ['good', 'bad'].map((Name) => org.row('Account', { Name }));
     const results = org.dml('insert', rows, { allOrNone: false });
     assert.deepEqual(codes(results), ['ok', 'FIELD_CUSTOM_VALIDATION_EXCEPTION']);
-    assert.deepEqual(results[1].errors[0], { statusCode: 'FIELD_CUSTOM_VALIDATION_EXCEPTION', message: 'No!', fields: ['Name'] });
+    assert.deepEqual(results[1].errors[0], {
+      statusCode: 'FIELD_CUSTOM_VALIDATION_EXCEPTION',
+      message: 'No!',
+      fields: ['Name'],
+    });
     assert.deepEqual(events, ['before insert 2', 'after insert 2', 'before insert 1', 'after insert 1']);
     assert.equal(rows[1].peek('Id'), undefined);
     assert.equal(count('Account'), 1);
@@ -169,11 +227,16 @@ describe('Triggers', () => {
 
   it('that fail with an exception fail their rows', () => {
     org.triggers.set('Account', () => {
-      throw new TriggerFailure('AccountTrigger', 'before insert', 'System.NullPointerException: Attempt to de-reference a null object');
+      throw new TriggerFailure(
+        'AccountTrigger',
+        'before insert',
+        'System.NullPointerException: Attempt to de-reference a null object',
+      );
     });
     assert.deepEqual(firstError(org.dml('insert', [org.row('Account', { Name: 'a' })])), [
       'CANNOT_INSERT_UPDATE_ACTIVATE_ENTITY',
-      'AccountTrigger: execution of BeforeInsert\n\ncaused by: System.NullPointerException: Attempt to de-reference a null object', [],
+      'AccountTrigger: execution of BeforeInsert\n\ncaused by: System.NullPointerException: Attempt to de-reference a null object',
+      [],
     ]);
   });
 
@@ -193,19 +256,42 @@ describe('Triggers', () => {
 describe('Upsert', () => {
   it('inserts and updates by an external id', () => {
     org.insert('Box__c', { Key__c: 'k', Name: 'old' });
-    const results = org.dml('upsert', [org.row('Box__c', { Key__c: 'K', Name: 'new' }), org.row('Box__c', { Key__c: 'x', Name: 'made' })], { externalIdField: 'Key__c' });
-    assert.deepEqual(results.map((result) => [result.success, result.created]), [[true, false], [true, true]]);
-    assert.deepEqual(org.query('SELECT Name FROM Box__c ORDER BY Name').map((row) => row.peek('Name')), ['made', 'new']);
+    const results = org.dml(
+      'upsert',
+      [org.row('Box__c', { Key__c: 'K', Name: 'new' }), org.row('Box__c', { Key__c: 'x', Name: 'made' })],
+      { externalIdField: 'Key__c' },
+    );
+    assert.deepEqual(
+      results.map((result) => [result.success, result.created]),
+      [
+        [true, false],
+        [true, true],
+      ],
+    );
+    assert.deepEqual(
+      org.query('SELECT Name FROM Box__c ORDER BY Name').map((row) => row.peek('Name')),
+      ['made', 'new'],
+    );
   });
 
   it('inserts and updates by Id', () => {
     const [box] = org.insert('Box__c', { Name: 'old' });
-    const results = org.dml('upsert', [org.row('Box__c', { Id: id(box), Name: 'new' }), org.row('Box__c', { Name: 'made' })]);
-    assert.deepEqual(results.map((result) => result.created), [false, true]);
+    const results = org.dml('upsert', [
+      org.row('Box__c', { Id: id(box), Name: 'new' }),
+      org.row('Box__c', { Name: 'made' }),
+    ]);
+    assert.deepEqual(
+      results.map((result) => result.created),
+      [false, true],
+    );
   });
 
   it('refuses a key that is missing or given twice', () => {
-    const results = org.dml('upsert', [org.row('Box__c', {}), org.row('Box__c', { Key__c: 'a' }), org.row('Box__c', { Key__c: 'A' })], { externalIdField: 'Key__c', allOrNone: false });
+    const results = org.dml(
+      'upsert',
+      [org.row('Box__c', {}), org.row('Box__c', { Key__c: 'a' }), org.row('Box__c', { Key__c: 'A' })],
+      { externalIdField: 'Key__c', allOrNone: false },
+    );
     assert.deepEqual(codes(results), ['MISSING_ARGUMENT', 'ok', 'DUPLICATE_VALUE']);
   });
 });
@@ -233,7 +319,10 @@ describe('Delete', () => {
     org.insert('Box__c', { Name: 'b1', Keeper__c: id(contact) });
     const [code, message] = firstError(org.dml('delete', [contact])) as string[];
     assert.equal(code, 'DELETE_FAILED');
-    assert.match(message, /^Your attempt to delete Keeper could not be completed because it is associated with the following box__cs\.: b1/);
+    assert.match(
+      message,
+      /^Your attempt to delete Keeper could not be completed because it is associated with the following box__cs\.: b1/,
+    );
     assert.equal(count('Contact'), 1);
   });
 
@@ -255,7 +344,10 @@ describe('Merge', () => {
     org.insert('Contact', { LastName: 'c', AccountId: id(loser) });
     assert.deepEqual(codes(org.dml('merge', [master], { merged: [loser] })), ['ok']);
     assert.equal(count("Contact WHERE Account.Name = 'm'"), 1);
-    assert.equal(org.query("SELECT MasterRecordId FROM Account WHERE Name = 'l' ALL ROWS")[0].peek('MasterRecordId'), id(master));
+    assert.equal(
+      org.query("SELECT MasterRecordId FROM Account WHERE Name = 'l' ALL ROWS")[0].peek('MasterRecordId'),
+      id(master),
+    );
   });
 
   it('is refused for objects that cannot be merged', () => {
@@ -266,8 +358,15 @@ describe('Merge', () => {
 
 describe('Setup objects', () => {
   const user = (org: TestOrg): Record<string, unknown> => ({
-    Username: 'new@example.com', LastName: 'New', Email: 'new@example.com', Alias: 'new', TimeZoneSidKey: 'UTC', LocaleSidKey: 'en_US',
-    EmailEncodingKey: 'UTF-8', LanguageLocaleKey: 'en_US', ProfileId: org.query("SELECT Id FROM Profile WHERE Name = 'Standard User'")[0].peek('Id'),
+    Username: 'new@example.com',
+    LastName: 'New',
+    Email: 'new@example.com',
+    Alias: 'new',
+    TimeZoneSidKey: 'UTC',
+    LocaleSidKey: 'en_US',
+    EmailEncodingKey: 'UTF-8',
+    LanguageLocaleKey: 'en_US',
+    ProfileId: org.query("SELECT Id FROM Profile WHERE Name = 'Standard User'")[0].peek('Id'),
   });
 
   it('are inserted as any other: a user can run things at once', () => {
@@ -279,7 +378,10 @@ describe('Setup objects', () => {
 
   it('are not written in one transaction with other objects', () => {
     org.insert('Account', { Name: 'a' });
-    assert.throws(() => org.insert('User', user(org)), /DML operation on setup object is not permitted after you have updated a non-setup object \(or vice versa\): User, original object: Account/);
+    assert.throws(
+      () => org.insert('User', user(org)),
+      /DML operation on setup object is not permitted after you have updated a non-setup object \(or vice versa\): User, original object: Account/,
+    );
   });
 });
 

@@ -1,5 +1,16 @@
 /** An org for the tests of the data layer: standard objects, a few custom ones, an in-memory database. */
-import { makeField, fieldMap, idField, isDeletedField, auditFields, owner, text, lookup, picklist, number } from '../../src/schema/fields.ts';
+import {
+  makeField,
+  fieldMap,
+  idField,
+  isDeletedField,
+  auditFields,
+  owner,
+  text,
+  lookup,
+  picklist,
+  number,
+} from '../../src/schema/fields.ts';
 import type { FieldSchema, ObjectSchema, OrgSchema, PermissionSetSchema } from '../../src/schema/model.ts';
 import { createOrgSchema } from '../../src/schema/org-schema.ts';
 import { standardObjects } from '../../src/schema/standard/catalogue.ts';
@@ -17,11 +28,29 @@ import type { AccessContext, DmlOperation, RowResult } from '../../src/runtime/p
 
 export const NOW = Date.UTC(2026, 4, 20, 12);
 
-export function customObject(name: string, keyPrefix: string, fields: readonly FieldSchema[], more: Partial<ObjectSchema> = {}): ObjectSchema {
+export function customObject(
+  name: string,
+  keyPrefix: string,
+  fields: readonly FieldSchema[],
+  more: Partial<ObjectSchema> = {},
+): ObjectSchema {
   return {
     ...standardObjects.get('account')!,
-    name, label: name, labelPlural: `${name}s`, keyPrefix, kind: 'custom', custom: true, source: `${name}.object-meta.xml`,
-    fields: fieldMap([idField(), isDeletedField(), text('Name', 80, { nameField: true }), owner('UserOrGroup'), ...auditFields(), ...fields]),
+    name,
+    label: name,
+    labelPlural: `${name}s`,
+    keyPrefix,
+    kind: 'custom',
+    custom: true,
+    source: `${name}.object-meta.xml`,
+    fields: fieldMap([
+      idField(),
+      isDeletedField(),
+      text('Name', 80, { nameField: true }),
+      owner('UserOrGroup'),
+      ...auditFields(),
+      ...fields,
+    ]),
     ...more,
   };
 }
@@ -33,29 +62,66 @@ export const BOX = customObject('Box__c', 'a00', [
   lookup('Account__c', 'Account', 'Boxes__r', { ...custom, relationshipName: 'Account__r' }),
   lookup('Keeper__c', 'Contact', 'Kept__r', { ...custom, relationshipName: 'Keeper__r', deleteConstraint: 'restrict' }),
   picklist('Colour__c', ['Red', 'Green'], { ...custom, restrictedPicklist: true }),
-  makeField('Tags__c', 'multipicklist', { ...custom, picklistValues: ['a', 'b', 'c'].map((value) => ({ value, label: value, active: true, isDefault: false })) }),
+  makeField('Tags__c', 'multipicklist', {
+    ...custom,
+    picklistValues: ['a', 'b', 'c'].map((value) => ({ value, label: value, active: true, isDefault: false })),
+  }),
   number('Weight__c', 6, 2, custom),
   makeField('Serial__c', 'autonumber', { ...custom, displayFormat: 'B-{0000}', readOnly: true }),
   makeField('Packed__c', 'date', custom),
 ]);
 
 export const ITEM = customObject('Item__c', 'a01', [
-  lookup('Box__c', 'Box__c', 'Items__r', { ...custom, relationshipName: 'Box__r', deleteConstraint: 'cascade', masterDetail: true, nillable: false }),
+  lookup('Box__c', 'Box__c', 'Items__r', {
+    ...custom,
+    relationshipName: 'Box__r',
+    deleteConstraint: 'cascade',
+    masterDetail: true,
+    nillable: false,
+  }),
 ]);
 
-export function schemaWith(objects: readonly ObjectSchema[], permissionSets: readonly PermissionSetSchema[] = []): OrgSchema {
-  const all = new Map([...standardObjects, ...objects.map((object): [string, ObjectSchema] => [object.name.toLowerCase(), object])]);
+export function schemaWith(
+  objects: readonly ObjectSchema[],
+  permissionSets: readonly PermissionSetSchema[] = [],
+): OrgSchema {
+  const all = new Map([
+    ...standardObjects,
+    ...objects.map((object): [string, ObjectSchema] => [object.name.toLowerCase(), object]),
+  ]);
   return createOrgSchema({
-    projectDirectory: '.', apiVersion: '67.0', objects: all,
-    permissionSets: new Map([...standardProfiles(all), ...permissionSets.map((set): [string, PermissionSetSchema] => [set.name.toLowerCase(), set])]),
+    projectDirectory: '.',
+    apiVersion: '67.0',
+    objects: all,
+    permissionSets: new Map([
+      ...standardProfiles(all),
+      ...permissionSets.map((set): [string, PermissionSetSchema] => [set.name.toLowerCase(), set]),
+    ]),
     customPermissions: new Map([['load', { name: 'Load', label: 'Load' }]]),
-    labels: new Map(), customMetadata: [], apex: [], lwc: [], flexiPages: new Map(), apps: new Map(), tabs: new Map(), layouts: new Map(),
+    labels: new Map(),
+    customMetadata: [],
+    apex: [],
+    lwc: [],
+    flexiPages: new Map(),
+    apps: new Map(),
+    tabs: new Map(),
+    layouts: new Map(),
   });
 }
 
 export const permissionSet = (name: string, grants: Partial<PermissionSetSchema>): PermissionSetSchema => ({
-  name, label: name, description: undefined, isProfile: false, objectPermissions: new Map(), fieldPermissions: new Map(),
-  customPermissions: new Set(), userPermissions: new Set(), classAccesses: new Set(), applications: new Set(), tabs: new Map(), ...grants,
+  name,
+  label: name,
+  description: undefined,
+  isProfile: false,
+  objectPermissions: new Map(),
+  fieldPermissions: new Map(),
+  customPermissions: new Set(),
+  userPermissions: new Set(),
+  classAccesses: new Set(),
+  applications: new Set(),
+  tabs: new Map(),
+  ...grants,
 });
 
 type Trigger = (event: string, batch: TriggerBatch) => void;
@@ -74,7 +140,14 @@ export class TestOrg {
   userId: string;
   dmlKinds = { setup: undefined, record: undefined };
 
-  constructor(options: { objects?: readonly ObjectSchema[]; permissionSets?: readonly PermissionSetSchema[]; users?: readonly SeedUser[]; triggers?: TriggerRunner } = {}) {
+  constructor(
+    options: {
+      objects?: readonly ObjectSchema[];
+      permissionSets?: readonly PermissionSetSchema[];
+      users?: readonly SeedUser[];
+      triggers?: TriggerRunner;
+    } = {},
+  ) {
     this.schema = schemaWith(options.objects ?? [BOX, ITEM], options.permissionSets);
     migrateTables(this.database, this.schema);
     const runner: TriggerRunner = options.triggers ?? {
@@ -82,10 +155,18 @@ export class TestOrg {
       run: (object, event, batch) => this.triggers.get(object)!(event, batch),
     };
     this.data = new DataLayer({
-      schema: this.schema, database: this.database, triggers: runner ?? NO_TRIGGERS, session: () => this.session(),
-      listOf: (_, rows) => ({ items: rows }), now: () => this.now,
+      schema: this.schema,
+      database: this.database,
+      triggers: runner ?? NO_TRIGGERS,
+      session: () => this.session(),
+      listOf: (_, rows) => ({ items: rows }),
+      now: () => this.now,
     });
-    const seeded = seedOrg(this.schema, this.database, this.data.counters, this.now, { organizationName: 'Test', isSandbox: false, users: options.users });
+    const seeded = seedOrg(this.schema, this.database, this.data.counters, this.now, {
+      organizationName: 'Test',
+      isSandbox: false,
+      users: options.users,
+    });
     this.adminId = this.userId = seeded.adminId;
     this.userIds = seeded.userIds;
     this.organizationId = seeded.organizationId;
@@ -94,9 +175,22 @@ export class TestOrg {
   session(): DataSession {
     const { counted } = this;
     return {
-      userId: this.userId, timeZone: this.timeZone, now: () => this.now,
-      countQuery: () => { counted.queries++; }, countQueryRows: (rows) => { counted.queryRows += rows; }, countSearch: () => {},
-      countDmlStatement: () => { counted.dmlStatements++; }, countDmlRows: (rows) => { counted.dmlRows += rows; },
+      userId: this.userId,
+      timeZone: this.timeZone,
+      now: () => this.now,
+      countQuery: () => {
+        counted.queries++;
+      },
+      countQueryRows: (rows) => {
+        counted.queryRows += rows;
+      },
+      countSearch: () => {},
+      countDmlStatement: () => {
+        counted.dmlStatements++;
+      },
+      countDmlRows: (rows) => {
+        counted.dmlRows += rows;
+      },
       dmlKinds: this.dmlKinds,
     };
   }
@@ -118,7 +212,11 @@ export class TestOrg {
     return this.query(text, binds, access).map(plain);
   }
 
-  dml(operation: DmlOperation, rows: readonly SObject[], more: { allOrNone?: boolean; access?: AccessContext; externalIdField?: string; merged?: SObject[] } = {}): readonly RowResult[] {
+  dml(
+    operation: DmlOperation,
+    rows: readonly SObject[],
+    more: { allOrNone?: boolean; access?: AccessContext; externalIdField?: string; merged?: SObject[] } = {},
+  ): readonly RowResult[] {
     return this.data.dml({ operation, rows, allOrNone: true, access: this.access(), ...more });
   }
 
@@ -133,7 +231,8 @@ export class TestOrg {
 export function plain(value: unknown): unknown {
   if (value instanceof SObject) return Object.fromEntries([...value.values].map(([key, inner]) => [key, plain(inner)]));
   if (typeof value === 'object' && value !== null && 'items' in value) return (value.items as unknown[]).map(plain);
-  if (typeof value === 'object' && value !== null && 'toPlainString' in value) return Number((value as { toPlainString(): string }).toPlainString());
+  if (typeof value === 'object' && value !== null && 'toPlainString' in value)
+    return Number((value as { toPlainString(): string }).toPlainString());
   if (typeof value === 'object' && value !== null && 'days' in value) return `day ${String(value.days)}`;
   if (typeof value === 'object' && value !== null && 'ms' in value) return `ms ${String(value.ms)}`;
   return value;

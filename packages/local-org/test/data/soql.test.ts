@@ -5,15 +5,19 @@ import { Decimal } from '../../src/values/decimal.ts';
 import { NOW, TestOrg, plain } from './org.ts';
 
 let org: TestOrg;
-const names = (text: string, binds: readonly unknown[] = []): unknown[] => org.query(text, binds).map((row) => row.peek('Name'));
+const names = (text: string, binds: readonly unknown[] = []): unknown[] =>
+  org.query(text, binds).map((row) => row.peek('Name'));
 const list = (...items: unknown[]): unknown => ({ items });
 const fails = (text: string, message: RegExp | string, binds: readonly unknown[] = []): void => {
-  assert.throws(() => org.query(text, binds), (error: Error & { typeName?: string; apexMessage?: string }) => {
-    assert.equal(error.typeName, 'System.QueryException');
-    if (typeof message === 'string') assert.equal(error.apexMessage, message);
-    else assert.match(error.apexMessage!, message);
-    return true;
-  });
+  assert.throws(
+    () => org.query(text, binds),
+    (error: Error & { typeName?: string; apexMessage?: string }) => {
+      assert.equal(error.typeName, 'System.QueryException');
+      if (typeof message === 'string') assert.equal(error.apexMessage, message);
+      else assert.match(error.apexMessage!, message);
+      return true;
+    },
+  );
 };
 
 beforeEach(() => {
@@ -22,10 +26,12 @@ beforeEach(() => {
 
 describe('A query of one object', () => {
   beforeEach(() => {
-    org.insert('Account',
+    org.insert(
+      'Account',
       { Name: 'Acme', Industry: 'Banking', AnnualRevenue: Decimal.ofInt(10) },
       { Name: 'beta', Industry: 'Apparel', AnnualRevenue: Decimal.ofInt(30) },
-      { Name: '100% Gamma_x', Rating: 'Hot' });
+      { Name: '100% Gamma_x', Rating: 'Hot' },
+    );
   });
 
   it('compares text without regard to case', () => {
@@ -40,18 +46,36 @@ describe('A query of one object', () => {
   });
 
   it('knows names of objects and fields in any case and answers with the canonical one', () => {
-    assert.deepEqual([...org.query("select NAME, industry from ACCOUNT where name = 'acme'")[0].values.keys()], ['Name', 'Industry', 'Id']);
+    assert.deepEqual(
+      [...org.query("select NAME, industry from ACCOUNT where name = 'acme'")[0].values.keys()],
+      ['Name', 'Industry', 'Id'],
+    );
   });
 
   it('finds rows without a value with != and NOT IN', () => {
-    assert.deepEqual(names("SELECT Name FROM Account WHERE Industry != 'Banking' ORDER BY Name"), ['100% Gamma_x', 'beta']);
-    assert.deepEqual(names("SELECT Name FROM Account WHERE Industry NOT IN ('Banking') ORDER BY Name"), ['100% Gamma_x', 'beta']);
-    assert.deepEqual(names("SELECT Name FROM Account WHERE NOT (Industry LIKE 'B%') ORDER BY Name"), ['100% Gamma_x', 'beta']);
+    assert.deepEqual(names("SELECT Name FROM Account WHERE Industry != 'Banking' ORDER BY Name"), [
+      '100% Gamma_x',
+      'beta',
+    ]);
+    assert.deepEqual(names("SELECT Name FROM Account WHERE Industry NOT IN ('Banking') ORDER BY Name"), [
+      '100% Gamma_x',
+      'beta',
+    ]);
+    assert.deepEqual(names("SELECT Name FROM Account WHERE NOT (Industry LIKE 'B%') ORDER BY Name"), [
+      '100% Gamma_x',
+      'beta',
+    ]);
   });
 
   it('binds single values, lists and null', () => {
-    assert.deepEqual(names('SELECT Name FROM Account WHERE Name IN :x ORDER BY Name', [list('acme', 'BETA')]), ['Acme', 'beta']);
-    assert.deepEqual(names('SELECT Name FROM Account WHERE Industry IN :x', [list('apparel', null)]), ['beta', '100% Gamma_x']);
+    assert.deepEqual(names('SELECT Name FROM Account WHERE Name IN :x ORDER BY Name', [list('acme', 'BETA')]), [
+      'Acme',
+      'beta',
+    ]);
+    assert.deepEqual(names('SELECT Name FROM Account WHERE Industry IN :x', [list('apparel', null)]), [
+      'beta',
+      '100% Gamma_x',
+    ]);
     assert.deepEqual(names('SELECT Name FROM Account WHERE Industry = :x', [null]), ['100% Gamma_x']);
     assert.deepEqual(names('SELECT Name FROM Account WHERE Name IN :x', [list()]), []);
     assert.deepEqual(names('SELECT Name FROM Account ORDER BY Name LIMIT :n OFFSET :m', [1, 1]), ['Acme']);
@@ -64,12 +88,22 @@ describe('A query of one object', () => {
   });
 
   it('reads binds that are any expression', () => {
-    assert.deepEqual(names('SELECT Name FROM Account WHERE Name = :m.get(key) AND Industry = :a[0]', ['Acme', 'Banking']), ['Acme']);
+    assert.deepEqual(
+      names('SELECT Name FROM Account WHERE Name = :m.get(key) AND Industry = :a[0]', ['Acme', 'Banking']),
+      ['Acme'],
+    );
   });
 
   it('resolves the names of a dynamic query', () => {
-    const { rows } = org.data.queryDynamic('SELECT Name FROM Account WHERE Name = :Wanted', (name) => (name === 'wanted' ? 'beta' : null), org.access());
-    assert.deepEqual(rows.map((row) => row.peek('Name')), ['beta']);
+    const { rows } = org.data.queryDynamic(
+      'SELECT Name FROM Account WHERE Name = :Wanted',
+      (name) => (name === 'wanted' ? 'beta' : null),
+      org.access(),
+    );
+    assert.deepEqual(
+      rows.map((row) => row.peek('Name')),
+      ['beta'],
+    );
   });
 
   it('takes a value as text whatever it holds', () => {
@@ -85,7 +119,11 @@ describe('A query of one object', () => {
 
   it('sorts nulls first unless told, picklists in their own order, and ends ties by Id', () => {
     assert.deepEqual(names('SELECT Name FROM Account ORDER BY AnnualRevenue DESC'), ['100% Gamma_x', 'beta', 'Acme']);
-    assert.deepEqual(names('SELECT Name FROM Account ORDER BY AnnualRevenue DESC NULLS LAST'), ['beta', 'Acme', '100% Gamma_x']);
+    assert.deepEqual(names('SELECT Name FROM Account ORDER BY AnnualRevenue DESC NULLS LAST'), [
+      'beta',
+      'Acme',
+      '100% Gamma_x',
+    ]);
     assert.deepEqual(names('SELECT Name FROM Account ORDER BY Industry NULLS LAST'), ['beta', 'Acme', '100% Gamma_x']);
   });
 
@@ -116,48 +154,73 @@ describe('A query of one object', () => {
 describe('Relationships', () => {
   beforeEach(() => {
     const [acme, beta] = org.insert('Account', { Name: 'Acme' }, { Name: 'Beta' }, { Name: 'Empty' });
-    org.insert('Contact',
+    org.insert(
+      'Contact',
       { LastName: 'One', FirstName: 'Ann', AccountId: acme.peek('Id') },
       { LastName: 'Two', AccountId: acme.peek('Id') },
       { LastName: 'Three', AccountId: beta.peek('Id') },
-      { LastName: 'Alone' });
+      { LastName: 'Alone' },
+    );
   });
 
   it('go up, as records, with null for no parent', () => {
     const rows = org.query('SELECT Name, Account.Name, Account.Owner.Username FROM Contact ORDER BY LastName');
     assert.equal(plainAt(rows[0], 'Account'), null);
     assert.equal(rows[1].peek('Name'), 'Ann One');
-    const account = rows[1].peek('Account') as typeof rows[0];
+    const account = rows[1].peek('Account') as (typeof rows)[0];
     assert.equal(account.type, 'Account');
     assert.equal(account.peek('Name'), 'Acme');
     assert.equal(account.peek('Id'), rows[1].peek('AccountId'));
   });
 
   it('filter, with and without an alias', () => {
-    assert.deepEqual(names("SELECT Name FROM Contact WHERE Account.Name = 'acme' ORDER BY LastName"), ['Ann One', 'Two']);
+    assert.deepEqual(names("SELECT Name FROM Contact WHERE Account.Name = 'acme' ORDER BY LastName"), [
+      'Ann One',
+      'Two',
+    ]);
     assert.deepEqual(names("SELECT c.Name FROM Contact c, c.Account a WHERE a.Name = 'Beta'"), ['Three']);
-    assert.deepEqual(names("SELECT Contact.Name FROM Contact WHERE Account.Name != 'Acme' ORDER BY Name"), ['Alone', 'Three']);
+    assert.deepEqual(names("SELECT Contact.Name FROM Contact WHERE Account.Name != 'Acme' ORDER BY Name"), [
+      'Alone',
+      'Three',
+    ]);
   });
 
   it('go down in one statement for all parents', () => {
-    const rows = org.query('SELECT Name, (SELECT Name FROM Contacts ORDER BY LastName) FROM Account ORDER BY Name').map(plain);
-    assert.deepEqual(rows.map((row) => (row as { Contacts: { Name: string }[] }).Contacts.map(({ Name }) => Name)), [['Ann One', 'Two'], ['Three'], []]);
+    const rows = org
+      .query('SELECT Name, (SELECT Name FROM Contacts ORDER BY LastName) FROM Account ORDER BY Name')
+      .map(plain);
+    assert.deepEqual(
+      rows.map((row) => (row as { Contacts: { Name: string }[] }).Contacts.map(({ Name }) => Name)),
+      [['Ann One', 'Two'], ['Three'], []],
+    );
   });
 
   it('cut a subquery for each parent', () => {
-    const rows = org.query('SELECT Name, (SELECT Name FROM Contacts ORDER BY LastName LIMIT 1) FROM Account ORDER BY Name').map(plain);
-    assert.deepEqual(rows.map((row) => (row as { Contacts: unknown[] }).Contacts.length), [1, 1, 0]);
+    const rows = org
+      .query('SELECT Name, (SELECT Name FROM Contacts ORDER BY LastName LIMIT 1) FROM Account ORDER BY Name')
+      .map(plain);
+    assert.deepEqual(
+      rows.map((row) => (row as { Contacts: unknown[] }).Contacts.length),
+      [1, 1, 0],
+    );
   });
 
   it('join by semi-joins and anti-joins', () => {
-    assert.deepEqual(names("SELECT Name FROM Account WHERE Id IN (SELECT AccountId FROM Contact WHERE LastName LIKE 'T%') ORDER BY Name"), ['Acme', 'Beta']);
+    assert.deepEqual(
+      names(
+        "SELECT Name FROM Account WHERE Id IN (SELECT AccountId FROM Contact WHERE LastName LIKE 'T%') ORDER BY Name",
+      ),
+      ['Acme', 'Beta'],
+    );
     assert.deepEqual(names('SELECT Name FROM Account WHERE Id NOT IN (SELECT AccountId FROM Contact)'), ['Empty']);
   });
 
   it('lead from a polymorphic reference to whatever it names', () => {
     const [acme] = org.query("SELECT Id FROM Account WHERE Name = 'Acme'");
     org.insert('Task', { Subject: 'Call', WhatId: acme.peek('Id'), Status: 'Not Started', Priority: 'Normal' });
-    const [task] = org.query("SELECT What.Name, What.Type, TYPEOF What WHEN Account THEN Industry ELSE Name END FROM Task WHERE What.Type = 'Account'");
+    const [task] = org.query(
+      "SELECT What.Name, What.Type, TYPEOF What WHEN Account THEN Industry ELSE Name END FROM Task WHERE What.Type = 'Account'",
+    );
     const what = task.peek('What') as typeof acme;
     assert.equal(what.type, 'Account');
     assert.equal(what.peek('Name'), 'Acme');
@@ -177,29 +240,61 @@ describe('Relationships', () => {
 
 describe('Aggregate queries', () => {
   beforeEach(() => {
-    org.insert('Opportunity',
-      ...[['Prospecting', 10], ['Prospecting', 20], ['Closed Won', 5]].map(([StageName, amount], index) => ({
-        Name: `O${index}`, StageName, CloseDate: ApexDate.of(2026, index + 1, 1), Amount: Decimal.ofInt(amount as number),
-      })));
+    org.insert(
+      'Opportunity',
+      ...[
+        ['Prospecting', 10],
+        ['Prospecting', 20],
+        ['Closed Won', 5],
+      ].map(([StageName, amount], index) => ({
+        Name: `O${index}`,
+        StageName,
+        CloseDate: ApexDate.of(2026, index + 1, 1),
+        Amount: Decimal.ofInt(amount as number),
+      })),
+    );
   });
 
   it('name what has no alias expr0, expr1, ...', () => {
-    assert.deepEqual(org.plain('SELECT COUNT(Id), SUM(Amount) total, AVG(Amount) FROM Opportunity'), [{ expr0: 3, total: 35, expr1: 11.666666666666666 }]);
+    assert.deepEqual(org.plain('SELECT COUNT(Id), SUM(Amount) total, AVG(Amount) FROM Opportunity'), [
+      { expr0: 3, total: 35, expr1: 11.666666666666666 },
+    ]);
     assert.equal(org.query('SELECT COUNT(Id) FROM Opportunity')[0].type, 'AggregateResult');
   });
 
   it('group, filter groups and sort them', () => {
-    assert.deepEqual(org.plain('SELECT StageName, SUM(Amount) s FROM Opportunity GROUP BY StageName HAVING SUM(Amount) > 5 ORDER BY SUM(Amount) DESC'), [{ StageName: 'Prospecting', s: 30 }]);
+    assert.deepEqual(
+      org.plain(
+        'SELECT StageName, SUM(Amount) s FROM Opportunity GROUP BY StageName HAVING SUM(Amount) > 5 ORDER BY SUM(Amount) DESC',
+      ),
+      [{ StageName: 'Prospecting', s: 30 }],
+    );
   });
 
   it('group by parts of dates', () => {
-    assert.deepEqual(org.plain('SELECT CALENDAR_MONTH(CloseDate) m, COUNT(Id) n FROM Opportunity GROUP BY CALENDAR_MONTH(CloseDate)'), [{ m: 1, n: 1 }, { m: 2, n: 1 }, { m: 3, n: 1 }]);
+    assert.deepEqual(
+      org.plain('SELECT CALENDAR_MONTH(CloseDate) m, COUNT(Id) n FROM Opportunity GROUP BY CALENDAR_MONTH(CloseDate)'),
+      [
+        { m: 1, n: 1 },
+        { m: 2, n: 1 },
+        { m: 3, n: 1 },
+      ],
+    );
   });
 
   it('add subtotals with ROLLUP and every combination with CUBE', () => {
-    const rows = org.plain('SELECT StageName, GROUPING(StageName) g, COUNT(Id) n FROM Opportunity GROUP BY ROLLUP(StageName) ORDER BY StageName NULLS LAST');
-    assert.deepEqual(rows, [{ StageName: 'Closed Won', g: 0, n: 1 }, { StageName: 'Prospecting', g: 0, n: 2 }, { StageName: null, g: 1, n: 3 }]);
-    assert.equal(org.query('SELECT StageName, IsWon, COUNT(Id) FROM Opportunity GROUP BY CUBE(StageName, IsWon)').length, 2 + 2 + 2 + 1);
+    const rows = org.plain(
+      'SELECT StageName, GROUPING(StageName) g, COUNT(Id) n FROM Opportunity GROUP BY ROLLUP(StageName) ORDER BY StageName NULLS LAST',
+    );
+    assert.deepEqual(rows, [
+      { StageName: 'Closed Won', g: 0, n: 1 },
+      { StageName: 'Prospecting', g: 0, n: 2 },
+      { StageName: null, g: 1, n: 3 },
+    ]);
+    assert.equal(
+      org.query('SELECT StageName, IsWon, COUNT(Id) FROM Opportunity GROUP BY CUBE(StageName, IsWon)').length,
+      2 + 2 + 2 + 1,
+    );
   });
 
   it('refuse a field that is neither grouped nor aggregated', () => {
@@ -211,9 +306,20 @@ describe('Dates of a query', () => {
   const days = (text: string): unknown[] => names(`SELECT Name FROM Opportunity WHERE CloseDate ${text} ORDER BY Name`);
   beforeEach(() => {
     const today = Math.floor(NOW / 86_400_000);
-    org.insert('Opportunity', ...[['a-yesterday', -1], ['b-today', 0], ['c-tomorrow', 1], ['d-week', 7], ['e-lastyear', -300]].map(([Name, offset]) => ({
-      Name, StageName: 'Prospecting', CloseDate: new ApexDate(today + (offset as number)),
-    })));
+    org.insert(
+      'Opportunity',
+      ...[
+        ['a-yesterday', -1],
+        ['b-today', 0],
+        ['c-tomorrow', 1],
+        ['d-week', 7],
+        ['e-lastyear', -300],
+      ].map(([Name, offset]) => ({
+        Name,
+        StageName: 'Prospecting',
+        CloseDate: new ApexDate(today + (offset as number)),
+      })),
+    );
   });
 
   it('are ranges of days', () => {
@@ -235,7 +341,12 @@ describe('Dates of a query', () => {
     org.timeZone = 'America/Los_Angeles';
     assert.deepEqual(names("SELECT Name FROM Account WHERE CreatedDate = TODAY AND Name = 'night'"), []);
     assert.deepEqual(names("SELECT Name FROM Account WHERE CreatedDate = YESTERDAY AND Name = 'night'"), ['night']);
-    assert.deepEqual(org.plain("SELECT DAY_ONLY(convertTimezone(CreatedDate)) d, HOUR_IN_DAY(CreatedDate) h, COUNT(Id) n FROM Account WHERE Name = 'night' GROUP BY DAY_ONLY(convertTimezone(CreatedDate)), HOUR_IN_DAY(CreatedDate)"), [{ d: `day ${Date.UTC(2026, 4, 19) / 86_400_000}`, h: 3, n: 1 }]);
+    assert.deepEqual(
+      org.plain(
+        "SELECT DAY_ONLY(convertTimezone(CreatedDate)) d, HOUR_IN_DAY(CreatedDate) h, COUNT(Id) n FROM Account WHERE Name = 'night' GROUP BY DAY_ONLY(convertTimezone(CreatedDate)), HOUR_IN_DAY(CreatedDate)",
+      ),
+      [{ d: `day ${Date.UTC(2026, 4, 19) / 86_400_000}`, h: 3, n: 1 }],
+    );
   });
 });
 
@@ -250,12 +361,24 @@ describe('Multi-select picklists', () => {
 
 describe('A query with a mistake', () => {
   it('is refused in Salesforce’s words', () => {
-    fails('SELECT Foo FROM Account', /^No such column 'Foo' on entity 'Account'\. If you are attempting to use a custom field/);
+    fails(
+      'SELECT Foo FROM Account',
+      /^No such column 'Foo' on entity 'Account'\. If you are attempting to use a custom field/,
+    );
     fails('SELECT Id FROM Foo', /^sObject type 'Foo' is not supported\./);
     fails('SELECT Foo.Name FROM Account', /^Didn't understand relationship 'Foo' in field path\./);
-    fails('SELECT (SELECT Id FROM Foos) FROM Account', /^Didn't understand relationship 'Foos' in FROM part of query call\./);
-    fails('SELECT Id FROM Account WHERE Name = 5', "value of filter criterion for field 'Name' must be of type string and should be enclosed in quotes");
-    fails("SELECT Id FROM Account WHERE AnnualRevenue = '5'", "value of filter criterion for field 'AnnualRevenue' must be of type double and should not be enclosed in quotes");
+    fails(
+      'SELECT (SELECT Id FROM Foos) FROM Account',
+      /^Didn't understand relationship 'Foos' in FROM part of query call\./,
+    );
+    fails(
+      'SELECT Id FROM Account WHERE Name = 5',
+      "value of filter criterion for field 'Name' must be of type string and should be enclosed in quotes",
+    );
+    fails(
+      "SELECT Id FROM Account WHERE AnnualRevenue = '5'",
+      "value of filter criterion for field 'AnnualRevenue' must be of type double and should not be enclosed in quotes",
+    );
     fails("SELECT Id FROM Account WHERE Description = 'x'", "field 'Description' can not be filtered in a query call");
     fails("SELECT Id FROM Account WHERE Id = 'x'", 'invalid ID field: x');
     fails('SELECT Id FROM', /./);
@@ -271,13 +394,23 @@ describe('A query with a mistake', () => {
 describe('A search', () => {
   it('finds words in the text of the objects that it returns', () => {
     org.insert('Account', { Name: 'Blue Sky Ltd' }, { Name: 'Red Sky', Phone: '123' });
-    const found = org.data.search("FIND 'sky AND b*' IN ALL FIELDS RETURNING Account(Id, Name WHERE (Name != 'x') ORDER BY Name), Contact", [], org.access());
-    assert.deepEqual(found.map((rows) => rows.map((row) => row.peek('Name'))), [['Blue Sky Ltd'], []]);
-    assert.equal(org.data.search("FIND {sky} RETURNING Account(Id LIMIT 1)", [], org.access())[0].length, 1);
+    const found = org.data.search(
+      "FIND 'sky AND b*' IN ALL FIELDS RETURNING Account(Id, Name WHERE (Name != 'x') ORDER BY Name), Contact",
+      [],
+      org.access(),
+    );
+    assert.deepEqual(
+      found.map((rows) => rows.map((row) => row.peek('Name'))),
+      [['Blue Sky Ltd'], []],
+    );
+    assert.equal(org.data.search('FIND {sky} RETURNING Account(Id LIMIT 1)', [], org.access())[0].length, 1);
   });
 
   it('refuses what it cannot do, by name', () => {
-    assert.throws(() => org.data.search("FIND 'sky' RETURNING Account(Id) WITH SNIPPET", [], org.access()), /not supported by the local org/);
+    assert.throws(
+      () => org.data.search("FIND 'sky' RETURNING Account(Id) WITH SNIPPET", [], org.access()),
+      /not supported by the local org/,
+    );
   });
 });
 

@@ -65,7 +65,11 @@ function missing(symbol: TypeSymbol, type: PlatformType): string[] {
 /** Keys of implementations, own and inherited. */
 function implemented(type: PlatformType): string[] {
   const keys = [...Object.keys(type.statics ?? {}), ...Object.keys(type.instance ?? {})];
-  for (let at = (type.class?.prototype ?? null) as object | null; at !== null; at = Object.getPrototypeOf(at) as object | null) {
+  for (
+    let at = (type.class?.prototype ?? null) as object | null;
+    at !== null;
+    at = Object.getPrototypeOf(at) as object | null
+  ) {
     keys.push(...Object.getOwnPropertyNames(at).filter((key) => key.endsWith(')')));
   }
   return keys;

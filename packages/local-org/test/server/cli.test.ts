@@ -14,7 +14,10 @@ describe('the command line', () => {
   const classes = join(directory, 'force-app', 'main', 'classes');
 
   const run = (...args: string[]) =>
-    spawnSync(process.execPath, ['--disable-warning=ExperimentalWarning', CLI, ...args], { cwd: directory, encoding: 'utf8' });
+    spawnSync(process.execPath, ['--disable-warning=ExperimentalWarning', CLI, ...args], {
+      cwd: directory,
+      encoding: 'utf8',
+    });
   const write = (name: string, text: string): void => {
     writeFileSync(join(classes, `${name}.cls`), text);
     writeFileSync(
@@ -25,8 +28,14 @@ describe('the command line', () => {
 
   before(() => {
     mkdirSync(classes, { recursive: true });
-    writeFileSync(join(directory, 'sfdx-project.json'), '{"packageDirectories":[{"path":"force-app","default":true}],"sourceApiVersion":"67.0"}');
-    write('Adder', 'public class Adder {\n  public static Integer add(Integer a, Integer b) {\n    return a + b;\n  }\n}\n');
+    writeFileSync(
+      join(directory, 'sfdx-project.json'),
+      '{"packageDirectories":[{"path":"force-app","default":true}],"sourceApiVersion":"67.0"}',
+    );
+    write(
+      'Adder',
+      'public class Adder {\n  public static Integer add(Integer a, Integer b) {\n    return a + b;\n  }\n}\n',
+    );
     write(
       'AdderTest',
       "@IsTest\nprivate class AdderTest {\n  @IsTest\n  static void adds() {\n    Assert.areEqual(3, Adder.add(1, 2));\n  }\n\n  @IsTest\n  static void fails() {\n    Assert.areEqual(4, Adder.add(1, 2), 'sums');\n  }\n}\n",
@@ -52,12 +61,25 @@ describe('the command line', () => {
   it('prints JSON in the shape of sf apex run test', () => {
     const { stdout } = run('test', '--json', '--code-coverage');
     const { result } = JSON.parse(stdout) as {
-      result: { summary: Record<string, unknown>; tests: Record<string, unknown>[]; coverage: { coverage: { name: string; coveredPercent: number }[] } };
+      result: {
+        summary: Record<string, unknown>;
+        tests: Record<string, unknown>[];
+        coverage: { coverage: { name: string; coveredPercent: number }[] };
+      };
     };
     assert.equal(result.summary.outcome, 'Failed');
     assert.equal(result.summary.passing, 1);
-    assert.deepEqual(result.tests.map((test) => [test.FullName, test.Outcome]), [['AdderTest.adds', 'Pass'], ['AdderTest.fails', 'Fail']]);
-    assert.deepEqual(result.coverage.coverage.map(({ name, coveredPercent }) => [name, coveredPercent]), [['Adder', 100]]);
+    assert.deepEqual(
+      result.tests.map((test) => [test.FullName, test.Outcome]),
+      [
+        ['AdderTest.adds', 'Pass'],
+        ['AdderTest.fails', 'Fail'],
+      ],
+    );
+    assert.deepEqual(
+      result.coverage.coverage.map(({ name, coveredPercent }) => [name, coveredPercent]),
+      [['Adder', 100]],
+    );
   });
 
   it('refuses a test that does not exist', () => {
@@ -80,12 +102,18 @@ describe('the command line', () => {
   });
 
   it('runs anonymous Apex, keeps what it wrote, and shows it to a query', () => {
-    writeFileSync(join(directory, 'make.apex'), "insert new Account(Name = 'Kept');\nSystem.debug(Adder.add(40, 2));\n");
+    writeFileSync(
+      join(directory, 'make.apex'),
+      "insert new Account(Name = 'Kept');\nSystem.debug(Adder.add(40, 2));\n",
+    );
     const made = run('exec', 'make.apex');
     assert.equal(made.status, 0, made.stderr);
     assert.match(made.stdout, /42/);
     const { stdout } = run('query', 'SELECT Name FROM Account', '--json');
-    assert.deepEqual((JSON.parse(stdout) as { result: { records: { Name: string }[] } }).result.records.map((row) => row.Name), ['Kept']);
+    assert.deepEqual(
+      (JSON.parse(stdout) as { result: { records: { Name: string }[] } }).result.records.map((row) => row.Name),
+      ['Kept'],
+    );
   });
 
   it('rolls anonymous Apex back that ends in an exception, and says where', () => {

@@ -9,7 +9,11 @@ const ORGANIZATION = '00D000000000001EAA';
 
 const routes: Route[] = [
   { method: 'GET', pattern: /^\/who$/, handle: (request) => json(200, { userId: request.session!.userId }) },
-  { method: 'POST', pattern: /^\/echo\/([^/]+)$/, handle: (request) => json(200, { ...parseObject(request), part: request.parameters[0] }) },
+  {
+    method: 'POST',
+    pattern: /^\/echo\/([^/]+)$/,
+    handle: (request) => json(200, { ...parseObject(request), part: request.parameters[0] }),
+  },
   { method: 'GET', pattern: /^\/open$/, open: true, handle: () => json(200, { session: false }) },
   {
     method: 'GET',
@@ -40,13 +44,21 @@ describe('the HTTP server of the local org', () => {
   after(() => server.close());
 
   /** Raw, since fetch would not let a test forge Host and Origin. */
-  function send(path: string, options: { method?: string; headers?: Record<string, string>; body?: string } = {}): Promise<{ status: number; body: unknown }> {
+  function send(
+    path: string,
+    options: { method?: string; headers?: Record<string, string>; body?: string } = {},
+  ): Promise<{ status: number; body: unknown }> {
     return new Promise((resolve, reject) => {
-      const outgoing = httpRequest({ host: '127.0.0.1', port: server.port, path, method: options.method ?? 'GET', headers: options.headers ?? {} }, (incoming) => {
-        const chunks: Buffer[] = [];
-        incoming.on('data', (chunk: Buffer) => chunks.push(chunk));
-        incoming.on('end', () => resolve({ status: incoming.statusCode!, body: JSON.parse(Buffer.concat(chunks).toString()) as unknown }));
-      });
+      const outgoing = httpRequest(
+        { host: '127.0.0.1', port: server.port, path, method: options.method ?? 'GET', headers: options.headers ?? {} },
+        (incoming) => {
+          const chunks: Buffer[] = [];
+          incoming.on('data', (chunk: Buffer) => chunks.push(chunk));
+          incoming.on('end', () =>
+            resolve({ status: incoming.statusCode!, body: JSON.parse(Buffer.concat(chunks).toString()) as unknown }),
+          );
+        },
+      );
       outgoing.on('error', reject);
       outgoing.end(options.body);
     });
@@ -55,7 +67,10 @@ describe('the HTTP server of the local org', () => {
   const bearer = (): Record<string, string> => ({ authorization: `Bearer ${sessionId}` });
 
   it('answers a request that carries a session', async () => {
-    assert.deepEqual(await send('/who', { headers: bearer() }), { status: 200, body: { userId: '005000000000001AAA' } });
+    assert.deepEqual(await send('/who', { headers: bearer() }), {
+      status: 200,
+      body: { userId: '005000000000001AAA' },
+    });
   });
 
   it('takes the session from the cookie of the page too', async () => {
@@ -63,7 +78,10 @@ describe('the HTTP server of the local org', () => {
   });
 
   it('refuses a request without a session', async () => {
-    assert.deepEqual(await send('/who'), { status: 401, body: [{ message: 'Session expired or invalid', errorCode: 'INVALID_SESSION_ID' }] });
+    assert.deepEqual(await send('/who'), {
+      status: 401,
+      body: [{ message: 'Session expired or invalid', errorCode: 'INVALID_SESSION_ID' }],
+    });
   });
 
   it('refuses a session that it never opened, and one that was closed', async () => {
@@ -93,7 +111,10 @@ describe('the HTTP server of the local org', () => {
   });
 
   it('accepts its own Origin', async () => {
-    assert.equal((await send('/who', { headers: { ...bearer(), origin: `http://127.0.0.1:${server.port}` } })).status, 200);
+    assert.equal(
+      (await send('/who', { headers: { ...bearer(), origin: `http://127.0.0.1:${server.port}` } })).status,
+      200,
+    );
   });
 
   it('collapses the double slash that clients make of an instance URL with a trailing one', async () => {
@@ -102,7 +123,10 @@ describe('the HTTP server of the local org', () => {
 
   it('decodes the parts of a path and refuses a malformed escape', async () => {
     const headers = bearer();
-    assert.deepEqual((await send('/echo/a%2Fb', { method: 'POST', headers, body: '{"x":1}' })).body, { x: 1, part: 'a/b' });
+    assert.deepEqual((await send('/echo/a%2Fb', { method: 'POST', headers, body: '{"x":1}' })).body, {
+      x: 1,
+      part: 'a/b',
+    });
     assert.equal((await send('/echo/%E0%A4%A', { method: 'POST', headers, body: '{}' })).status, 400);
   });
 
@@ -128,6 +152,9 @@ describe('the HTTP server of the local org', () => {
   });
 
   it('says which port is in use', async () => {
-    await assert.rejects(listen({ port: server.port, sessions, routes, onInternalError: () => {} }), new RegExp(`Port ${server.port} on 127.0.0.1 is in use`));
+    await assert.rejects(
+      listen({ port: server.port, sessions, routes, onInternalError: () => {} }),
+      new RegExp(`Port ${server.port} on 127.0.0.1 is in use`),
+    );
   });
 });

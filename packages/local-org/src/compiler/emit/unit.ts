@@ -122,7 +122,7 @@ export class Unit {
     write();
     const declared: string[] = [];
     if (this.#scope.usesSharing) declared.push(`const h = ${SHARING_ON_ENTRY[this.sharing]};`);
-    if (this.#scope.loops) declared.push('let w = $turns();');
+    if (this.#scope.loops) declared.push('let w = $turns() | 0;');
     else if (this.#scope.calls) declared.push('$turns();');
     if (this.#scope.temporaries.length > 0) declared.push(`let ${this.#scope.temporaries.join(', ')};`);
     this.writer.fill(head, `  ${declared.join(' ')}`);
@@ -159,11 +159,12 @@ export class Unit {
 
   /**
    * The first line of a loop's body: every so many turns, and calls of functions that loop or call, the runtime looks at the
-   * clock. The count of turns is a local variable, which costs a loop next to nothing.
+   * clock. The count of turns is a local variable, which costs a loop next to nothing; `| 0` tells V8 that it is an integer,
+   * whatever `$turns` returns.
    */
   turn(): string {
     this.#function().loops = true;
-    return 'if (--w < 0) w = $turns();';
+    return 'if (--w < 0) w = $turns() | 0;';
   }
 
   /** The function calls Apex and may therefore be part of an endless recursion. */

@@ -234,8 +234,7 @@ function byKey(
   const key = receiver.args[0];
   const from = args[0].type;
   return candidates.map((method) => {
-    if (!key || !KEYED.has(`${name}.${method.symbol.name}`) || !isSystem(method.parameters[0], 'Object'))
-      return method;
+    if (!key || !KEYED.has(`${name}.${method.symbol.name}`) || !isSystem(method.parameters[0], 'Object')) return method;
     if (isError(from) || !implicitConversion(from, key)) return method;
     return { ...method, parameters: [key] };
   });

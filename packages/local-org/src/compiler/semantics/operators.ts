@@ -77,7 +77,12 @@ function rowType(left: HirExpression, right: HirExpression): Type | undefined {
 }
 
 /** The operation with its operands converted, or the message that refuses it. */
-export function operate(body: Body, operator: BinaryOperator, left: HirExpression, right: HirExpression): Operated | string {
+export function operate(
+  body: Body,
+  operator: BinaryOperator,
+  left: HirExpression,
+  right: HirExpression,
+): Operated | string {
   switch (operator) {
     case '+':
       return add(body, left, right);

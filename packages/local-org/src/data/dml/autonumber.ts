@@ -10,5 +10,8 @@ export function autoNumberText(format: string, number: number, now: number): str
     MM: String(date.getUTCMonth() + 1).padStart(2, '0'),
     DD: String(date.getUTCDate()).padStart(2, '0'),
   };
-  return format.replace(/\{(0+|YYYY|YY|MM|DD)\}/g, (_, part: string) => parts[part] ?? String(number).padStart(part.length, '0'));
+  return format.replace(
+    /\{(0+|YYYY|YY|MM|DD)\}/g,
+    (_, part: string) => parts[part] ?? String(number).padStart(part.length, '0'),
+  );
 }

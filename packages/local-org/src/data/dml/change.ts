@@ -18,7 +18,13 @@ export interface Change {
 }
 
 export const newChange = (index: number, given: SObject, id: string | null, created: boolean): Change => ({
-  index, given, row: given, old: undefined, id, created, errors: [],
+  index,
+  given,
+  row: given,
+  old: undefined,
+  id,
+  created,
+  errors: [],
 });
 
 export const fail = (change: Change, statusCode: string, message: string, fields: readonly string[] = []): void => {

@@ -17,9 +17,12 @@ export interface DefaultsContext {
 export function applyDefaults(row: SObject, object: ObjectSchema, context: DefaultsContext): void {
   const { values } = row;
   for (const [name, value] of constantDefaults(object)) if (!values.has(name)) values.set(name, value);
-  if (object.fields.has('ownerid') && missing(row, 'OwnerId') && object.kind !== 'setup') values.set('OwnerId', context.userId);
-  if (object.recordTypes.length > 0 && missing(row, 'RecordTypeId')) values.set('RecordTypeId', context.recordTypeId(object) ?? null);
-  if (object.kind === 'customSetting' && missing(row, 'SetupOwnerId')) values.set('SetupOwnerId', context.organizationId());
+  if (object.fields.has('ownerid') && missing(row, 'OwnerId') && object.kind !== 'setup')
+    values.set('OwnerId', context.userId);
+  if (object.recordTypes.length > 0 && missing(row, 'RecordTypeId'))
+    values.set('RecordTypeId', context.recordTypeId(object) ?? null);
+  if (object.kind === 'customSetting' && missing(row, 'SetupOwnerId'))
+    values.set('SetupOwnerId', context.organizationId());
   if (object.name === 'User') userDefaults(row);
 }
 
@@ -28,7 +31,8 @@ const missing = (row: SObject, field: string): boolean => (row.values.get(field)
 /** The platform makes a nickname of the username where none is given. */
 function userDefaults(row: SObject): void {
   const username = row.peek('Username');
-  if (missing(row, 'CommunityNickname') && typeof username === 'string') row.poke('CommunityNickname', username.split('@')[0].slice(0, 40));
+  if (missing(row, 'CommunityNickname') && typeof username === 'string')
+    row.poke('CommunityNickname', username.split('@')[0].slice(0, 40));
 }
 
 const constantDefaults = memo((object: ObjectSchema): readonly (readonly [string, unknown])[] =>

@@ -17,7 +17,11 @@ import { loadRows } from './table.ts';
 /** `master`: the row that merged rows go into, which their MasterRecordId then names. */
 export function deleteChunk(context: ChunkContext, changes: readonly Change[], master?: string): void {
   const { object, database } = context;
-  const old = loadRows(database, object, changes.flatMap((change) => change.id ?? []));
+  const old = loadRows(
+    database,
+    object,
+    changes.flatMap((change) => change.id ?? []),
+  );
   for (const change of changes) {
     const row = change.id === null ? undefined : old.get(change.id);
     if (row === undefined) fail(change, 'INVALID_CROSS_REFERENCE_KEY', 'invalid cross reference id', []);
@@ -89,7 +93,13 @@ class Deletion {
         ids,
       ) as [string, string][];
       if (relation.restrictedDelete) {
-        this.#refuse(object, child, rows.filter(([id]) => !this.#doomed.has(id)), roots, changes);
+        this.#refuse(
+          object,
+          child,
+          rows.filter(([id]) => !this.#doomed.has(id)),
+          roots,
+          changes,
+        );
         continue;
       }
       for (const [id, parent] of rows) {
@@ -105,15 +115,27 @@ class Deletion {
   }
 
   #refuse(
-    object: ObjectSchema, child: ObjectSchema, rows: readonly [string, string][], roots: ReadonlyMap<string, string>, changes: ReadonlyMap<string, Change>,
+    object: ObjectSchema,
+    child: ObjectSchema,
+    rows: readonly [string, string][],
+    roots: ReadonlyMap<string, string>,
+    changes: ReadonlyMap<string, Change>,
   ): void {
     const name = nameFieldOf(child)?.name;
     for (const [parent, group] of Map.groupBy(rows, ([, id]) => id)) {
       const change = changes.get(roots.get(parent)!)!;
       if (!sound(change)) continue;
-      const names = [...loadRows(this.#services.database, child, group.map(([id]) => id)).values()].map((row) => String(name === undefined ? row.peek('Id') : row.peek(name)));
+      const names = [
+        ...loadRows(
+          this.#services.database,
+          child,
+          group.map(([id]) => id),
+        ).values(),
+      ].map((row) => String(name === undefined ? row.peek('Id') : row.peek(name)));
       const own = nameFieldOf(object)?.name;
-      const shown = loadRows(this.#services.database, object, [parent]).get(parent)?.peek(own ?? 'Id');
+      const shown = loadRows(this.#services.database, object, [parent])
+        .get(parent)
+        ?.peek(own ?? 'Id');
       fail(
         change,
         'DELETE_FAILED',
@@ -131,10 +153,19 @@ class Deletion {
         if (relation.cascadeDelete || relation.restrictedDelete) continue;
         const child = schema.objects.get(relation.childObject.toLowerCase())!;
         const field = child.fields.get(relation.field.toLowerCase())!;
-        if (child.kind === 'platformEvent' || field.system || field.formula !== undefined || field.name === 'MasterRecordId') continue;
+        if (
+          child.kind === 'platformEvent' ||
+          field.system ||
+          field.formula !== undefined ||
+          field.name === 'MasterRecordId'
+        )
+          continue;
         const column = quoted(field.name);
         const where = `${column} IN (SELECT value FROM json_each(?))`;
-        const users = database.arrays(`SELECT "Id", ${column} FROM ${quoted(child.name)} WHERE ${where}`, ids) as [string, string][];
+        const users = database.arrays(`SELECT "Id", ${column} FROM ${quoted(child.name)} WHERE ${where}`, ids) as [
+          string,
+          string,
+        ][];
         if (users.length === 0) continue;
         this.#bin.rememberReferences(child.name, field.name, users);
         database.run(`UPDATE ${quoted(child.name)} SET ${column} = NULL WHERE ${where}`, ids);
@@ -147,19 +178,34 @@ class Deletion {
 export function undeleteChunk(context: ChunkContext, changes: readonly Change[]): void {
   const { object, database } = context;
   checkAccess(context, 'edit', changes);
-  const rows = loadRows(database, object, changes.flatMap((change) => change.id ?? []));
+  const rows = loadRows(
+    database,
+    object,
+    changes.flatMap((change) => change.id ?? []),
+  );
   for (const change of changes) {
     const row = change.id === null ? undefined : rows.get(change.id);
-    if (row === undefined || row.peek('IsDeleted') !== true) fail(change, 'UNDELETE_FAILED', 'Entity is not in the recycle bin', []);
+    if (row === undefined || row.peek('IsDeleted') !== true)
+      fail(change, 'UNDELETE_FAILED', 'Entity is not in the recycle bin', []);
   }
   const good = changes.filter(sound);
-  new RecycleBin(context).restore(object, good.map((change) => change.id!));
+  new RecycleBin(context).restore(
+    object,
+    good.map((change) => change.id!),
+  );
   if (good.length === 0 || !context.triggers.handles(object.name, 'after undelete')) return;
-  const restored = loadRows(database, object, good.map((change) => change.id!));
+  const restored = loadRows(
+    database,
+    object,
+    good.map((change) => change.id!),
+  );
   for (const change of good) {
     change.row = restored.get(change.id!) ?? new SObject(object.name, object);
     change.row.readOnlyReason = 'Record is read-only';
   }
-  context.triggers.run(object.name, 'after undelete', { newRows: good.map((change) => change.row), oldRows: undefined });
+  context.triggers.run(object.name, 'after undelete', {
+    newRows: good.map((change) => change.row),
+    oldRows: undefined,
+  });
   for (const change of good) collectErrors(change, change.row);
 }

@@ -62,7 +62,8 @@ export class DmlEngine {
     const savepoint = this.#services.database.savepoint();
     let changes: readonly Change[];
     try {
-      changes = operation === 'merge' ? mergeRows(this.#context(objects[0], request), request) : this.#groups(request, objects);
+      changes =
+        operation === 'merge' ? mergeRows(this.#context(objects[0], request), request) : this.#groups(request, objects);
     } catch (error) {
       this.#undo(savepoint);
       if (!(error instanceof TriggerFailure) || operation !== 'merge') throw error;
@@ -87,7 +88,12 @@ export class DmlEngine {
       const id = tryNormalizeId(text) ?? null;
       const object = id === null ? undefined : objectOfId(schema, id);
       const row = object === undefined ? undefined : loadRows(database, object, [id!]).get(id!);
-      const error = row === undefined ? saveError('INVALID_ID_FIELD', 'invalid record id') : row.peek('IsDeleted') !== true ? saveError('INVALID_CROSS_REFERENCE_KEY', 'invalid cross reference id') : undefined;
+      const error =
+        row === undefined
+          ? saveError('INVALID_ID_FIELD', 'invalid record id')
+          : row.peek('IsDeleted') !== true
+            ? saveError('INVALID_CROSS_REFERENCE_KEY', 'invalid cross reference id')
+            : undefined;
       if (error === undefined) bin.empty(object!, [id!]);
       return { id, success: error === undefined, created: false, errors: error === undefined ? [] : [error] };
     });
@@ -116,7 +122,10 @@ export class DmlEngine {
       groups.at(-1)!.rows.push({ row, index });
     });
     if (groups.length > MAX_TYPE_CHUNKS) {
-      throw dataError('System.TypeException', `Cannot have more than ${MAX_TYPE_CHUNKS} chunks in a single operation. Please rearrange the data to reduce chunking.`);
+      throw dataError(
+        'System.TypeException',
+        `Cannot have more than ${MAX_TYPE_CHUNKS} chunks in a single operation. Please rearrange the data to reduce chunking.`,
+      );
     }
     const all: Change[] = [];
     for (const { object, rows } of groups) {
@@ -134,15 +143,21 @@ export class DmlEngine {
   }
 
   /** An upsert is an insert of some rows and an update of the others. */
-  #split(request: DmlRequest, context: ChunkContext, rows: readonly { readonly row: SObject; readonly index: number }[]) {
+  #split(
+    request: DmlRequest,
+    context: ChunkContext,
+    rows: readonly { readonly row: SObject; readonly index: number }[],
+  ) {
     if (request.operation === 'upsert') return splitUpsert(context, request.externalIdField, rows);
     const operation = request.operation as keyof typeof WORK;
     const changes = rows.map(({ row, index }) => {
       const written = row.peek('Id') as string | null | undefined;
       const id = typeof written === 'string' ? (tryNormalizeId(written) ?? written) : null;
       const change = newChange(index, row, id, operation === 'insert');
-      if (operation === 'insert' && id !== null) fail(change, 'INVALID_FIELD_FOR_INSERT_UPDATE', 'cannot specify Id in an insert call', ['Id']);
-      if (operation !== 'insert' && id === null) fail(change, 'MISSING_ARGUMENT', `Id not specified in an ${operation} call`, []);
+      if (operation === 'insert' && id !== null)
+        fail(change, 'INVALID_FIELD_FOR_INSERT_UPDATE', 'cannot specify Id in an insert call', ['Id']);
+      if (operation !== 'insert' && id === null)
+        fail(change, 'MISSING_ARGUMENT', `Id not specified in an ${operation} call`, []);
       return change;
     });
     return [{ operation, changes }];
@@ -189,7 +204,13 @@ export class DmlEngine {
     const allowed =
       object !== undefined &&
       object.kind !== 'platformEvent' &&
-      (operation === 'insert' ? object.createable : operation === 'update' ? object.updateable : operation === 'upsert' ? object.createable && object.updateable : object.deletable);
+      (operation === 'insert'
+        ? object.createable
+        : operation === 'update'
+          ? object.updateable
+          : operation === 'upsert'
+            ? object.createable && object.updateable
+            : object.deletable);
     if (allowed) return this.#services.schema.objects.get(object.name.toLowerCase()) ?? object;
     const verb = operation[0].toUpperCase() + operation.slice(1);
     throw dataError('System.TypeException', `DML operation ${verb} not allowed on ${row.type}`);
@@ -215,7 +236,9 @@ export class DmlEngine {
 
 const inOrder = (changes: readonly Change[], request: DmlRequest): Change[] => {
   const byIndex = new Map(changes.map((change) => [change.index, change]));
-  return request.rows.map((row, index) => byIndex.get(index) ?? newChange(index, row, null, request.operation === 'insert'));
+  return request.rows.map(
+    (row, index) => byIndex.get(index) ?? newChange(index, row, null, request.operation === 'insert'),
+  );
 };
 
 /** The same record twice in one list. */
@@ -223,7 +246,10 @@ function checkRepeated({ operation, rows }: DmlRequest): void {
   if (operation === 'insert' || operation === 'merge') {
     if (operation === 'insert' && new Set(rows).size < rows.length) {
       const index = rows.findIndex((row, at) => rows.indexOf(row) < at);
-      throw dataError('System.ListException', `Before Insert or Upsert list must not have two identically equal elements: ${index}`);
+      throw dataError(
+        'System.ListException',
+        `Before Insert or Upsert list must not have two identically equal elements: ${index}`,
+      );
     }
     return;
   }
@@ -237,10 +263,18 @@ function checkRepeated({ operation, rows }: DmlRequest): void {
 }
 
 function refused(row: SObject, statusCode: string, message: string): RowResult {
-  return { id: (row.peek('Id') as string | undefined) ?? null, success: false, created: false, errors: [saveError(statusCode, message)] };
+  return {
+    id: (row.peek('Id') as string | undefined) ?? null,
+    success: false,
+    created: false,
+    errors: [saveError(statusCode, message)],
+  };
 }
 
-const ROLLED_BACK: SaveError = saveError('ALL_OR_NONE_OPERATION_ROLLED_BACK', 'Record rolled back because not all records were valid and the request was using AllOrNone header');
+const ROLLED_BACK: SaveError = saveError(
+  'ALL_OR_NONE_OPERATION_ROLLED_BACK',
+  'Record rolled back because not all records were valid and the request was using AllOrNone header',
+);
 
 function result(change: Change, rolledBack: boolean): RowResult {
   const success = sound(change) && !rolledBack;

@@ -19,8 +19,10 @@ const MAX_MERGED = 2;
 export function mergeRows(context: ChunkContext, request: DmlRequest): readonly Change[] {
   const { object, schema, database } = context;
   const merged = request.merged ?? [];
-  if (!MERGEABLE.has(object.name)) throw dataError('System.TypeException', `DML operation Merge not allowed on ${object.name}`);
-  if (merged.length > MAX_MERGED) throw dataError('System.ListException', `Merge takes at most ${MAX_MERGED} records to merge into the master`);
+  if (!MERGEABLE.has(object.name))
+    throw dataError('System.TypeException', `DML operation Merge not allowed on ${object.name}`);
+  if (merged.length > MAX_MERGED)
+    throw dataError('System.ListException', `Merge takes at most ${MAX_MERGED} records to merge into the master`);
   const masterRow = request.rows[0];
   const id = masterRow.peek('Id');
   const master = newChange(0, masterRow, typeof id === 'string' ? (tryNormalizeId(id) ?? id) : null, false);
@@ -29,14 +31,27 @@ export function mergeRows(context: ChunkContext, request: DmlRequest): readonly 
     return newChange(index, row, typeof loser === 'string' ? (tryNormalizeId(loser) ?? loser) : null, false);
   });
   if (losers.some((loser) => loser.id === master.id)) {
-    throw dataError('System.DmlException', 'Merge failed. First exception on row 0; first error: INVALID_ID_FIELD, cannot merge with self: []');
+    throw dataError(
+      'System.DmlException',
+      'Merge failed. First exception on row 0; first error: INVALID_ID_FIELD, cannot merge with self: []',
+    );
   }
   const ids = JSON.stringify(losers.map((loser) => loser.id));
   for (const relation of schema.childRelationships(object.name)) {
     const child = schema.objects.get(relation.childObject.toLowerCase())!;
     const field = child.fields.get(relation.field.toLowerCase())!;
-    if (child.kind === 'platformEvent' || field.system || field.formula !== undefined || field.name === 'MasterRecordId') continue;
-    database.run(`UPDATE ${quoted(child.name)} SET ${quoted(field.name)} = ? WHERE ${quoted(field.name)} IN (SELECT value FROM json_each(?))`, master.id, ids);
+    if (
+      child.kind === 'platformEvent' ||
+      field.system ||
+      field.formula !== undefined ||
+      field.name === 'MasterRecordId'
+    )
+      continue;
+    database.run(
+      `UPDATE ${quoted(child.name)} SET ${quoted(field.name)} = ? WHERE ${quoted(field.name)} IN (SELECT value FROM json_each(?))`,
+      master.id,
+      ids,
+    );
   }
   deleteChunk(context, losers, master.id ?? undefined);
   for (const loser of losers) master.errors.push(...loser.errors);

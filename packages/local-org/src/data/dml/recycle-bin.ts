@@ -65,12 +65,22 @@ export class RecycleBin {
       const target = schema.objects.get(name.toLowerCase());
       if (target === undefined) continue;
       const json = JSON.stringify(rows);
-      database.run(`UPDATE ${quoted(target.name)} SET "IsDeleted" = 0 WHERE "Id" IN (SELECT value FROM json_each(?))`, json);
+      database.run(
+        `UPDATE ${quoted(target.name)} SET "IsDeleted" = 0 WHERE "Id" IN (SELECT value FROM json_each(?))`,
+        json,
+      );
       database.run('DELETE FROM local_org_bin WHERE id IN (SELECT value FROM json_each(?))', json);
-      const lost = database.arrays('SELECT object, field, id, target FROM local_org_lost_reference WHERE target IN (SELECT value FROM json_each(?))', json);
+      const lost = database.arrays(
+        'SELECT object, field, id, target FROM local_org_lost_reference WHERE target IN (SELECT value FROM json_each(?))',
+        json,
+      );
       for (const [child, field, id, parent] of lost as [string, string, string, string][]) {
         if (!schema.objects.get(child.toLowerCase())?.fields.has(field.toLowerCase())) continue;
-        database.run(`UPDATE ${quoted(child)} SET ${quoted(field)} = ? WHERE "Id" = ? AND ${quoted(field)} IS NULL`, parent, id);
+        database.run(
+          `UPDATE ${quoted(child)} SET ${quoted(field)} = ? WHERE "Id" = ? AND ${quoted(field)} IS NULL`,
+          parent,
+          id,
+        );
       }
       database.run('DELETE FROM local_org_lost_reference WHERE target IN (SELECT value FROM json_each(?))', json);
     }
@@ -81,14 +91,21 @@ export class RecycleBin {
     const { database, schema } = this.#services;
     for (const [name, rows] of this.#withRest(object, ids)) {
       const json = JSON.stringify(rows);
-      if (schema.objects.has(name.toLowerCase())) database.run(`DELETE FROM ${quoted(name)} WHERE "IsDeleted" = 1 AND "Id" IN (SELECT value FROM json_each(?))`, json);
+      if (schema.objects.has(name.toLowerCase()))
+        database.run(
+          `DELETE FROM ${quoted(name)} WHERE "IsDeleted" = 1 AND "Id" IN (SELECT value FROM json_each(?))`,
+          json,
+        );
       database.run('DELETE FROM local_org_bin WHERE id IN (SELECT value FROM json_each(?))', json);
       database.run('DELETE FROM local_org_lost_reference WHERE target IN (SELECT value FROM json_each(?))', json);
     }
   }
 
   #withRest(object: ObjectSchema, ids: readonly string[]): Map<string, string[]> {
-    const rows = this.#services.database.arrays('SELECT object, id FROM local_org_bin WHERE root IN (SELECT value FROM json_each(?))', JSON.stringify(ids));
+    const rows = this.#services.database.arrays(
+      'SELECT object, id FROM local_org_bin WHERE root IN (SELECT value FROM json_each(?))',
+      JSON.stringify(ids),
+    );
     const byObject = new Map<string, string[]>([[object.name, [...ids]]]);
     for (const [name, id] of rows as [string, string][]) {
       const list = byObject.get(name);

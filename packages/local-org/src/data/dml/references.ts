@@ -20,7 +20,12 @@ export interface Written {
   readonly columns: Columns;
 }
 
-export function checkReferences(database: Database, schema: OrgSchema, object: ObjectSchema, written: readonly Written[]): void {
+export function checkReferences(
+  database: Database,
+  schema: OrgSchema,
+  object: ObjectSchema,
+  written: readonly Written[],
+): void {
   const wanted = new Map<ObjectSchema, Map<string, { readonly change: Change; readonly field: FieldSchema }[]>>();
   const fields = referencesOf(object);
   for (const { change, columns } of written) {
@@ -36,7 +41,8 @@ export function checkReferences(database: Database, schema: OrgSchema, object: O
       } else {
         columns.set(field.name, id);
         let ids = wanted.get(target);
-        if (ids === undefined) wanted.set(target, (ids = new Map<string, { readonly change: Change; readonly field: FieldSchema }[]>()));
+        if (ids === undefined)
+          wanted.set(target, (ids = new Map<string, { readonly change: Change; readonly field: FieldSchema }[]>()));
         const users = ids.get(id);
         if (users === undefined) ids.set(id, [{ change, field }]);
         else users.push({ change, field });
@@ -46,13 +52,16 @@ export function checkReferences(database: Database, schema: OrgSchema, object: O
   for (const [target, ids] of wanted) {
     const deleted = recyclable(target) ? quoted('IsDeleted') : '0';
     const text = `SELECT "Id", ${deleted} FROM ${quoted(target.name)} WHERE "Id" IN (SELECT value FROM json_each(?))`;
-    const found = new Map(database.arrays(text, JSON.stringify([...ids.keys()])).map(([id, gone]) => [id as string, gone === 1]));
+    const found = new Map(
+      database.arrays(text, JSON.stringify([...ids.keys()])).map(([id, gone]) => [id as string, gone === 1]),
+    );
     for (const [id, users] of ids) {
       const gone = found.get(id);
       if (gone === false) continue;
       for (const { change, field } of users) {
         if (gone) fail(change, 'ENTITY_IS_DELETED', 'entity is deleted', []);
-        else if (target.name === 'User' || target.name === 'Group') fail(change, 'INVALID_CROSS_REFERENCE_KEY', 'invalid cross reference id', [field.name]);
+        else if (target.name === 'User' || target.name === 'Group')
+          fail(change, 'INVALID_CROSS_REFERENCE_KEY', 'invalid cross reference id', [field.name]);
         else fail(change, 'INVALID_CROSS_REFERENCE_KEY', 'invalid cross reference id', [field.name]);
       }
     }
@@ -60,8 +69,20 @@ export function checkReferences(database: Database, schema: OrgSchema, object: O
 }
 
 /** `new Contact(Account = new Account(Ext__c = 'x'))`: the parent is named by an external id; its Id goes into the key field. */
-export function resolveParents(database: Database, schema: OrgSchema, object: ObjectSchema, changes: readonly Change[]): void {
-  const wanted = new Map<string, { readonly target: ObjectSchema; readonly key: FieldSchema; readonly users: Map<SqlValue, { change: Change; field: FieldSchema }[]> }>();
+export function resolveParents(
+  database: Database,
+  schema: OrgSchema,
+  object: ObjectSchema,
+  changes: readonly Change[],
+): void {
+  const wanted = new Map<
+    string,
+    {
+      readonly target: ObjectSchema;
+      readonly key: FieldSchema;
+      readonly users: Map<SqlValue, { change: Change; field: FieldSchema }[]>;
+    }
+  >();
   for (const change of changes) {
     for (const [name, value] of change.row.values) {
       if (!(value instanceof SObject)) continue;
@@ -72,7 +93,12 @@ export function resolveParents(database: Database, schema: OrgSchema, object: Ob
       const keys = [...value.values].filter(([, inner]) => inner !== null);
       const key = keys.length === 1 ? target.fields.get(keys[0][0].toLowerCase()) : undefined;
       if (key === undefined || !(key.externalId || key.unique || key.nameField)) {
-        fail(change, 'INVALID_FIELD', `More than 1 field provided in an external foreign key reference in entity: ${target.name}`, []);
+        fail(
+          change,
+          'INVALID_FIELD',
+          `More than 1 field provided in an external foreign key reference in entity: ${target.name}`,
+          [],
+        );
         continue;
       }
       const slot = `${target.name}.${key.name}`;
@@ -89,9 +115,19 @@ export function resolveParents(database: Database, schema: OrgSchema, object: Ob
       for (const { change, field } of uses) {
         if (ids.length === 1) change.row.poke(field.name, ids[0]);
         else if (ids.length === 0) {
-          fail(change, 'INVALID_FIELD', `Foreign key external ID: ${String(value)} not found for field ${key.name} in entity ${target.name}`, []);
+          fail(
+            change,
+            'INVALID_FIELD',
+            `Foreign key external ID: ${String(value)} not found for field ${key.name} in entity ${target.name}`,
+            [],
+          );
         } else {
-          fail(change, 'INVALID_FIELD', `More than one record found for external id field: ${key.name}, in entity ${target.name}`, []);
+          fail(
+            change,
+            'INVALID_FIELD',
+            `More than one record found for external id field: ${key.name}, in entity ${target.name}`,
+            [],
+          );
         }
       }
     }
@@ -103,12 +139,20 @@ export const folded = (value: SqlValue, field: FieldSchema): SqlValue =>
   typeof value === 'string' && !field.caseSensitive && kindOf(field) === 'text' ? value.toLowerCase() : value;
 
 /** Ids of the rows that have these values, by folded value. */
-export function rowsByKey(database: Database, object: ObjectSchema, field: FieldSchema, values: readonly SqlValue[]): Map<SqlValue, string[]> {
+export function rowsByKey(
+  database: Database,
+  object: ObjectSchema,
+  field: FieldSchema,
+  values: readonly SqlValue[],
+): Map<SqlValue, string[]> {
   const alive = recyclable(object) ? ' AND "IsDeleted" = 0' : '';
   const column = quoted(field.name);
   const text = `SELECT ${column}, "Id" FROM ${quoted(object.name)} WHERE ${column} IN (SELECT value FROM json_each(?))${alive} ORDER BY "Id"`;
   const rows = new Map<SqlValue, string[]>();
-  for (const [value, id] of database.arrays(text, JSON.stringify(values.map((entry) => (typeof entry === 'bigint' ? Number(entry) : entry))))) {
+  for (const [value, id] of database.arrays(
+    text,
+    JSON.stringify(values.map((entry) => (typeof entry === 'bigint' ? Number(entry) : entry))),
+  )) {
     const key = folded(value, field);
     rows.set(key, [...(rows.get(key) ?? []), id as string]);
   }

@@ -54,7 +54,11 @@ export function insertChunk(context: ChunkContext, changes: readonly Change[]): 
 
 export function updateChunk(context: ChunkContext, changes: readonly Change[]): void {
   const { object, session, access, database } = context;
-  const old = loadRows(database, object, changes.flatMap((change) => change.id ?? []));
+  const old = loadRows(
+    database,
+    object,
+    changes.flatMap((change) => change.id ?? []),
+  );
   for (const change of changes) {
     const before = change.id === null ? undefined : old.get(change.id);
     if (before === undefined) fail(change, 'INVALID_CROSS_REFERENCE_KEY', 'invalid cross reference id', []);
@@ -75,7 +79,8 @@ export function updateChunk(context: ChunkContext, changes: readonly Change[]): 
   const now = session().now();
   for (const { change, columns } of written) {
     if (!sound(change)) continue;
-    for (const name of ['LastModifiedDate', 'SystemModstamp']) if (object.fields.has(name.toLowerCase())) columns.set(name, now);
+    for (const name of ['LastModifiedDate', 'SystemModstamp'])
+      if (object.fields.has(name.toLowerCase())) columns.set(name, now);
     if (object.fields.has('lastmodifiedbyid')) columns.set('LastModifiedById', access.userId);
     if (columns.size > 0) updateRow(database, object, change.id!, [...columns.keys()], [...columns.values()]);
   }
@@ -109,7 +114,11 @@ function readOnly(row: SObject): SObject {
 function after(context: ChunkContext, event: TriggerEvent, changes: readonly Change[]): void {
   const rows = changes.filter(sound);
   if (rows.length === 0 || !context.triggers.handles(context.object.name, event)) return;
-  const saved = loadRows(context.database, context.object, rows.map((change) => change.id!));
+  const saved = loadRows(
+    context.database,
+    context.object,
+    rows.map((change) => change.id!),
+  );
   for (const change of rows) change.row = readOnly(saved.get(change.id!)!);
   runTriggers(context, event, rows);
 }
@@ -117,8 +126,9 @@ function after(context: ChunkContext, event: TriggerEvent, changes: readonly Cha
 // ---------------------------------------------------------------- columns
 
 /** Fields by canonical name, which is how rows name them: saves folding each name. */
-const fieldsByName = memo((object: ObjectSchema): ReadonlyMap<string, FieldSchema> =>
-  new Map([...object.fields.values()].map((field) => [field.name, field])),
+const fieldsByName = memo(
+  (object: ObjectSchema): ReadonlyMap<string, FieldSchema> =>
+    new Map([...object.fields.values()].map((field) => [field.name, field])),
 );
 
 const fieldNamed = (object: ObjectSchema, name: string): FieldSchema | undefined =>
@@ -224,4 +234,3 @@ function completeNew(context: ChunkContext, columns: Columns, id: string, userId
   // A custom object's row without a name is called by its Id.
   if (system.nameFromId && !columns.has('Name')) columns.set('Name', id.slice(0, 15));
 }
-

@@ -39,7 +39,12 @@ export function loadRows(database: Database, object: ObjectSchema, ids: readonly
   return rows;
 }
 
-export function insertRow(database: Database, object: ObjectSchema, names: readonly string[], values: readonly SqlValue[]): void {
+export function insertRow(
+  database: Database,
+  object: ObjectSchema,
+  names: readonly string[],
+  values: readonly SqlValue[],
+): void {
   const { inserts } = layoutOf(object);
   const key = names.join(',');
   let text = inserts.get(key);
@@ -51,7 +56,13 @@ export function insertRow(database: Database, object: ObjectSchema, names: reado
   database.run(text, ...values);
 }
 
-export function updateRow(database: Database, object: ObjectSchema, id: string, names: readonly string[], values: readonly SqlValue[]): void {
+export function updateRow(
+  database: Database,
+  object: ObjectSchema,
+  id: string,
+  names: readonly string[],
+  values: readonly SqlValue[],
+): void {
   const { updates } = layoutOf(object);
   const key = names.join(',');
   let text = updates.get(key);

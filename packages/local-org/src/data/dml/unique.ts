@@ -37,8 +37,18 @@ export function checkUnique(database: Database, object: ObjectSchema, written: r
 
 function duplicate(change: Change, object: ObjectSchema, field: FieldSchema, id: string): void {
   if (object.name === 'User' && field.name === 'Username') {
-    fail(change, 'DUPLICATE_USERNAME', 'Duplicate Username.<br>The username already exists in this or another Salesforce organization. Usernames must be unique across all Salesforce organizations.', [field.name]);
+    fail(
+      change,
+      'DUPLICATE_USERNAME',
+      'Duplicate Username.<br>The username already exists in this or another Salesforce organization. Usernames must be unique across all Salesforce organizations.',
+      [field.name],
+    );
     return;
   }
-  fail(change, 'DUPLICATE_VALUE', `duplicate value found: ${field.name} duplicates value on record with id: ${id.slice(0, 15)}`, []);
+  fail(
+    change,
+    'DUPLICATE_VALUE',
+    `duplicate value found: ${field.name} duplicates value on record with id: ${id.slice(0, 15)}`,
+    [],
+  );
 }

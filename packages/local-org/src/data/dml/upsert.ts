@@ -16,10 +16,15 @@ export interface UpsertPart {
 
 /** Which rows of an upsert exist already, by Id or by an external id field; inserts come first. */
 export function splitUpsert(
-  context: ChunkContext, externalId: string | undefined, rows: readonly { readonly row: SObject; readonly index: number }[],
+  context: ChunkContext,
+  externalId: string | undefined,
+  rows: readonly { readonly row: SObject; readonly index: number }[],
 ): readonly UpsertPart[] {
   const { object } = context;
-  const changes = externalId === undefined || externalId.toLowerCase() === 'id' ? rows.map(byId) : byExternalId(context, object, externalId, rows);
+  const changes =
+    externalId === undefined || externalId.toLowerCase() === 'id'
+      ? rows.map(byId)
+      : byExternalId(context, object, externalId, rows);
   return [
     { operation: 'insert', changes: changes.filter((change) => change.created) },
     { operation: 'update', changes: changes.filter((change) => !change.created) },
@@ -28,15 +33,23 @@ export function splitUpsert(
 
 function byId({ row, index }: { readonly row: SObject; readonly index: number }): Change {
   const id = row.peek('Id');
-  return typeof id === 'string' ? newChange(index, row, tryNormalizeId(id) ?? id, false) : newChange(index, row, null, true);
+  return typeof id === 'string'
+    ? newChange(index, row, tryNormalizeId(id) ?? id, false)
+    : newChange(index, row, null, true);
 }
 
 function byExternalId(
-  { database }: ChunkContext, object: ObjectSchema, name: string, rows: readonly { readonly row: SObject; readonly index: number }[],
+  { database }: ChunkContext,
+  object: ObjectSchema,
+  name: string,
+  rows: readonly { readonly row: SObject; readonly index: number }[],
 ): Change[] {
   const field = object.fields.get(name.toLowerCase());
   if (field === undefined || !(field.externalId || field.unique || field.nameField)) {
-    throw dataError('System.SObjectException', `Invalid field ${name} for upsert: it is no external Id of ${object.name}`);
+    throw dataError(
+      'System.SObjectException',
+      `Invalid field ${name} for upsert: it is no external Id of ${object.name}`,
+    );
   }
   const keys = rows.map(({ row }): SqlValue => folded(toSql(kindOf(field), row.peek(field.name)), field));
   const known = rowsByKey(database, object, field, [...new Set(keys.filter((key) => key !== null))]);
@@ -46,9 +59,15 @@ function byExternalId(
     const ids = known.get(key) ?? [];
     const change = newChange(index, row, ids[0] ?? null, ids.length === 0);
     if (key === null) fail(change, 'MISSING_ARGUMENT', `${field.name} not specified`, []);
-    else if (seen.has(key)) fail(change, 'DUPLICATE_VALUE', `Duplicate external id specified: ${String(row.peek(field.name))}`, [field.name]);
+    else if (seen.has(key))
+      fail(change, 'DUPLICATE_VALUE', `Duplicate external id specified: ${String(row.peek(field.name))}`, [field.name]);
     else if (ids.length > 1) {
-      fail(change, 'DUPLICATE_EXTERNAL_ID', `${field.name}: more than one record found for external id field: [${ids.join(', ')}]`, [field.name]);
+      fail(
+        change,
+        'DUPLICATE_EXTERNAL_ID',
+        `${field.name}: more than one record found for external id field: [${ids.join(', ')}]`,
+        [field.name],
+      );
     }
     seen.add(key);
     return change;

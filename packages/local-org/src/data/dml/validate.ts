@@ -13,7 +13,13 @@ export type Columns = Map<string, SqlValue>;
 /** Fields that a new row must have a value for. */
 const requiredFields = memo((object: ObjectSchema): readonly FieldSchema[] =>
   [...object.fields.values()].filter(
-    (field) => !field.nillable && field.createable && !field.system && field.type !== 'boolean' && field.type !== 'autonumber' && derivedValue(field) === undefined,
+    (field) =>
+      !field.nillable &&
+      field.createable &&
+      !field.system &&
+      field.type !== 'boolean' &&
+      field.type !== 'autonumber' &&
+      derivedValue(field) === undefined,
   ),
 );
 
@@ -25,7 +31,9 @@ export function columnValue(change: Change, field: FieldSchema, value: unknown):
     converted = toSql(kindOf(field), value);
   } catch (error) {
     if (!(error instanceof WrongValue)) throw error;
-    fail(change, 'INVALID_TYPE_ON_FIELD_IN_RECORD', `${field.label}: value not of required type: ${error.message}`, [field.name]);
+    fail(change, 'INVALID_TYPE_ON_FIELD_IN_RECORD', `${field.label}: value not of required type: ${error.message}`, [
+      field.name,
+    ]);
     return undefined;
   }
   if (typeof converted === 'string') return textValue(change, field, converted);
@@ -37,7 +45,9 @@ function textValue(change: Change, field: FieldSchema, text: string): SqlValue |
   if (text === '') return null;
   if (field.type === 'reference' || field.type === 'id') return text;
   if (field.length > 0 && text.length > field.length) {
-    fail(change, 'STRING_TOO_LONG', `${field.label}: data value too large: ${text} (max length=${field.length})`, [field.name]);
+    fail(change, 'STRING_TOO_LONG', `${field.label}: data value too large: ${text} (max length=${field.length})`, [
+      field.name,
+    ]);
     return undefined;
   }
   if (field.type === 'email' && !EMAIL.test(text)) {
@@ -50,8 +60,9 @@ function textValue(change: Change, field: FieldSchema, text: string): SqlValue |
 
 const EMAIL = /^[^\s@,;<>()[\]\\"]+@[^\s@.,;<>()[\]\\"]+(?:\.[^\s@.,;<>()[\]\\"]+)+$/;
 
-const activeValues = memo((field: FieldSchema): ReadonlyMap<string, string> =>
-  new Map(field.picklistValues.filter((value) => value.active).map(({ value }) => [value.toLowerCase(), value])),
+const activeValues = memo(
+  (field: FieldSchema): ReadonlyMap<string, string> =>
+    new Map(field.picklistValues.filter((value) => value.active).map(({ value }) => [value.toLowerCase(), value])),
 );
 
 /** Picklists take values in any case and keep the defined one. */
@@ -62,7 +73,12 @@ function picklistValue(change: Change, field: FieldSchema, text: string): SqlVal
   for (const part of parts) {
     const value = known.get(part.toLowerCase());
     if (value === undefined) {
-      fail(change, 'INVALID_OR_NULL_FOR_RESTRICTED_PICKLIST', `${field.label}: bad value for restricted picklist field: ${part}`, [field.name]);
+      fail(
+        change,
+        'INVALID_OR_NULL_FOR_RESTRICTED_PICKLIST',
+        `${field.label}: bad value for restricted picklist field: ${part}`,
+        [field.name],
+      );
       return undefined;
     }
     found.push(value);
@@ -75,7 +91,12 @@ function numberValue(change: Change, field: FieldSchema, value: number): SqlValu
   if (kind !== 'decimal' && kind !== 'int') return value;
   const digits = field.precision > 0 ? field.precision - field.scale : kind === 'int' ? 10 : 18;
   if (!Number.isFinite(value) || Math.abs(value) >= 10 ** digits) {
-    fail(change, 'NUMBER_OUTSIDE_VALID_RANGE', `${field.label}: value outside of valid range on numeric field: ${value}`, [field.name]);
+    fail(
+      change,
+      'NUMBER_OUTSIDE_VALID_RANGE',
+      `${field.label}: value outside of valid range on numeric field: ${value}`,
+      [field.name],
+    );
     return undefined;
   }
   return kind === 'int' ? Math.trunc(value) : roundedTo(value, field.scale);
@@ -95,6 +116,9 @@ export function checkRequired(change: Change, object: ObjectSchema, columns: Col
     const value = columns.get(field.name);
     return creating ? value === null || value === undefined : value === null;
   });
-  const names = absent.map((field) => field.name).filter((name) => !change.errors.some((error) => error.fields.includes(name)));
-  if (names.length > 0) fail(change, 'REQUIRED_FIELD_MISSING', `Required fields are missing: [${names.join(', ')}]`, names);
+  const names = absent
+    .map((field) => field.name)
+    .filter((name) => !change.errors.some((error) => error.fields.includes(name)));
+  if (names.length > 0)
+    fail(change, 'REQUIRED_FIELD_MISSING', `Required fields are missing: [${names.join(', ')}]`, names);
 }

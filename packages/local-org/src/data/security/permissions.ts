@@ -10,8 +10,22 @@ interface Grants {
   readonly objects: Map<string, ObjectPermission>;
 }
 
-const NO_OBJECT: ObjectPermission = { create: false, read: false, edit: false, delete: false, viewAll: false, modifyAll: false };
-const EVERY_OBJECT: ObjectPermission = { create: true, read: true, edit: true, delete: true, viewAll: true, modifyAll: true };
+const NO_OBJECT: ObjectPermission = {
+  create: false,
+  read: false,
+  edit: false,
+  delete: false,
+  viewAll: false,
+  modifyAll: false,
+};
+const EVERY_OBJECT: ObjectPermission = {
+  create: true,
+  read: true,
+  edit: true,
+  delete: true,
+  viewAll: true,
+  modifyAll: true,
+};
 
 export class Permissions implements SecurityPort {
   readonly #schema: OrgSchema;
@@ -69,7 +83,8 @@ export class Permissions implements SecurityPort {
     if (schema === undefined || described === undefined) return { read: false, edit: false };
     const writable = described.createable || described.updateable;
     const governed = schema.kind === 'standard' || schema.kind === 'custom';
-    if (!governed || OPEN.has(object.toLowerCase()) || !hasFieldPermission(described)) return { read: true, edit: writable };
+    if (!governed || OPEN.has(object.toLowerCase()) || !hasFieldPermission(described))
+      return { read: true, edit: writable };
     const key = `${object}.${field}`.toLowerCase();
     const { sets } = this.#grants(userId);
     const read = sets.some((set) => set.fieldPermissions.get(key)?.readable || set.fieldPermissions.get(key)?.editable);
@@ -87,11 +102,15 @@ export class Permissions implements SecurityPort {
       return found === undefined ? [] : [found[1]];
     });
     const any = (right: keyof ObjectPermission): boolean => granted.some((permission) => permission[right]);
-    const manage = this.hasUserPermission(userId, 'ManageUsers') || this.hasUserPermission(userId, 'CustomizeApplication');
-    if (OPEN.has(object) || schema.kind === 'setup') return { ...NO_OBJECT, read: true, create: manage, edit: manage, delete: manage };
-    if (schema.kind === 'customSetting' || schema.kind === 'customMetadata') return { ...NO_OBJECT, read: true, create: manage, edit: manage, delete: manage };
+    const manage =
+      this.hasUserPermission(userId, 'ManageUsers') || this.hasUserPermission(userId, 'CustomizeApplication');
+    if (OPEN.has(object) || schema.kind === 'setup')
+      return { ...NO_OBJECT, read: true, create: manage, edit: manage, delete: manage };
+    if (schema.kind === 'customSetting' || schema.kind === 'customMetadata')
+      return { ...NO_OBJECT, read: true, create: manage, edit: manage, delete: manage };
     // Children without rights of their own (tasks, notes, contact roles) follow what everybody may do.
-    if (!GRANTED_KINDS.has(schema.kind) || UNGOVERNED.has(object)) return { ...EVERY_OBJECT, viewAll, modifyAll: false };
+    if (!GRANTED_KINDS.has(schema.kind) || UNGOVERNED.has(object))
+      return { ...EVERY_OBJECT, viewAll, modifyAll: false };
     return {
       create: any('create'),
       read: any('read') || viewAll,
@@ -147,9 +166,26 @@ const OPEN = new Set(['user', 'profile', 'organization', 'recordtype', 'group'])
 const GRANTED_KINDS = new Set(['standard', 'custom', 'bigObject', 'platformEvent']);
 /** Standard objects whose access follows their parent or a user permission, not object permissions. */
 const UNGOVERNED = new Set([
-  'task', 'event', 'note', 'attachment', 'contentversion', 'contentdocument', 'contentdocumentlink', 'emailmessage',
-  'opportunitycontactrole', 'accountcontactrole', 'contractcontactrole', 'casecontactrole', 'casecomment', 'opportunitylineitem',
-  'pricebookentry', 'orderitem', 'campaignmember', 'leadstatus', 'casestatus', 'opportunitystage',
+  'task',
+  'event',
+  'note',
+  'attachment',
+  'contentversion',
+  'contentdocument',
+  'contentdocumentlink',
+  'emailmessage',
+  'opportunitycontactrole',
+  'accountcontactrole',
+  'contractcontactrole',
+  'casecontactrole',
+  'casecomment',
+  'opportunitylineitem',
+  'pricebookentry',
+  'orderitem',
+  'campaignmember',
+  'leadstatus',
+  'casestatus',
+  'opportunitystage',
 ]);
 
 const has = (names: ReadonlySet<string>, folded: string): boolean => {

@@ -15,7 +15,12 @@ export interface Ownership {
 }
 
 /** Undefined where everybody reads every row (`change`: may change every row). */
-export function ownershipOf(schema: OrgSchema, object: ObjectSchema, change = false, path: readonly string[] = []): Ownership | undefined {
+export function ownershipOf(
+  schema: OrgSchema,
+  object: ObjectSchema,
+  change = false,
+  path: readonly string[] = [],
+): Ownership | undefined {
   switch (object.sharingModel) {
     case 'ReadWrite':
       return undefined;
@@ -24,15 +29,24 @@ export function ownershipOf(schema: OrgSchema, object: ObjectSchema, change = fa
     case 'Private':
       return object.fields.has('ownerid') ? { object, path } : undefined;
     case 'ControlledByParent': {
-      const master = [...object.fields.values()].find((field) => field.masterDetail || (!object.custom && field.deleteConstraint === 'cascade'));
+      const master = [...object.fields.values()].find(
+        (field) => field.masterDetail || (!object.custom && field.deleteConstraint === 'cascade'),
+      );
       const parent = master === undefined ? undefined : schema.objects.get(master.referenceTo[0].toLowerCase());
-      return parent === undefined || path.length > 5 ? undefined : ownershipOf(schema, parent, change, [...path, master!.name]);
+      return parent === undefined || path.length > 5
+        ? undefined
+        : ownershipOf(schema, parent, change, [...path, master!.name]);
     }
   }
 }
 
 /** The condition on the rows of `alias`; parameters take the user and whether he sees all. */
-export function ownershipCondition(schema: OrgSchema, object: ObjectSchema, alias: string, ownership: Ownership): Fragment {
+export function ownershipCondition(
+  schema: OrgSchema,
+  object: ObjectSchema,
+  alias: string,
+  ownership: Ownership,
+): Fragment {
   const user = parameter(({ session }) => session.userId);
   const all = parameter((run) => run.seesAll(object.name));
   const mine = sql`SELECT ${user} UNION SELECT "GroupId" FROM "GroupMember" WHERE "UserOrGroupId" = ${user}`;

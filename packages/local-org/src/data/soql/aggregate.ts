@@ -32,7 +32,9 @@ export function compileAggregate(compiler: QueryCompiler, query: SoqlQuery, scop
   const where = compiler.where(query, scope);
   const having = query.having === undefined ? undefined : condition(query.having, compiler.conditionContext(scope));
   const order = query.orderBy.map((item) => ({ item, key: orderKey(item.value, query, outputs, scope) }));
-  const countsRows = query.select.some((item) => item.kind === 'function' && isAggregate(item.call) && !/^count/i.test(item.call.name));
+  const countsRows = query.select.some(
+    (item) => item.kind === 'function' && isAggregate(item.call) && !/^count/i.test(item.call.name),
+  );
   const from = scope.from();
 
   const sets = groupingSets(query, groups.length).map((present) => {
@@ -42,7 +44,9 @@ export function compileAggregate(compiler: QueryCompiler, query: SoqlQuery, scop
     });
     if (countsRows) columns.push(sql`COUNT(*)`);
     const keys = order.map(({ key, item }) => (isGroupAbsent(item.value, groups, present, scope) ? sql`NULL` : key));
-    const named = [...columns, ...keys].map((column, index) => sql`${column} AS ${{ text: `c${index}`, parameters: [] }}`);
+    const named = [...columns, ...keys].map(
+      (column, index) => sql`${column} AS ${{ text: `c${index}`, parameters: [] }}`,
+    );
     const by = [...present].map((index) => groups[index].column);
     const groupBy = by.length === 0 ? sql`` : sql` GROUP BY ${joined(by, ', ')}`;
     // Without GROUP BY items there is one group even of no rows; HAVING needs a GROUP BY in SQLite only for older versions.
@@ -102,14 +106,27 @@ function grouping(call: SoqlFunction, key: string, scope: Scope, groups: readonl
   return { key, value: { ...value, kind: 'int', scale: undefined }, group, grouping: true };
 }
 
-function orderKey(expression: SoqlValueExpression, query: SoqlQuery, outputs: readonly Output[], scope: Scope): Fragment {
+function orderKey(
+  expression: SoqlValueExpression,
+  query: SoqlQuery,
+  outputs: readonly Output[],
+  scope: Scope,
+): Fragment {
   const [name, second] = expression.kind === 'path' ? expression.path.parts : [];
-  const index = name === undefined || second !== undefined ? -1 : query.select.findIndex((item) => 'alias' in item && item.alias?.toLowerCase() === name.toLowerCase());
+  const index =
+    name === undefined || second !== undefined
+      ? -1
+      : query.select.findIndex((item) => 'alias' in item && item.alias?.toLowerCase() === name.toLowerCase());
   const aliased = outputs[index];
   return aliased === undefined ? valueOf(expression, scope).column : aliased.value.column;
 }
 
-function isGroupAbsent(expression: SoqlValueExpression, groups: readonly Value[], present: ReadonlySet<number>, scope: Scope): boolean {
+function isGroupAbsent(
+  expression: SoqlValueExpression,
+  groups: readonly Value[],
+  present: ReadonlySet<number>,
+  scope: Scope,
+): boolean {
   if (expression.kind !== 'path' || groups.length === present.size) return false;
   const { column } = valueOf(expression, scope);
   const group = groups.findIndex((candidate) => same(candidate.column, column));
@@ -125,7 +142,10 @@ function groupingSets(query: SoqlQuery, count: number): ReadonlySet<number>[] {
     case 'rollup':
       return [...all, count].map((_, dropped) => new Set(all.slice(0, count - dropped)));
     case 'cube':
-      return Array.from({ length: 2 ** count }, (_, mask) => new Set(all.filter((index) => (mask & (1 << index)) === 0)));
+      return Array.from(
+        { length: 2 ** count },
+        (_, mask) => new Set(all.filter((index) => (mask & (1 << index)) === 0)),
+      );
     default:
       return [new Set(all)];
   }

@@ -1,11 +1,4 @@
-import type {
-  Node,
-  SoqlBind,
-  SoqlBindable,
-  SoqlPath,
-  SoqlQuery,
-  SoqlSelectItem,
-} from '../../compiler/syntax/ast.ts';
+import type { Node, SoqlBind, SoqlBindable, SoqlPath, SoqlQuery, SoqlSelectItem } from '../../compiler/syntax/ast.ts';
 import type { ObjectSchema, OrgSchema } from '../../schema/model.ts';
 import { queryError } from '../errors.ts';
 import { recyclable, stored } from '../objects.ts';
@@ -89,9 +82,11 @@ export class QueryCompiler {
 
   #root(query: SoqlQuery, object: ObjectSchema): QueryPlan['root'] {
     const only = query.select[0];
-    const counts = only?.kind === 'function' && only.call.name.toLowerCase() === 'count' && only.call.arguments.length === 0;
+    const counts =
+      only?.kind === 'function' && only.call.name.toLowerCase() === 'count' && only.call.arguments.length === 0;
     if (counts && query.select.length === 1 && query.groupBy === undefined) return this.#count(query, object);
-    const aggregate = query.groupBy !== undefined || query.select.some((item) => item.kind === 'function' && isAggregate(item.call));
+    const aggregate =
+      query.groupBy !== undefined || query.select.some((item) => item.kind === 'function' && isAggregate(item.call));
     if (aggregate) return compileAggregate(this, query, this.scope(query, object));
     return this.#rows(query, this.scope(query, object), newShape(), undefined);
   }
@@ -107,7 +102,12 @@ export class QueryCompiler {
 
   // ---------------------------------------------------------------- rows
 
-  #rows(query: SoqlQuery, scope: Scope, shape: RowShape, child: { readonly field: string } | undefined): RowsPlan & { parentIndex: number } {
+  #rows(
+    query: SoqlQuery,
+    scope: Scope,
+    shape: RowShape,
+    child: { readonly field: string } | undefined,
+  ): RowsPlan & { parentIndex: number } {
     const columns = new Columns();
     const node = new RowNode(scope.root, scope, columns, shape);
     const children: ChildPlan[] = [];
@@ -128,7 +128,15 @@ export class QueryCompiler {
       const slice = child === undefined ? this.slice(query) : sql``;
       statement = sql`SELECT ${list} ${body} ORDER BY ${order}${slice}`;
     }
-    return { kind: 'rows', object: scope.object, sql: statement.text, parameters: statement.parameters, node, children, parentIndex };
+    return {
+      kind: 'rows',
+      object: scope.object,
+      sql: statement.text,
+      parameters: statement.parameters,
+      node,
+      children,
+      parentIndex,
+    };
   }
 
   /** LIMIT and OFFSET of a subquery hold for each parent. */
@@ -138,7 +146,8 @@ export class QueryCompiler {
     const inner = sql`SELECT ${joined(named, ', ')}, ROW_NUMBER() OVER (PARTITION BY ${key} ORDER BY ${order}) AS position ${body}`;
     const offset = query.offset === undefined ? constant(0) : this.bindable(query.offset, 'OFFSET');
     const lower = sql`position > ${offset}`;
-    const upper = query.limit === undefined ? sql`TRUE` : sql`position <= ${offset} + ${this.bindable(query.limit, 'LIMIT')}`;
+    const upper =
+      query.limit === undefined ? sql`TRUE` : sql`position <= ${offset} + ${this.bindable(query.limit, 'LIMIT')}`;
     return sql`SELECT ${joined(names, ', ')} FROM (${inner}) WHERE ${lower} AND ${upper} ORDER BY position`;
   }
 
@@ -185,7 +194,8 @@ export class QueryCompiler {
     const target = this.#nodeOf({ resolved: { source } } as Value, node);
     for (const when of item.whens) {
       const variant = source.variants.find(({ object }) => object.name.toLowerCase() === when.type.toLowerCase());
-      if (variant === undefined) throw queryError(`'${when.type}' is not a type that '${item.path.parts.join('.')}' can refer to`);
+      if (variant === undefined)
+        throw queryError(`'${when.type}' is not a type that '${item.path.parts.join('.')}' can refer to`);
       const narrowed = { variants: [variant], via: source.via };
       for (const path of when.fields) {
         const value = fieldValue(scope.fieldAt(narrowed, this.#plainName(path)));
@@ -209,9 +219,14 @@ export class QueryCompiler {
       .childRelationships(parent.object.name)
       .find((candidate) => candidate.relationshipName?.toLowerCase() === written.toLowerCase());
     if (relation === undefined) {
-      throw queryError(`Didn't understand relationship '${written}' in FROM part of query call. ${CUSTOM_RELATIONSHIP_HINT}`);
+      throw queryError(
+        `Didn't understand relationship '${written}' in FROM part of query call. ${CUSTOM_RELATIONSHIP_HINT}`,
+      );
     }
-    if (query.groupBy !== undefined || query.select.some((item) => item.kind === 'function' && isAggregate(item.call))) {
+    if (
+      query.groupBy !== undefined ||
+      query.select.some((item) => item.kind === 'function' && isAggregate(item.call))
+    ) {
       throw queryError('Aggregate functions are not supported in a subquery of the SELECT list');
     }
     const object = this.schema.objects.get(relation.childObject.toLowerCase())!;
@@ -263,7 +278,10 @@ export class QueryCompiler {
     }
     const scope = this.scope(query, this.#object(query.from.object));
     const value = fieldValue(scope.field(item.path));
-    if (value.kind !== 'id') throw queryError(`The selected field '${value.name}' in the semi join sub-select must be of type ID or reference`);
+    if (value.kind !== 'id')
+      throw queryError(
+        `The selected field '${value.name}' in the semi join sub-select must be of type ID or reference`,
+      );
     const where = this.where(query, scope);
     const slice = query.limit === undefined ? sql`` : sql` ORDER BY ${this.#order(query, scope)}${this.slice(query)}`;
     return sql`SELECT ${value.column} FROM ${scope.from()} WHERE ${value.column} IS NOT NULL AND (${where})${slice}`;
@@ -301,7 +319,10 @@ export class QueryCompiler {
 }
 
 /** One item of ORDER BY. Nulls stand first unless told, in either direction. */
-export function direction(key: Fragment, item: { readonly descending: boolean; readonly nulls: 'first' | 'last' | undefined }): Fragment {
+export function direction(
+  key: Fragment,
+  item: { readonly descending: boolean; readonly nulls: 'first' | 'last' | undefined },
+): Fragment {
   const nullsLast = item.nulls === 'last';
   if (item.descending) return nullsLast ? sql`${key} DESC` : sql`${key} DESC NULLS FIRST`;
   return nullsLast ? sql`${key} NULLS LAST` : key;

@@ -62,7 +62,12 @@ function comparison(node: Comparison, context: ConditionContext): Fragment {
 
 const RELATIONS = { '=': sql`IS`, '!=': sql`IS NOT`, '<': sql`<`, '<=': sql`<=`, '>': sql`>`, '>=': sql`>=` } as const;
 
-function relation(left: Value, operator: keyof typeof RELATIONS, right: SoqlOperand, context: ConditionContext): Fragment {
+function relation(
+  left: Value,
+  operator: keyof typeof RELATIONS,
+  right: SoqlOperand,
+  context: ConditionContext,
+): Fragment {
   if (right.kind === 'value' && right.type === 'dateLiteral') return dateRelation(left, operator, right);
   if (right.kind === 'value' && right.type === 'null' && operator !== '=' && operator !== '!=') {
     throw queryError(`invalid operator for null value of field '${left.name}'`);
@@ -121,7 +126,8 @@ function literalValue(left: Value, node: Exclude<SoqlLiteral, { readonly type: '
       if (node.type === 'date') return Date.parse(`${node.text}T00:00:00Z`) / DAY;
       throw wrongLiteral(left, 'date', false);
     case 'datetime':
-      if (node.type === 'datetime') return Date.parse(node.text.replace(/([+-]\d\d):?(\d\d)?$/, (_, h, m) => `${h}:${m ?? '00'}`));
+      if (node.type === 'datetime')
+        return Date.parse(node.text.replace(/([+-]\d\d):?(\d\d)?$/, (_, h, m) => `${h}:${m ?? '00'}`));
       throw wrongLiteral(left, 'dateTime', false);
     case 'time':
       if (node.type === 'time') return Date.parse(`1970-01-01T${node.text}`);
@@ -186,7 +192,10 @@ function membership(left: Value, negated: boolean, right: SoqlOperand, context: 
   }
   if (right.kind === 'list' && right.values.some((value) => value.kind === 'value' && value.type === 'dateLiteral')) {
     const parts = right.values.map((value) => relation(left, '=', value, context));
-    const any = joined(parts.map((part) => sql`(${part})`), ' OR ');
+    const any = joined(
+      parts.map((part) => sql`(${part})`),
+      ' OR ',
+    );
     return negated ? sql`NOT IFNULL(${any}, 0)` : any;
   }
   let values: Fragment;
@@ -199,7 +208,10 @@ function membership(left: Value, negated: boolean, right: SoqlOperand, context: 
     const nodes = right.kind === 'list' ? right.values : [right];
     hasNull = nodes.some((node) => node.kind === 'value' && node.type === 'null');
     const present = nodes.filter((node) => node.kind !== 'value' || node.type !== 'null');
-    values = joined(present.map((node) => single(left, node, context)), ', ');
+    values = joined(
+      present.map((node) => single(left, node, context)),
+      ', ',
+    );
   }
   if (negated) {
     const outside = sql`${column} NOT IN (${values})`;
@@ -231,7 +243,15 @@ function inclusion(left: Value, negated: boolean, right: SoqlOperand, context: C
       const value = binds[context.bindIndex(node)];
       return elementsOf(value) ?? [value];
     });
-    return JSON.stringify(texts.filter((text) => text !== null).map((text) => String(text).split(';').map((part) => part.trim())));
+    return JSON.stringify(
+      texts
+        .filter((text) => text !== null)
+        .map((text) =>
+          String(text)
+            .split(';')
+            .map((part) => part.trim()),
+        ),
+    );
   });
   const missing = sql`SELECT 1 FROM json_each(choice.value) AS part WHERE instr(';' || lower(${left.column}) || ';', ';' || lower(part.value) || ';') = 0`;
   const found = sql`${left.column} IS NOT NULL AND EXISTS (SELECT 1 FROM json_each(${choices}) AS choice WHERE NOT EXISTS (${missing}))`;

@@ -27,7 +27,8 @@ export function dateLiteral(name: string, n: number, today: number): DayRange {
   if (agoUnit !== undefined) {
     return agoUnit === 'DAY' ? { from: today - n, to: today - n + 1 } : units(agoUnit as Unit, today, -n, 1);
   }
-  if (unit === 'DAY') return direction === 'LAST' ? { from: today - n, to: today + 1 } : { from: today + 1, to: today + 1 + n };
+  if (unit === 'DAY')
+    return direction === 'LAST' ? { from: today - n, to: today + 1 } : { from: today + 1, to: today + 1 + n };
   return direction === 'LAST' ? units(unit as Unit, today, -n, n) : units(unit as Unit, today, 1, n);
 }
 

@@ -54,7 +54,8 @@ function aggregateValue(name: string, call: SoqlFunction, scope: Scope): Value {
   if (call.arguments.length === 0) return { column: sql`COUNT(*)`, kind: 'int', scale: undefined, ...rest };
   const of = argument(call, scope);
   if (name === 'count') return { column: sql`COUNT(${of.column})`, kind: 'int', scale: undefined, ...rest };
-  if (name === 'count_distinct') return { column: sql`COUNT(DISTINCT ${of.column})`, kind: 'int', scale: undefined, ...rest };
+  if (name === 'count_distinct')
+    return { column: sql`COUNT(DISTINCT ${of.column})`, kind: 'int', scale: undefined, ...rest };
   if (name === 'min') return { ...of, column: sql`MIN(${of.column})`, ...rest };
   if (name === 'max') return { ...of, column: sql`MAX(${of.column})`, ...rest };
   if (of.kind !== 'decimal' && of.kind !== 'int' && of.kind !== 'long') {
@@ -97,7 +98,8 @@ function datePart(name: string, call: SoqlFunction, scope: Scope): Value {
   const of = argument(converted ? first.call : call, scope);
   if (of.kind !== 'date' && of.kind !== 'datetime') throw queryError(`${call.name} takes a date or dateTime field`);
   const zone = parameter(({ session }) => session.timeZone);
-  const local = converted && of.kind === 'datetime' ? sql`(${of.column} + zone_offset(${of.column}, ${zone}))` : of.column;
+  const local =
+    converted && of.kind === 'datetime' ? sql`(${of.column} + zone_offset(${of.column}, ${zone}))` : of.column;
   const rest = { scale: undefined, name: call.name, resolved: undefined, aggregate: false };
   if (name === 'day_only') {
     if (of.kind === 'date') return { column: of.column, kind: 'date', ...rest };
@@ -122,7 +124,10 @@ export function assertFilterable(value: Value, clause: 'filtered' | 'sorted' | '
   if (field === undefined || value.aggregate) return;
   const long = field.type === 'longtextarea' || field.type === 'html' || field.type === 'base64';
   if (!long && !(clause === 'grouped' && field.type === 'multipicklist')) return;
-  const words = { filtered: 'can not be filtered in a query call', sorted: 'can not be sorted in a query call', grouped: 'can not be grouped in a query call' };
+  const words = {
+    filtered: 'can not be filtered in a query call',
+    sorted: 'can not be sorted in a query call',
+    grouped: 'can not be grouped in a query call',
+  };
   throw queryError(`field '${field.name}' ${words[clause]}`);
 }
-

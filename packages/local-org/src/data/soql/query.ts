@@ -87,12 +87,22 @@ export class QueryEngine {
     }
   }
 
-  #rows(plan: RowsPlan, run: SqlRun, counter: DataSession | undefined): { readonly row: SObject; readonly cells: readonly SqlValue[] }[] {
+  #rows(
+    plan: RowsPlan,
+    run: SqlRun,
+    counter: DataSession | undefined,
+  ): { readonly row: SObject; readonly cells: readonly SqlValue[] }[] {
     const { schema } = this.#services;
     const results = this.#select(plan, run);
     counter?.countQueryRows(results.length);
     const rows = results.map((cells) => ({ row: plan.node.read(cells, schema)!, cells }));
-    for (const child of plan.children) this.#addChildren(child, rows.map(({ row }) => row), run, counter);
+    for (const child of plan.children)
+      this.#addChildren(
+        child,
+        rows.map(({ row }) => row),
+        run,
+        counter,
+      );
     return rows;
   }
 
@@ -113,9 +123,15 @@ export class QueryEngine {
   #aggregates(plan: AggregatePlan, run: SqlRun, counter: DataSession | undefined): SObject[] {
     const results = this.#select(plan, run);
     const { rowCountIndex } = plan;
-    counter?.countQueryRows(rowCountIndex === undefined ? results.length : results.reduce((sum, cells) => sum + Number(cells[rowCountIndex]), 0));
+    counter?.countQueryRows(
+      rowCountIndex === undefined
+        ? results.length
+        : results.reduce((sum, cells) => sum + Number(cells[rowCountIndex]), 0),
+    );
     return results.map((cells) => {
-      const values = new Map(plan.columns.map(({ key, kind, scale }, index) => [key, fromSql(kind, cells[index], scale)]));
+      const values = new Map(
+        plan.columns.map(({ key, kind, scale }, index) => [key, fromSql(kind, cells[index], scale)]),
+      );
       return new SObject('AggregateResult', undefined, values, true);
     });
   }
@@ -134,7 +150,10 @@ export class QueryEngine {
     const key = `${access.sharing ? 's' : ''}${[...withNull].join(',')}:${text}`;
     let plan = this.#plans.get(key);
     if (plan === undefined) {
-      plan = compileQuery(this.#parse(text), this.#services.schema, { bindsWithNull: withNull, sharing: access.sharing });
+      plan = compileQuery(this.#parse(text), this.#services.schema, {
+        bindsWithNull: withNull,
+        sharing: access.sharing,
+      });
       if (this.#plans.size >= MAX_PLANS) this.#plans.clear();
       this.#plans.set(key, plan);
     }
@@ -166,7 +185,11 @@ export class QueryEngine {
       );
     }
     for (const { object, field } of plan.uses) {
-      if (schema.objects.get(object.toLowerCase())!.fields.has(field.toLowerCase()) && permissions.fieldAccess(access.userId, object, field).read) continue;
+      if (
+        schema.objects.get(object.toLowerCase())!.fields.has(field.toLowerCase()) &&
+        permissions.fieldAccess(access.userId, object, field).read
+      )
+        continue;
       throw queryError(
         mode === 'user'
           ? `No such column '${field}' on entity '${object}'. If you are attempting to use a custom field, be sure to append the '__c' after the custom field name. Please reference your WSDL or the describe call for the appropriate names.`

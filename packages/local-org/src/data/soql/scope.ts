@@ -111,7 +111,9 @@ export class Scope {
       throw queryError(`No such column '${name}' on entity '${entity}'. ${CUSTOM_FIELD_HINT}`);
     }
     if (first.field.type === 'address' || first.field.type === 'location') {
-      throw queryError(`The compound field ${first.variant.object.name}.${first.field.name} is not supported by the local org; query its components`);
+      throw queryError(
+        `The compound field ${first.variant.object.name}.${first.field.name} is not supported by the local org; query its components`,
+      );
     }
     for (const { variant, field } of found) this.#names.uses.push({ object: variant.object.name, field: field.name });
     const columns = found.map(({ variant, field }) => identifier(variant.alias, field.name));
@@ -155,7 +157,9 @@ export class Scope {
       return object === undefined ? [] : [{ object, alias: this.#names.nextAlias() }];
     });
     if (variants.length === 0) {
-      throw queryError(`The relationship ${end.variant.object.name}.${relationship} leads to objects that are not in this org`);
+      throw queryError(
+        `The relationship ${end.variant.object.name}.${relationship} leads to objects that are not in this org`,
+      );
     }
     const keys = ends.map(({ variant, field }) => identifier(variant.alias, field.name));
     const foreign = keys.length === 1 ? keys[0] : sql`COALESCE(${joined(keys, ', ')})`;

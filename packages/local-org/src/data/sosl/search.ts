@@ -39,7 +39,8 @@ export class SearchEngine {
   search(text: string, binds: readonly unknown[], access: AccessContext): readonly (readonly SObject[])[] {
     this.#session().countSearch();
     const query = parse(text);
-    if (query.with.some((clause) => !/^(user|system)_mode$/i.test(clause))) throw searchError(`WITH ${query.with.join(' ')} is not supported by the local org`);
+    if (query.with.some((clause) => !/^(user|system)_mode$/i.test(clause)))
+      throw searchError(`WITH ${query.with.join(' ')} is not supported by the local org`);
     if (query.returning.length === 0) throw searchError('FIND without RETURNING is not supported by the local org');
     const find = query.find.kind === 'text' ? query.find.text : String(binds[0] ?? '');
     if (find.trim().length < 2) throw searchError('search term must be longer than one character: ' + find);
@@ -48,7 +49,13 @@ export class SearchEngine {
     return query.returning.map((returning) => this.#rowsOf(query, returning, find, text, mode));
   }
 
-  #rowsOf(query: SoslQuery, returning: SoslQuery['returning'][number], find: string, text: string, access: AccessContext): readonly SObject[] {
+  #rowsOf(
+    query: SoslQuery,
+    returning: SoslQuery['returning'][number],
+    find: string,
+    text: string,
+    access: AccessContext,
+  ): readonly SObject[] {
     const object = this.#schema.objects.get(returning.object.toLowerCase());
     if (object === undefined) throw searchError(`sObject type '${returning.object}' is not supported.`);
     if (returning.listView !== undefined) throw searchError('USING LISTVIEW is not supported by the local org');
@@ -58,7 +65,12 @@ export class SearchEngine {
     const fields = returning.fields.length === 0 ? ['Id'] : returning.fields.map(written);
     const where = returning.where === undefined ? '' : ` AND (${conditionText(returning, text)})`;
     const order = returning.orderBy.length === 0 ? '' : ` ORDER BY ${orderText(returning, text)}`;
-    const limit = returning.limit?.kind === 'number' ? returning.limit.value : query.limit?.kind === 'number' ? query.limit.value : MAX_ROWS;
+    const limit =
+      returning.limit?.kind === 'number'
+        ? returning.limit.value
+        : query.limit?.kind === 'number'
+          ? query.limit.value
+          : MAX_ROWS;
     const offset = returning.offset?.kind === 'number' ? ` OFFSET ${returning.offset.value}` : '';
     const soql = `SELECT ${fields.join(', ')} FROM ${object.name} WHERE Id IN :ids${where}${order} LIMIT ${limit}${offset}`;
     return this.#queries.uncounted(soql, [{ items: ids }], access).rows;
@@ -109,7 +121,8 @@ function conditionText(returning: Returning, text: string): string {
   const visit = (node: unknown): void => {
     if (Array.isArray(node)) node.forEach(visit);
     else if (typeof node === 'object' && node !== null) {
-      if ('kind' in node && node.kind === 'bind') throw searchError('Binds in WHERE of FIND are not supported by the local org');
+      if ('kind' in node && node.kind === 'bind')
+        throw searchError('Binds in WHERE of FIND are not supported by the local org');
       if ('start' in node && 'end' in node) offsets.push(node.start as number, node.end as number);
       Object.values(node).forEach(visit);
     }
@@ -171,6 +184,14 @@ export function compileFind(find: string): { readonly condition: string; readonl
 function pattern(token: string): string {
   const plain = token.startsWith('"') ? token.slice(1, -1) : token;
   return plain.replace(/\\(.)|([%_])|(\*)|(\?)/g, (_, escaped?: string, special?: string, star?: string) =>
-    escaped !== undefined ? (/[%_]/.test(escaped) ? `\\${escaped}` : escaped) : special !== undefined ? `\\${special}` : star !== undefined ? '%' : '_',
+    escaped !== undefined
+      ? /[%_]/.test(escaped)
+        ? `\\${escaped}`
+        : escaped
+      : special !== undefined
+        ? `\\${special}`
+        : star !== undefined
+          ? '%'
+          : '_',
   );
 }

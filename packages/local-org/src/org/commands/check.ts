@@ -10,7 +10,9 @@ export interface CheckFlags {
 export function check(flags: CheckFlags): number {
   const { schema, diagnostics } = compileProject(projectDirectory(), flags.sourceDirectories);
   if (flags.json) {
-    process.stdout.write(`${JSON.stringify({ status: diagnostics.length > 0 ? 1 : 0, result: { files: schema.apex.length, diagnostics } }, null, 2)}\n`);
+    process.stdout.write(
+      `${JSON.stringify({ status: diagnostics.length > 0 ? 1 : 0, result: { files: schema.apex.length, diagnostics } }, null, 2)}\n`,
+    );
   } else if (diagnostics.length > 0) printDiagnostics(diagnostics);
   else process.stdout.write(`${schema.apex.length} Apex files and ${schema.objects.size} objects: no errors\n`);
   return diagnostics.length > 0 ? 1 : 0;

@@ -14,7 +14,10 @@ export class UsageError extends Error {}
 export function projectDirectory(from = process.cwd()): string {
   for (let at = resolve(from); ; at = dirname(at)) {
     if (existsSync(join(at, 'sfdx-project.json'))) return at;
-    if (dirname(at) === at) throw new UsageError(`No sfdx-project.json in ${resolve(from)} or above it: run this inside a Salesforce DX project.`);
+    if (dirname(at) === at)
+      throw new UsageError(
+        `No sfdx-project.json in ${resolve(from)} or above it: run this inside a Salesforce DX project.`,
+      );
   }
 }
 
@@ -28,9 +31,21 @@ export interface OpenOptions {
 
 /** Compiles the project and opens an org over it. @throws CompilationError */
 export function openOrg(options: OpenOptions): LocalOrg {
-  const { schema, program, types } = loadProject(options.directory, { coverage: options.coverage ?? false, sourceDirectories: options.sourceDirectories });
+  const { schema, program, types } = loadProject(options.directory, {
+    coverage: options.coverage ?? false,
+    sourceDirectories: options.sourceDirectories,
+  });
   const { organizationName, users } = readConfiguration(options.directory);
-  return new LocalOrg({ schema, program, types, users, organizationName, databaseFile: options.databaseFile, random: systemRandom, log: options.log });
+  return new LocalOrg({
+    schema,
+    program,
+    types,
+    users,
+    organizationName,
+    databaseFile: options.databaseFile,
+    random: systemRandom,
+    log: options.log,
+  });
 }
 
 /** Where a project's own org keeps its data; the folder is there afterwards. */

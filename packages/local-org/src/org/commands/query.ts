@@ -15,7 +15,8 @@ export function query(flags: QueryFlags): number {
   try {
     const { rows, totalSize } = new LocalOrgService(org).query(administratorOf(org), flags.soql);
     const records = rows.map((row) => recordToJson(row, org.schema.apiVersion));
-    if (flags.json) process.stdout.write(`${JSON.stringify({ status: 0, result: { totalSize, done: true, records } }, null, 2)}\n`);
+    if (flags.json)
+      process.stdout.write(`${JSON.stringify({ status: 0, result: { totalSize, done: true, records } }, null, 2)}\n`);
     else process.stdout.write(table(records, totalSize));
     return 0;
   } finally {
@@ -28,7 +29,12 @@ function table(records: readonly Record<string, unknown>[], totalSize: number): 
   const columns = [...new Set(flat.flatMap((row) => Object.keys(row)))];
   const cells = [columns, ...flat.map((row) => columns.map((column) => row[column] ?? ''))];
   const widths = columns.map((_, index) => Math.max(...cells.map((row) => row[index].length)));
-  const lines = cells.map((row) => row.map((cell, index) => cell.padEnd(widths[index])).join('  ').trimEnd());
+  const lines = cells.map((row) =>
+    row
+      .map((cell, index) => cell.padEnd(widths[index]))
+      .join('  ')
+      .trimEnd(),
+  );
   if (columns.length > 0) lines.splice(1, 0, widths.map((width) => '─'.repeat(width)).join('  '));
   return `${[...(columns.length > 0 ? lines : []), `${totalSize} row${totalSize === 1 ? '' : 's'}`].join('\n')}\n`;
 }

@@ -22,7 +22,11 @@ export async function boot(flags: Omit<StartFlags, 'json'>, told: (line: string)
   if (flags.reset) for (const suffix of ['', '-wal', '-shm']) rmSync(databaseFile + suffix, { force: true });
   mkdirSync(dirname(databaseFile), { recursive: true });
   told('compiling the project');
-  const org = openOrg({ directory, databaseFile, log: (text) => process.env.LOCAL_ORG_DEBUG && process.stderr.write(`${text}\n`) });
+  const org = openOrg({
+    directory,
+    databaseFile,
+    log: (text) => process.env.LOCAL_ORG_DEBUG && process.stderr.write(`${text}\n`),
+  });
   try {
     told('building the pages (the first time takes half a minute)');
     const shell = await buildShell(org.schema, join(home, 'shell'));
@@ -41,7 +45,8 @@ export async function boot(flags: Omit<StartFlags, 'json'>, told: (line: string)
 
 export async function start(flags: StartFlags): Promise<number> {
   const served = await boot(flags, (line) => process.stderr.write(`${line} ...\n`));
-  if (flags.json) process.stdout.write(`${JSON.stringify({ status: 0, result: { url: served.url, loginUrl: served.loginUrl } })}\n`);
+  if (flags.json)
+    process.stdout.write(`${JSON.stringify({ status: 0, result: { url: served.url, loginUrl: served.loginUrl } })}\n`);
   else process.stdout.write(`\n  ${served.loginUrl}\n\nCtrl+C stops the org; its state is kept.\n`);
   await new Promise<void>((done) => {
     process.once('SIGINT', done);

@@ -14,12 +14,21 @@ export interface TestFlags {
 export function test(flags: TestFlags): number {
   const startedAt = Date.now();
   const started = performance.now();
-  const org = openOrg({ directory: projectDirectory(), sourceDirectories: flags.sourceDirectories, coverage: flags.coverage });
+  const org = openOrg({
+    directory: projectDirectory(),
+    sourceDirectories: flags.sourceDirectories,
+    coverage: flags.coverage,
+  });
   try {
     const run: TestRun = {
-      results: runTests(org, chosen(() => selectTests(org, { names: flags.tests })), ({ className, methodName, outcome }) => {
-        if (!flags.json && process.stderr.isTTY) process.stderr.write(`\r\u001b[K${outcome === 'Pass' ? '✔' : '✘'} ${className}.${methodName}`);
-      }),
+      results: runTests(
+        org,
+        chosen(() => selectTests(org, { names: flags.tests })),
+        ({ className, methodName, outcome }) => {
+          if (!flags.json && process.stderr.isTTY)
+            process.stderr.write(`\r\u001b[K${outcome === 'Pass' ? '✔' : '✘'} ${className}.${methodName}`);
+        },
+      ),
       coverage: flags.coverage ? coverageOf(org.program) : undefined,
       startedAt,
       totalTime: performance.now() - started,
@@ -44,5 +53,9 @@ function chosen<T>(select: () => T): T {
 }
 
 function coverageOf(program: LoadedProgram): FileCoverage[] {
-  return [...program.coverage.values()].map(({ name, path, lines, hits }) => ({ name, path, lines: new Map(lines.map((line) => [line, hits[line] === 1])) }));
+  return [...program.coverage.values()].map(({ name, path, lines, hits }) => ({
+    name,
+    path,
+    lines: new Map(lines.map((line) => [line, hits[line] === 1])),
+  }));
 }

@@ -25,9 +25,11 @@ type JsonRecord = Record<string, unknown>;
 function recordsOf(body: JsonRecord): JsonRecord[] {
   const { records } = body;
   if (!Array.isArray(records)) throw new HttpError(400, 'JSON_PARSER_ERROR', 'The request body needs a list "records"');
-  if (records.length > MAXIMUM_RECORDS) throw new HttpError(400, 'EXCEEDED_ID_LIMIT', `The number of records exceeds the limit of ${MAXIMUM_RECORDS}`);
+  if (records.length > MAXIMUM_RECORDS)
+    throw new HttpError(400, 'EXCEEDED_ID_LIMIT', `The number of records exceeds the limit of ${MAXIMUM_RECORDS}`);
   return records.map((record: unknown, index) => {
-    if (typeof record !== 'object' || record === null || Array.isArray(record)) throw new HttpError(400, 'JSON_PARSER_ERROR', `records[${index}] is not an object`);
+    if (typeof record !== 'object' || record === null || Array.isArray(record))
+      throw new HttpError(400, 'JSON_PARSER_ERROR', `records[${index}] is not an object`);
     return record as JsonRecord;
   });
 }
@@ -60,13 +62,19 @@ function upsertCollection(org: OrgService, request: Request): Response {
     }
     return recordFromJson(org.schema, object, record);
   });
-  return write(org, request, { operation: 'upsert', rows, allOrNone: body.allOrNone === true, externalIdField: keyField.name });
+  return write(org, request, {
+    operation: 'upsert',
+    rows,
+    allOrNone: body.allOrNone === true,
+    externalIdField: keyField.name,
+  });
 }
 
 function deleteCollection(org: OrgService, request: Request): Response {
   const ids = (request.query.get('ids') ?? '').split(',').filter((id) => id !== '');
   if (ids.length === 0) throw new HttpError(400, 'INVALID_INPUT', 'The parameter "ids" is missing');
-  if (ids.length > MAXIMUM_RECORDS) throw new HttpError(400, 'EXCEEDED_ID_LIMIT', `The number of records exceeds the limit of ${MAXIMUM_RECORDS}`);
+  if (ids.length > MAXIMUM_RECORDS)
+    throw new HttpError(400, 'EXCEEDED_ID_LIMIT', `The number of records exceeds the limit of ${MAXIMUM_RECORDS}`);
   const byPrefix = new Map([...org.schema.objects.values()].map((object) => [object.keyPrefix, object]));
   const rows = ids.map((id) => {
     const object = byPrefix.get(id.slice(0, 3));
@@ -79,21 +87,27 @@ function deleteCollection(org: OrgService, request: Request): Response {
 function write(org: OrgService, request: Request, wanted: WriteRequest): Response {
   const results: RowResult[] = [];
   // A call may mix objects; the pipeline takes one object at a time, so neighbours of one type go together.
-  if (wanted.allOrNone || new Set(wanted.rows.map((row) => row.type)).size <= 1) results.push(...org.write(request.session!.userId, wanted));
+  if (wanted.allOrNone || new Set(wanted.rows.map((row) => row.type)).size <= 1)
+    results.push(...org.write(request.session!.userId, wanted));
   else {
-    for (let start = 0; start < wanted.rows.length; ) {
+    for (let start = 0; start < wanted.rows.length;) {
       let end = start + 1;
       while (end < wanted.rows.length && wanted.rows[end].type === wanted.rows[start].type) end += 1;
       results.push(...org.write(request.session!.userId, { ...wanted, rows: wanted.rows.slice(start, end) }));
       start = end;
     }
   }
-  return json(200, results.map((result) => answerOf(result, wanted.operation === 'upsert')));
+  return json(
+    200,
+    results.map((result) => answerOf(result, wanted.operation === 'upsert')),
+  );
 }
 
 function answerOf(result: RowResult, withCreated: boolean): unknown {
   const errors = result.errors.map(({ statusCode, message, fields }) => ({ statusCode, message, fields }));
-  return result.success ? { id: result.id, success: true, errors: [], ...(withCreated ? { created: result.created } : {}) } : { success: false, errors };
+  return result.success
+    ? { id: result.id, success: true, errors: [], ...(withCreated ? { created: result.created } : {}) }
+    : { success: false, errors };
 }
 
 interface ReferencedNode extends TreeNode {
@@ -106,13 +120,19 @@ function tree(org: OrgService, request: Request): Response {
   const collect = (json: JsonRecord, type: string, parent: TreeNode['parent']): void => {
     const object = objectNamed(org.schema, type);
     const referenceId = (json.attributes as { referenceId?: unknown } | undefined)?.referenceId;
-    if (typeof referenceId !== 'string') throw new HttpError(400, 'INVALID_INPUT', `Every record of a tree needs attributes.referenceId (a record of ${object.name} has none)`);
+    if (typeof referenceId !== 'string')
+      throw new HttpError(
+        400,
+        'INVALID_INPUT',
+        `Every record of a tree needs attributes.referenceId (a record of ${object.name} has none)`,
+      );
     const children = org.schema.childRelationships(object.name);
     const own: JsonRecord = {};
     const below: [JsonRecord, string, string][] = [];
     for (const [name, value] of Object.entries(json)) {
       const child = children.find((c) => c.relationshipName?.toLowerCase() === name.toLowerCase());
-      if (child) for (const record of recordsOf(value as JsonRecord)) below.push([record, child.childObject, child.field]);
+      if (child)
+        for (const record of recordsOf(value as JsonRecord)) below.push([record, child.childObject, child.field]);
       else own[name] = value;
     }
     nodes.push({ referenceId, record: recordFromJson(org.schema, object, own), parent });
@@ -120,12 +140,18 @@ function tree(org: OrgService, request: Request): Response {
     for (const [record, childType, field] of below) collect(record, childType, { index, field });
   };
   for (const record of recordsOf(parseObject(request))) collect(record, request.parameters[1], undefined);
-  if (nodes.length > MAXIMUM_RECORDS) throw new HttpError(400, 'EXCEEDED_ID_LIMIT', `A tree holds at most ${MAXIMUM_RECORDS} records`);
+  if (nodes.length > MAXIMUM_RECORDS)
+    throw new HttpError(400, 'EXCEEDED_ID_LIMIT', `A tree holds at most ${MAXIMUM_RECORDS} records`);
   const outcome = org.writeTree(request.session!.userId, nodes);
   const failed = outcome.filter((result) => !result.success);
   if (failed.length > 0) {
-    const results = nodes.flatMap((node, index) => (outcome[index].success ? [] : [{ referenceId: node.referenceId, errors: outcome[index].errors }]));
+    const results = nodes.flatMap((node, index) =>
+      outcome[index].success ? [] : [{ referenceId: node.referenceId, errors: outcome[index].errors }],
+    );
     return json(400, { hasErrors: true, results });
   }
-  return json(201, { hasErrors: false, results: nodes.map((node, index) => ({ referenceId: node.referenceId, id: outcome[index].id })) });
+  return json(201, {
+    hasErrors: false,
+    results: nodes.map((node, index) => ({ referenceId: node.referenceId, id: outcome[index].id })),
+  });
 }

@@ -3,7 +3,9 @@ import type { FieldSchema, ObjectSchema } from '../../schema/model.ts';
 import type { OrgService } from '../service.ts';
 
 export function describeGlobal(org: OrgService, userId: string): unknown {
-  const sobjects = [...org.schema.objects.values()].filter((object) => org.objectAccess(userId, object.name).read).map((object) => summary(org, userId, object));
+  const sobjects = [...org.schema.objects.values()]
+    .filter((object) => org.objectAccess(userId, object.name).read)
+    .map((object) => summary(org, userId, object));
   return { encoding: 'UTF-8', maxBatchSize: 200, sobjects };
 }
 
@@ -19,7 +21,11 @@ export function describeObject(org: OrgService, userId: string, object: ObjectSc
       cascadeDelete: child.cascadeDelete,
       restrictedDelete: child.restrictedDelete,
     })),
-    recordTypeInfos: object.recordTypes.map((type) => ({ name: type.label, developerName: type.developerName, active: type.active })),
+    recordTypeInfos: object.recordTypes.map((type) => ({
+      name: type.label,
+      developerName: type.developerName,
+      active: type.active,
+    })),
   };
 }
 
@@ -40,7 +46,11 @@ function summary(org: OrgService, userId: string, object: ObjectSchema): unknown
 }
 
 /** Types as the SOAP and REST APIs name them. */
-const API_TYPES: Readonly<Record<string, string>> = { autonumber: 'string', longtextarea: 'textarea', html: 'textarea' };
+const API_TYPES: Readonly<Record<string, string>> = {
+  autonumber: 'string',
+  longtextarea: 'textarea',
+  html: 'textarea',
+};
 
 function describeField(org: OrgService, userId: string, object: ObjectSchema, field: FieldSchema): unknown {
   const access = org.fieldAccess(userId, object.name, field.name);
@@ -60,11 +70,19 @@ function describeField(org: OrgService, userId: string, object: ObjectSchema, fi
     updateable: field.updateable && access.edit,
     calculated: field.formula !== undefined,
     autoNumber: field.type === 'autonumber',
-    defaultedOnCreate: field.defaultValue !== undefined || field.type === 'boolean' || field.picklistValues.some((value) => value.isDefault),
+    defaultedOnCreate:
+      field.defaultValue !== undefined ||
+      field.type === 'boolean' ||
+      field.picklistValues.some((value) => value.isDefault),
     inlineHelpText: field.inlineHelpText ?? null,
     referenceTo: field.referenceTo,
     relationshipName: field.relationshipName ?? null,
     restrictedPicklist: field.restrictedPicklist,
-    picklistValues: field.picklistValues.map(({ value, label, active, isDefault }) => ({ value, label, active, defaultValue: isDefault })),
+    picklistValues: field.picklistValues.map(({ value, label, active, isDefault }) => ({
+      value,
+      label,
+      active,
+      defaultValue: isDefault,
+    })),
   };
 }

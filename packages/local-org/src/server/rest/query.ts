@@ -27,10 +27,15 @@ export function runQuery(org: OrgService, userId: string, soql: string): QueryOu
     return org.query(userId, soql);
   } catch (error) {
     if (error instanceof ApexException && error.typeName === 'System.QueryException') {
-      const code = /^No such column|^Didn't understand relationship/.test(error.message) ? 'INVALID_FIELD' : /is not supported/.test(error.message) ? 'INVALID_TYPE' : 'MALFORMED_QUERY';
+      const code = /^No such column|^Didn't understand relationship/.test(error.message)
+        ? 'INVALID_FIELD'
+        : /is not supported/.test(error.message)
+          ? 'INVALID_TYPE'
+          : 'MALFORMED_QUERY';
       throw new HttpError(400, code, error.message);
     }
-    if (error instanceof CompilationError) throw new HttpError(400, 'MALFORMED_QUERY', error.diagnostics.map((d) => d.message).join('\n'));
+    if (error instanceof CompilationError)
+      throw new HttpError(400, 'MALFORMED_QUERY', error.diagnostics.map((d) => d.message).join('\n'));
     throw error;
   }
 }

@@ -15,12 +15,17 @@ export function objectNamed(schema: OrgSchema, name: string): ObjectSchema {
 
 export function fieldNamed(object: ObjectSchema, name: string): FieldSchema {
   const field = object.fields.get(name.toLowerCase());
-  if (!field) throw new HttpError(400, 'INVALID_FIELD', `No such column '${name}' on sobject of type ${object.name}`, [name]);
+  if (!field)
+    throw new HttpError(400, 'INVALID_FIELD', `No such column '${name}' on sobject of type ${object.name}`, [name]);
   return field;
 }
 
 /** INVALID_FIELD, MALFORMED_ID or JSON_PARSER_ERROR name the member that is wrong. */
-export function recordFromJson(schema: OrgSchema, object: ObjectSchema, json: Readonly<Record<string, unknown>>): SObject {
+export function recordFromJson(
+  schema: OrgSchema,
+  object: ObjectSchema,
+  json: Readonly<Record<string, unknown>>,
+): SObject {
   const record = new SObject(object.name, object);
   for (const [name, value] of Object.entries(json)) {
     if (name === 'attributes') continue;
@@ -49,9 +54,12 @@ function parentFromJson(schema: OrgSchema, reference: FieldSchema, json: Record<
   const keys = Object.keys(json).filter((key) => key !== 'attributes');
   const field = keys.length === 1 ? fieldNamed(parent, keys[0]) : undefined;
   if (!field?.externalId) {
-    throw new HttpError(400, 'INVALID_FIELD', `${reference.relationshipName} must name exactly one external id field of ${parent.name}`, [
-      reference.relationshipName!,
-    ]);
+    throw new HttpError(
+      400,
+      'INVALID_FIELD',
+      `${reference.relationshipName} must name exactly one external id field of ${parent.name}`,
+      [reference.relationshipName!],
+    );
   }
   return recordFromJson(schema, parent, { [field.name]: json[keys[0]] });
 }

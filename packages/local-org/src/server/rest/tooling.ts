@@ -12,7 +12,8 @@ export function toolingRoutes(org: OrgService, version: RegExp): Route[] {
         const apex = query.get('anonymousBody');
         if (apex === null) throw new HttpError(400, 'MISSING_ARGUMENT', 'The parameter "anonymousBody" is missing');
         const outcome = org.executeAnonymous(session!.userId, apex);
-        if (!outcome) throw new HttpError(403, 'INSUFFICIENT_ACCESS', 'Running anonymous Apex needs the permission "Author Apex"');
+        if (!outcome)
+          throw new HttpError(403, 'INSUFFICIENT_ACCESS', 'Running anonymous Apex needs the permission "Author Apex"');
         return json(200, outcome);
       },
     },
