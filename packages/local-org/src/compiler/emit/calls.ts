@@ -34,18 +34,28 @@ export function callProject(unit: Unit, method: MethodSymbol, target: string, ar
 /** Static methods that reach records and therefore read the sharing of the calling class. */
 const READS_SHARING = new Set(['System.Database', 'System.Search', 'System.Test', 'System.EventBus']);
 
-export function callPlatformStatic(unit: Unit, method: MethodSymbol, args: readonly HirExpression[]): string {
+export function callPlatformStatic(
+  unit: Unit,
+  { method, arguments: args, scope }: HirExpression & { readonly kind: 'callPlatformStatic' },
+): string {
   const type = platformName(method.owner);
   if (type === 'System.Math' && method.key === 'mod(Integer,Integer)') return remainder(unit, args);
   const call = unit.hoist(`$p.static(${quote(type)}, ${quote(method.key)})`);
   const texts = args.map((arg) => value(unit, arg));
+  const binds = scope === undefined ? [] : [resolver(unit, scope)];
   if (!READS_SHARING.has(type)) return `${call}(${texts.join(', ')})`;
   const sharing = `$r[1] = ${unit.sharingValue()}`;
   const last = args.at(-1);
-  if (last === undefined || !args.some(mayCallApex)) return `(${sharing}, ${call}(${texts.join(', ')}))`;
+  if (last === undefined || !args.some(mayCallApex)) return `(${sharing}, ${call}(${[...texts, ...binds].join(', ')}))`;
   const kept = unit.temporary();
   texts[texts.length - 1] = `(${kept} = ${texts[texts.length - 1]}, ${sharing}, ${kept})`;
-  return `${call}(${texts.join(', ')})`;
+  return `${call}(${[...texts, ...binds].join(', ')})`;
+}
+
+/** A function from the lower-cased name of a bind to the value of the variable of that name. */
+function resolver(unit: Unit, scope: ReadonlyMap<string, HirExpression>): string {
+  const cases = [...scope].map(([name, expression]) => `case ${quote(name)}: return ${value(unit, expression)};`);
+  return `(n) => { switch (n) { ${cases.join(' ')} default: return $.undeclaredBind(n); } }`;
 }
 
 /** Apex has no operator for the remainder, so that this method stands in its inner loops. */

@@ -58,7 +58,7 @@ export function value(unit: Unit, e: HirExpression, unused = false): string {
     case 'constructorCall':
       return constructorCall(unit, e);
     case 'callPlatformStatic':
-      return callPlatformStatic(unit, e.method, e.arguments);
+      return callPlatformStatic(unit, e);
     case 'callPlatformInstance':
       return callPlatformInstance(unit, e);
     case 'enumValue':
@@ -295,6 +295,7 @@ function newPlatform(unit: Unit, e: Of<'newPlatform'>): string {
 function soql(unit: Unit, e: Of<'soql'>): string {
   const args = queryArguments(unit, e);
   if (e.result === 'single') return `$.soqlSingle(${args})`;
+  if (e.result === 'optional') return `$.soqlOptional(${args})`;
   return e.result === 'count' ? `$.soqlCount(${args})` : `$.soql(${args}, ${unit.type(e.type)})`;
 }
 

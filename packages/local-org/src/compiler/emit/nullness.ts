@@ -39,7 +39,7 @@ export function neverNull(e: HirExpression): boolean {
     case 'label':
     case 'soql':
     case 'sosl':
-      return e.kind !== 'soql' || e.result !== 'single';
+      return e.kind !== 'soql' || e.result !== 'optional';
     default:
       return false;
   }

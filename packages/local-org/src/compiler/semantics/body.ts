@@ -143,6 +143,13 @@ export class Body {
     return captured;
   }
 
+  /** Every variable that `lookup` finds here, by lower-cased name. */
+  localsInScope(): ReadonlyMap<string, LocalSymbol> {
+    const found = new Map(this.enclosing?.localsInScope());
+    for (const scope of this.#scopes) for (const [key, variable] of scope) found.set(key, variable);
+    return found;
+  }
+
   #own(key: string): LocalSymbol | undefined {
     for (let i = this.#scopes.length - 1; i >= 0; i--) {
       const found = this.#scopes[i].get(key);

@@ -5,7 +5,7 @@ import { implicitConversion } from './conversions.ts';
 import { signatureText } from './declare.ts';
 import type { HirExpression } from './hir.ts';
 import { bind, constructorsOf, findMethods, isVisible, objectType, type BoundMethod } from './members.ts';
-import { onTarget, queriedRow } from './names.ts';
+import { onTarget, queriedRow, valuesInScope } from './names.ts';
 import { chooseOverload } from './overloads.ts';
 import { objectStaticMethod } from './sobjects.ts';
 import type { ClassType, MethodSymbol, Type, TypeSymbol } from './types.ts';
@@ -128,8 +128,22 @@ function staticInvocation(
 ): HirExpression {
   const { symbol, parameters, returnType } = method;
   const converted = convertArguments(body, args, parameters);
-  const kind = symbol.owner.isPlatform ? 'callPlatformStatic' : 'callStatic';
-  return { kind, method: symbol, arguments: converted, type: returnType, start };
+  if (!symbol.owner.isPlatform) {
+    return { kind: 'callStatic', method: symbol, arguments: converted, type: returnType, start };
+  }
+  const scope = takesBinds(symbol) ? valuesInScope(body, start) : undefined;
+  return { kind: 'callPlatformStatic', method: symbol, arguments: converted, scope, type: returnType, start };
+}
+
+const DYNAMIC_QUERIES = new Set(['query', 'countquery', 'getquerylocator']);
+
+/** A query given as text reads the variables around the call, unless it brings a map of its own. */
+function takesBinds({ owner, name, parameters }: MethodSymbol): boolean {
+  return (
+    owner.qualifiedName === 'Database' &&
+    DYNAMIC_QUERIES.has(name.toLowerCase()) &&
+    isSystem(parameters[0].type, 'String')
+  );
 }
 
 function invocation(

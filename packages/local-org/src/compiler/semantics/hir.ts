@@ -249,6 +249,8 @@ export type HirExpression = Base & { readonly type: Type } & (
         readonly kind: 'callPlatformStatic';
         readonly method: MethodSymbol;
         readonly arguments: readonly HirExpression[];
+        /** of a query given as text: what its binds may name, by lower-cased name */
+        readonly scope?: ReadonlyMap<string, HirExpression>;
       }
     /** target's static type is a platform class; whether it is a JavaScript primitive follows from target.type */
     | {

@@ -60,6 +60,32 @@ function fieldBySimpleName(body: Body, field: BoundField, start: number, access:
   return instanceField(body, self, field, start, access);
 }
 
+/** What a simple name may mean as a value here, by lower-cased name: the binds that the text of a dynamic query can use. */
+export function valuesInScope(body: Body, start: number): ReadonlyMap<string, HirExpression> {
+  const values = new Map<string, HirExpression>();
+  const read = (name: string): void => {
+    const denoted = denoteName(body, { kind: 'name', name, start, end: start }, 'read');
+    if (denoted.kind === 'value') values.set(name.toLowerCase(), denoted.value);
+  };
+  for (const { name } of body.localsInScope().values()) read(name);
+  for (let at = body.owner; at; at = at.outer) {
+    for (let from: TypeSymbol | undefined = at; from && !from.isPlatform; from = from.superclass?.symbol) {
+      for (const symbol of from.fields.values()) {
+        if (!values.has(symbol.name.toLowerCase()) && isReadable(body, symbol)) read(symbol.name);
+      }
+    }
+  }
+  return values;
+}
+
+function isReadable(body: Body, symbol: FieldSymbol): boolean {
+  if (fieldInScope(body, symbol.name)?.symbol !== symbol) return false;
+  if (!symbol.isStatic && (body.isStatic || !body.owner)) return false;
+  const { property, visibility } = symbol;
+  if (property && !property.hasGetter && body.accessorOf !== symbol) return false;
+  return [visibility, property?.getterVisibility ?? visibility].every((of) => isVisible(symbol, of, body.owner));
+}
+
 // ---------------------------------------------------------------- fields of classes
 
 export function staticField(body: Body, field: BoundField, start: number, access: Access): HirExpression {

@@ -25,6 +25,12 @@ export interface PlatformHooks {
   soql(text: string, binds: readonly unknown[], sharing: boolean, type: RtType): object;
   /** QueryException "List has no rows for assignment to SObject" and its like */
   soqlSingle(text: string, binds: readonly unknown[], sharing: boolean): unknown;
+  /** the same, but null where there is no row: before `?.` and `??` */
+  soqlOptional(text: string, binds: readonly unknown[], sharing: boolean): unknown;
+  /** the only row of a list that Database.query answered; otherwise as `soqlSingle` */
+  singleRow(rows: unknown): unknown;
+  /** the text of a dynamic query binds a name that is no variable */
+  undeclaredBind(name: string): never;
   soqlCount(text: string, binds: readonly unknown[], sharing: boolean): number;
   /** rows for a `for` loop, one by one */
   soqlRows(text: string, binds: readonly unknown[], sharing: boolean): Iterable<unknown>;

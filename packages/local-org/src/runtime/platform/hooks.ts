@@ -6,6 +6,7 @@ import { setHooks, type PlatformHooks, type StatementAccess } from '../kernel/ho
 import type { RtType } from '../kernel/types.ts';
 import type { AccessContext, UserInfo } from '../ports.ts';
 import { callObjectStatic } from './custom-data.ts';
+import { undeclared } from './dynamic-soql.ts';
 import { describeField } from './describe-field.ts';
 import { describeObject } from './describe-object.ts';
 import { rowsOf, runDml } from './dml.ts';
@@ -31,6 +32,9 @@ const HOOKS: PlatformHooks = {
 
   soql: soql.soqlList,
   soqlSingle: soql.soqlSingle,
+  soqlOptional: soql.soqlOptional,
+  singleRow: soql.singleRow,
+  undeclaredBind: undeclared,
   soqlCount: (text, binds, sharing) => soql.run(text, binds, sharing).count,
   soqlRows: (text, binds, sharing) => soql.run(text, binds, sharing).rows,
   soqlChunks: soql.soqlChunks,

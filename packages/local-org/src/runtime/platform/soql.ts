@@ -22,7 +22,21 @@ export function soqlList(text: string, binds: readonly unknown[], sharing: boole
 
 /** @throws System.QueryException unless there is exactly one row */
 export function soqlSingle(text: string, binds: readonly unknown[], sharing: boolean): unknown {
+  return onlyRow(run(text, binds, sharing).rows);
+}
+
+/** Null where there is no row. @throws System.QueryException where there is more than one */
+export function soqlOptional(text: string, binds: readonly unknown[], sharing: boolean): unknown {
   const { rows } = run(text, binds, sharing);
+  return rows.length === 0 ? null : onlyRow(rows);
+}
+
+/** `Account a = Database.query(...)`. @throws System.QueryException unless there is exactly one row */
+export function singleRow(rows: unknown): unknown {
+  return onlyRow((rows as ApexList).items);
+}
+
+function onlyRow(rows: readonly unknown[]): unknown {
   if (rows.length === 0) throwApex('System.QueryException', 'List has no rows for assignment to SObject');
   if (rows.length > 1) throwApex('System.QueryException', 'List has more than 1 row for assignment to SObject');
   return rows[0];
