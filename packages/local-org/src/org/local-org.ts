@@ -7,7 +7,6 @@ import { AsyncEngine } from '../async/engine.ts';
 import type { AsyncHost, JobKind } from '../async/host.ts';
 import { DataLayer } from '../data/data-layer.ts';
 import { runtimeSession } from '../data/runtime-session.ts';
-import { unsupportedFormulas } from '../data/unsupported.ts';
 import { seedOrg, type SeededOrg, type SeedUser } from '../data/seed.ts';
 import {
   asEntry,
@@ -49,14 +48,6 @@ export interface LocalOrgOptions {
   readonly log?: (text: string) => void;
 }
 
-/** The project has something that the local org would have to ignore, and does not. */
-export class UnsupportedError extends Error {
-  constructor(findings: readonly string[]) {
-    super(findings.join('\n'));
-    this.name = 'UnsupportedError';
-  }
-}
-
 export type TransactionKind = NonNullable<ContextOptions['kind']>;
 
 export class LocalOrg {
@@ -74,8 +65,6 @@ export class LocalOrg {
   /** @throws StorageError where the file is not a database of a local org */
   constructor(options: LocalOrgOptions) {
     const { schema, program } = options;
-    const unsupported = unsupportedFormulas(schema);
-    if (unsupported.length > 0) throw new UnsupportedError(unsupported);
     this.schema = schema;
     this.program = program;
     this.types = options.types;

@@ -30,7 +30,7 @@ function isMendable(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   // An InputError of the loader, a used port, a flag that node:util does not know.
   return (
-    ['InputError', 'ApiError', 'PortInUseError', 'UnsupportedError'].includes(error.name) ||
+    ['InputError', 'ApiError', 'PortInUseError'].includes(error.name) ||
     ((error as NodeJS.ErrnoException).code?.startsWith('ERR_PARSE_ARGS') ?? false)
   );
 }

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { beforeEach, describe, it } from 'node:test';
+import { formatDiagnostic } from '../../src/diagnostics/diagnostic.ts';
 import { unsupportedFormulas } from '../../src/data/unsupported.ts';
 import { fieldMap } from '../../src/schema/fields.ts';
 import { BOX, ITEM, TestOrg, customObject, permissionSet, schemaWith } from './org.ts';
@@ -146,14 +147,14 @@ describe('A new org', () => {
     assert.equal(org.query('SELECT Id, Name FROM Organization')[0].peek('Id'), org.organizationId);
   });
 
-  it('does not start where formulas would be skipped', () => {
+  it('refuses a project whose formulas would be skipped', () => {
     assert.deepEqual(unsupportedFormulas(schemaWith([BOX, ITEM])), []);
     const formula = { ...BOX.fields.get('key__c')!, name: 'F__c', formula: 'Name & "x"' };
     const rule = { name: 'R', active: true, formula: 'TRUE', message: 'no', errorField: undefined };
     const ruled = { ...BOX, fields: fieldMap([...BOX.fields.values(), formula]), validationRules: [rule] };
-    assert.deepEqual(unsupportedFormulas(schemaWith([ruled, ITEM])), [
-      'Box__c.R (Box__c.object-meta.xml): active validation rules are not supported by the local org',
-      'Box__c.F__c (Box__c.object-meta.xml): formula fields are not supported by the local org',
+    assert.deepEqual(unsupportedFormulas(schemaWith([ruled, ITEM])).map(formatDiagnostic), [
+      'Box__c.object-meta.xml:1:1: Box__c.R: active validation rules are not supported by the local org',
+      'Box__c.object-meta.xml:1:1: Box__c.F__c: formula fields are not supported by the local org',
     ]);
   });
 });

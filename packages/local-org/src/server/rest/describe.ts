@@ -46,6 +46,18 @@ function summary(org: OrgService, userId: string, object: ObjectSchema): unknown
 }
 
 /** Types as the SOAP and REST APIs name them. */
+/** Fields that have a value without being given one. */
+const GIVEN_BY_THE_PLATFORM: ReadonlySet<string> = new Set([
+  'Id',
+  'IsDeleted',
+  'OwnerId',
+  'CreatedDate',
+  'CreatedById',
+  'LastModifiedDate',
+  'LastModifiedById',
+  'SystemModstamp',
+]);
+
 const API_TYPES: Readonly<Record<string, string>> = {
   autonumber: 'string',
   longtextarea: 'textarea',
@@ -71,6 +83,8 @@ function describeField(org: OrgService, userId: string, object: ObjectSchema, fi
     calculated: field.formula !== undefined,
     autoNumber: field.type === 'autonumber',
     defaultedOnCreate:
+      GIVEN_BY_THE_PLATFORM.has(field.name) ||
+      field.type === 'autonumber' ||
       field.defaultValue !== undefined ||
       field.type === 'boolean' ||
       field.picklistValues.some((value) => value.isDefault),
