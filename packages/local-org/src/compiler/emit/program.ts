@@ -64,7 +64,7 @@ export function emitAnonymous(anonymous: HirAnonymous): EmittedProgram {
 const HEAD = [
   '(function ($, $p) {',
   '"use strict";',
-  'const $npe = $.npe, $imul = $.imul, $r = $.registers, $turns = $.turns;',
+  'const $npe = $.npe, $imul = $.imul, $r = $.registers, $turns = $.turns, $more = $.moreTurns;',
 ];
 
 class Bundle {

@@ -164,7 +164,7 @@ export class Unit {
    */
   turn(): string {
     this.#function().loops = true;
-    return 'if (--w < 0) w = $turns() | 0;';
+    return 'if (--w < 0) w = $more() | 0;';
   }
 
   /** The function calls Apex and may therefore be part of an endless recursion. */

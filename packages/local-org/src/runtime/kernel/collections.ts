@@ -1,5 +1,6 @@
 /** Lists, sets and maps as emitted code makes and walks them. The library's classes are found when a program is loaded. */
 import { throwApex, throwNull } from './exception.ts';
+import { refuseHuge } from './heap.ts';
 import { lookup } from './registry.ts';
 import type { RtType } from './types.ts';
 
@@ -36,7 +37,11 @@ export function collectionFactories(): {
     newList: (type, items) => new List(type.args[0], items),
     newSet: (type, members) => new Set(type.args[0], members),
     newMap: (type, entries) => new Map(type.args[0], type.args[1], entries),
-    sizedList: (type, size) => new List(type.args[0], new Array(size ?? throwNull()).fill(null)),
+    sizedList: (type, size) => {
+      const length = size ?? throwNull();
+      refuseHuge(length);
+      return new List(type.args[0], new Array(length).fill(null));
+    },
   };
 }
 

@@ -101,8 +101,13 @@ export class ExecutionContext {
 
 /** Calls of `turns` between two looks at the clock. */
 const FUEL = 500;
-/** Turns that a loop may make before it calls `turns` again. */
-const TURNS = 1000;
+/** Turns that a loop makes before it calls `moreTurns`. */
+const FEWEST_TURNS = 8;
+const MOST_TURNS = 2048;
+/** A loop whose turns take longer than this between two calls of `moreTurns` is not given more of them. */
+const SLOW_MS = 1;
+/** Between two looks of one loop at the limits. */
+const CHECK_MS = 2;
 /** No Apex caller: `inherited sharing` then means with sharing, an undeclared class runs without. */
 export const ENTRY = 2;
 export const SHARING = 1;
@@ -153,12 +158,34 @@ export function asEntry<T>(work: () => T): T {
   }
 }
 
-/** Called by functions that loop or call Apex, and by their loops whenever the turns that it gave are used up. */
+/** Called by functions that loop or call Apex; gives the turns that a loop may make before it asks for `moreTurns`. */
 export function turns(): number {
   registers[0] -= 1;
   if (registers[0] < 0) {
     registers[0] = FUEL;
-    current().limits.checkCpu();
+    current().limits.check();
   }
-  return TURNS;
+  return FEWEST_TURNS;
 }
+
+let given = FEWEST_TURNS;
+let lastAsked = 0;
+
+/**
+ * Called by loops whenever the turns that they had are used up. How many more they get follows from how long the last ones
+ * took: a loop that allocates much in each turn is looked at every few turns.
+ */
+export function moreTurns(): number {
+  const now = performance.now();
+  const took = now - lastAsked;
+  if (took > SLOW_MS) given = FEWEST_TURNS;
+  else if (took < SLOW_MS / 4 && given < MOST_TURNS) given *= 2;
+  if (now >= nextCheck) {
+    nextCheck = now + CHECK_MS;
+    current().limits.check();
+  }
+  lastAsked = now;
+  return given;
+}
+
+let nextCheck = 0;

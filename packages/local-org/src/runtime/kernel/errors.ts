@@ -5,13 +5,16 @@ import { ApexException, NULL_DEREFERENCE, newException } from './exception.ts';
 export const BUNDLE_PREFIX = 'apex:bundle';
 
 /**
- * The Apex exception that an error stands for: null dereferences and stack overflows are left to JavaScript and
+ * The Apex exception that an error stands for: null dereferences, stack overflows and texts beyond V8's longest are left to JavaScript and
  * translated here. Any other error is a fault of the runtime itself and comes back as it is.
  */
 export function translate(error: unknown): unknown {
   if (error instanceof ApexException) return error;
   if (error instanceof RangeError && error.message === 'Maximum call stack size exceeded') {
     return at(error, newException('System.LimitException', 'Maximum stack depth reached: 1001'));
+  }
+  if (error instanceof RangeError && /^Invalid (?:string|array) length$/.test(error.message)) {
+    return at(error, newException('System.LimitException', `Apex heap size too large: ${2 ** 29}`));
   }
   if (error instanceof TypeError && isNullDereference(error)) {
     return at(error, newException('System.NullPointerException', NULL_DEREFERENCE));

@@ -1,6 +1,7 @@
 /**
  * Governor limits. Source: Apex Developer Guide, "Execution Governors and Limits".
  */
+import { checkHeap } from './heap.ts';
 import { throwApex } from './exception.ts';
 
 export type LimitKind =
@@ -92,8 +93,9 @@ export class LimitCounter {
     return this.limits[kind];
   }
 
-  /** Called now and then by running loops. */
-  checkCpu(): void {
+  /** Called now and then by running loops: CPU time and the process's heap. */
+  check(): void {
+    checkHeap();
     if (cpuMilliseconds() - this.#cpuStart > this.limits.cpuTime) {
       throwApex('System.LimitException', MESSAGES.cpuTime(0));
     }

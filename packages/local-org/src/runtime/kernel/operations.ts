@@ -9,7 +9,7 @@ import { textOf } from '../../values/text.ts';
 import { ApexDouble, doubleText } from '../../values/double.ts';
 import * as arithmetic from './arithmetic.ts';
 import * as collections from './collections.ts';
-import { current, registers, turns } from './context.ts';
+import { current, registers, turns, moreTurns } from './context.ts';
 import { caught, isPlatformException, runsFinally } from './errors.ts';
 import { ApexException, newException, throwApex, throwNull } from './exception.ts';
 import { hooks, installedHooks } from './hooks.ts';
@@ -40,8 +40,9 @@ const conversions = {
 
 const statements = {
   registers,
-  // V8 never inlines a proxy: with the body of `turns` inlined, a loop compiled while it runs keeps its numbers boxed (5x slower)
-  turns: new Proxy(turns, {}),
+  turns,
+  // V8 never inlines a proxy: with the body inlined, a loop compiled while it runs keeps its numbers boxed (5x slower)
+  moreTurns: new Proxy(moreTurns, {}),
   caught,
   runsFinally,
   isPlatformException,

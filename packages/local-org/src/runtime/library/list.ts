@@ -1,6 +1,7 @@
 /** List. Source: Apex Reference Guide, List Class. */
 import { apexEquals, hashCodeOf } from '../../values/equality.ts';
 import { throwApex, throwNull } from '../kernel/exception.ts';
+import { refuseHuge } from '../kernel/heap.ts';
 import { register } from '../kernel/registry.ts';
 import { OBJECT, listType } from '../kernel/types.ts';
 import type { RtType } from '../kernel/types.ts';
@@ -86,13 +87,14 @@ export class ApexList {
 
   'addAll(List)'(other: ApexList): void {
     this.#refuse();
+    refuseHuge(this.items.length + other.items.length);
     // copied first: a list may be added to itself
     for (const item of other.items.slice()) this.items.push(item);
   }
 
   'addAll(Set)'(other: Iterable<unknown>): void {
     this.#refuse();
-    this.items.push(...elementsOf(other));
+    for (const item of elementsOf(other)) this.items.push(item);
   }
 
   'addAll(Iterable)'(other: unknown): void {

@@ -1,5 +1,6 @@
 /** String: cutting, padding, replacing, splitting. Source: Apex Reference Guide, String Class. */
 import { raise } from '../../values/ambient.ts';
+import { refuseHuge } from '../kernel/heap.ts';
 import { register } from '../kernel/registry.ts';
 import { primitiveType } from '../kernel/types.ts';
 import { refusingNull } from './arguments.ts';
@@ -154,8 +155,10 @@ register('System.String', {
     'removeStartIgnoreCase(String)': (self: string, prefix: string) =>
       self.toLowerCase().startsWith(prefix.toLowerCase()) ? self.slice(prefix.length) : self,
     'repeat(Integer)': (self: string, count: number) => self.repeat(Math.max(0, count)),
-    'repeat(String,Integer)': (self: string, separator: string, count: number) =>
-      new Array<string>(Math.max(0, count)).fill(self).join(separator),
+    'repeat(String,Integer)': (self: string, separator: string, count: number) => {
+      refuseHuge(count);
+      return new Array<string>(Math.max(0, count)).fill(self).join(separator);
+    },
     'replace(String,String)': replaceText,
     'replaceAll(String,String)': (self: string, regex: string, replacement: string) =>
       replaceByRegex(compileRegex(regex), self, replacement),
