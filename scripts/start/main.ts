@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { boot } from '../../packages/local-org/src/org/commands/start.ts';
+import { portOf } from '../../packages/local-org/src/org/commands/project.ts';
 import { report } from '../../packages/local-org/src/org/report.ts';
 import { LocalOrg } from '../load/local-org.ts';
 import { ensureRealRecords } from './real-records.ts';
@@ -39,7 +40,7 @@ async function main(): Promise<void> {
   const tell = (line: string): void => void process.stderr.write(`${line}\n`);
   const served = await boot(
     {
-      port: Number(values.port ?? (values.smoke ? 0 : 4725)),
+      port: portOf(values.port ?? (values.smoke ? '0' : '4725')),
       databaseFile: values.db ?? (values.smoke ? join('.local-org', 'smoke.db') : undefined),
       reset: values.reset || values.smoke,
       ...(values.smoke ? { serverFile: join(root, '.local-org', 'smoke.json') } : {}),
@@ -58,15 +59,14 @@ async function main(): Promise<void> {
       tell('loading the sample dataset:');
       await loadSample(org, root, (line) => tell(`  ${line}`));
     }
-    if (values.smoke) {
-      await smoke(org, real, tell);
-      return;
-    }
+    if (values.smoke) await smoke(org, real, tell);
   } catch (error) {
     await served.close();
     throw error;
-  } finally {
-    if (values.smoke) await served.close().catch(() => {});
+  }
+  if (values.smoke) {
+    await served.close();
+    return;
   }
   process.stdout.write(`\nThe org is up. Open\n\n  ${served.loginUrl}\n\nCtrl+C stops it; its data stays.\n`);
   await new Promise<void>((resolve) => {

@@ -2,7 +2,7 @@
 import { parseArgs } from 'node:util';
 import { check } from './commands/check.ts';
 import { exec } from './commands/exec.ts';
-import { UsageError } from './commands/project.ts';
+import { portOf, UsageError } from './commands/project.ts';
 import { query } from './commands/query.ts';
 import { start } from './commands/start.ts';
 import { test } from './commands/test.ts';
@@ -81,12 +81,6 @@ async function main(argv: readonly string[]): Promise<number> {
     default:
       return query({ soql: argument('SOQL'), databaseFile: values.db, json: values.json });
   }
-}
-
-function portOf(text: string): number {
-  const port = Number(text);
-  if (!/^\d+$/.test(text) || port > 65535) throw new UsageError(`--port: "${text}" is no port number`);
-  return port;
 }
 
 main(process.argv.slice(2)).then(

@@ -82,19 +82,28 @@ export class PortInUseError extends Error {
   }
 }
 
+/** Rejects where nothing could listen on the port now: for callers who have much to do before they listen. */
+export async function ensurePortFree(port: number): Promise<void> {
+  const probe = createServer();
+  await bind(probe, port);
+  await new Promise((resolve) => probe.close(resolve));
+}
+
+function bind(server: Server, port: number): Promise<void> {
+  return new Promise<void>((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) => {
+      reject(error.code === 'EADDRINUSE' ? new PortInUseError(port) : error);
+    });
+    server.listen(port, LOOPBACK, resolve);
+  });
+}
+
 /** Starts to listen. Rejects with a sentence that names the port where it is taken. */
 export async function listen(options: ServerOptions): Promise<Listening> {
   const server: Server = createServer((incoming, outgoing) => {
     answer(incoming, outgoing, options).catch(options.onInternalError);
   });
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', (error: NodeJS.ErrnoException) => {
-      if (error.code === 'EADDRINUSE') {
-        reject(new PortInUseError(options.port));
-      } else reject(error);
-    });
-    server.listen(options.port, LOOPBACK, resolve);
-  });
+  await bind(server, options.port);
   const { port } = server.address() as AddressInfo;
   return {
     port,

@@ -1,7 +1,8 @@
 /** The command line, as a user meets it: what it prints and how it ends. */
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
@@ -122,6 +123,19 @@ describe('the command line', () => {
     assert.equal(status, 1);
     assert.match(stderr, /System\.MathException: Divide by 0/);
     assert.doesNotMatch(run('query', 'SELECT Name FROM Account').stdout, /Lost/);
+  });
+
+  it('refuses a port that is in use before it touches anything', async (t) => {
+    const taken = createServer();
+    await new Promise<void>((resolve) => taken.listen(0, '127.0.0.1', resolve));
+    t.after(() => taken.close());
+    const { port } = taken.address() as AddressInfo;
+    const database = join(directory, 'kept.db');
+    writeFileSync(database, 'kept');
+    const { status, stderr } = run('start', '--port', String(port), '--db', database, '--reset');
+    assert.equal(status, 2);
+    assert.match(stderr, new RegExp(`^Port ${port} on 127.0.0.1 is in use`));
+    assert.equal(readFileSync(database, 'utf8'), 'kept');
   });
 
   it('refuses a folder that is no project, a file that is no database, an unknown command and an unknown flag', () => {

@@ -1,5 +1,5 @@
 /** What the commands share: finding the project, compiling it, opening an org over it. */
-import { existsSync, mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync, rmSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { formatDiagnostic, type Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { loadProject } from '../load.ts';
@@ -25,6 +25,8 @@ export interface OpenOptions {
   readonly directory: string;
   readonly sourceDirectories?: readonly string[];
   readonly databaseFile?: string;
+  /** forgets what the database file holds, once the project has compiled */
+  readonly reset?: boolean;
   readonly coverage?: boolean;
   readonly log?: (text: string) => void;
 }
@@ -36,6 +38,9 @@ export function openOrg(options: OpenOptions): LocalOrg {
     sourceDirectories: options.sourceDirectories,
   });
   const { organizationName, users } = readConfiguration(options.directory);
+  if (options.reset && options.databaseFile !== undefined) {
+    for (const suffix of ['', '-wal', '-shm']) rmSync(options.databaseFile + suffix, { force: true });
+  }
   return new LocalOrg({
     schema,
     program,
@@ -46,6 +51,15 @@ export function openOrg(options: OpenOptions): LocalOrg {
     random: systemRandom,
     log: options.log,
   });
+}
+
+/** A port as a user writes it. @throws UsageError */
+export function portOf(text: string): number {
+  const port = Number(text);
+  if (!/^\d+$/.test(text) || port > 65_535) {
+    throw new UsageError(`--port: "${text}" is no port number`);
+  }
+  return port;
 }
 
 /** Where a project's own org keeps its data; the folder is there afterwards. */

@@ -1,6 +1,7 @@
 /** `local-org start`: serves the project's org until it is told to stop. */
-import { mkdirSync, rmSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
+import { ensurePortFree } from '../../server/http.ts';
 import { buildShell } from '../../server/shell/build.ts';
 import { serve, type ServedOrg } from '../serve.ts';
 import { administratorOf, defaultDatabase, openOrg, projectDirectory } from './project.ts';
@@ -19,12 +20,13 @@ export async function boot(flags: Omit<StartFlags, 'json'>, told: (line: string)
   const directory = projectDirectory();
   const databaseFile = resolve(flags.databaseFile ?? defaultDatabase(directory));
   const home = join(directory, '.local-org');
-  if (flags.reset) for (const suffix of ['', '-wal', '-shm']) rmSync(databaseFile + suffix, { force: true });
+  await ensurePortFree(flags.port);
   mkdirSync(dirname(databaseFile), { recursive: true });
   told('compiling the project');
   const org = openOrg({
     directory,
     databaseFile,
+    reset: flags.reset,
     log: (text) => process.env.LOCAL_ORG_DEBUG && process.stderr.write(`${text}\n`),
   });
   try {
