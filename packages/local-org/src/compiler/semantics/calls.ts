@@ -110,11 +110,21 @@ function simpleCall(body: Body, node: MethodCall): HirExpression {
   const method = choose(body, candidates, args, { name, start, type: body.owner?.qualifiedName ?? 'AnonymousBlock' });
   if (!method) return body.error(start);
   if (method.symbol.isStatic) return staticInvocation(body, method, args, start);
+  return invocationOnThis(body, method, args, start);
+}
+
+const notStatic = (body: Body, method: BoundMethod, start: number): HirExpression =>
+  body.fail(start, `Non static method cannot be referenced from a static context: ${signatureText(method.symbol)}`);
+
+/** A method of the object whose code this is, or of one of its superclasses. */
+function invocationOnThis(
+  body: Body,
+  method: BoundMethod,
+  args: readonly HirExpression[],
+  start: number,
+): HirExpression {
   if (body.isStatic || !body.owner) {
-    return body.fail(
-      start,
-      `Non static method cannot be referenced from a static context: ${signatureText(method.symbol)}`,
-    );
+    return notStatic(body, method, start);
   }
   const self: HirExpression = { kind: 'this', type: classType(body.owner), start };
   return invocation(body, self, method, args, start);
@@ -296,17 +306,11 @@ function staticCall(body: Body, type: Type, node: MethodCall): HirExpression {
     const method = choose(body, statics, args, { name, start, type: typeName(type) });
     return method ? staticInvocation(body, method, args, start) : body.error(start);
   }
-  const own = !body.isStatic && body.owner !== undefined && isSubclass(body.owner, type.symbol);
   const method = choose(body, candidates, args, { name, start, type: typeName(type) });
   if (!method) return body.error(start);
-  if (!own) {
-    return body.fail(
-      start,
-      `Non static method cannot be referenced from a static context: ${signatureText(method.symbol)}`,
-    );
-  }
-  const self: HirExpression = { kind: 'this', type: classType(body.owner), start };
-  return invocation(body, self, method, args, start);
+  if (body.owner !== undefined && isSubclass(body.owner, type.symbol))
+    return invocationOnThis(body, method, args, start);
+  return notStatic(body, method, start);
 }
 
 function enumStatic(
