@@ -1,3 +1,3 @@
-trigger SyntheticAccountTrigger on Account(before insert, before update, after undelete) {
+trigger SyntheticAccountTrigger on Account(before insert, after insert, after update, after delete, after undelete) {
   SyntheticGovernedObjectTriggerHandler.handle(Trigger.operationType, Trigger.new, Trigger.oldMap);
 }

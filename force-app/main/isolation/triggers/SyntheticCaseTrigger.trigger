@@ -1,3 +1,3 @@
-trigger SyntheticCaseTrigger on Case(before insert, before update, after undelete) {
+trigger SyntheticCaseTrigger on Case(before insert, after insert, after update, after delete, after undelete) {
   SyntheticGovernedObjectTriggerHandler.handle(Trigger.operationType, Trigger.new, Trigger.oldMap);
 }

@@ -1,3 +1,3 @@
-trigger SyntheticContactTrigger on Contact(before insert, before update, after undelete) {
+trigger SyntheticContactTrigger on Contact(before insert, after insert, after update, after delete, after undelete) {
   SyntheticGovernedObjectTriggerHandler.handle(Trigger.operationType, Trigger.new, Trigger.oldMap);
 }

@@ -1,3 +1,3 @@
-trigger SyntheticLeadTrigger on Lead(before insert, before update, after undelete) {
+trigger SyntheticLeadTrigger on Lead(before insert, after insert, after update, after delete, after undelete) {
   SyntheticGovernedObjectTriggerHandler.handle(Trigger.operationType, Trigger.new, Trigger.oldMap);
 }

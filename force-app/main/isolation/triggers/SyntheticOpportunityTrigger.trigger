@@ -1,3 +1,9 @@
-trigger SyntheticOpportunityTrigger on Opportunity(before insert, before update, after undelete) {
+trigger SyntheticOpportunityTrigger on Opportunity(
+  before insert,
+  after insert,
+  after update,
+  after delete,
+  after undelete
+) {
   SyntheticGovernedObjectTriggerHandler.handle(Trigger.operationType, Trigger.new, Trigger.oldMap);
 }

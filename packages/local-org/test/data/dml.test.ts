@@ -350,6 +350,22 @@ describe('Merge', () => {
     );
   });
 
+  it('tells only the after delete trigger which record a merged one went into, and that trigger can refuse', () => {
+    const [master, loser] = org.insert('Account', { Name: 'm' }, { Name: 'l' });
+    const seen: unknown[] = [];
+    org.triggers.set('Account', (event, { oldRows }) => {
+      if (event.endsWith('delete')) seen.push([event, oldRows![0].peek('MasterRecordId') ?? null]);
+      if (event === 'after delete') oldRows![0].errors = [{ message: 'no', field: undefined }];
+    });
+    const results = org.dml('merge', [master], { merged: [loser], allOrNone: false });
+    assert.deepEqual(seen, [
+      ['before delete', null],
+      ['after delete', id(master)],
+    ]);
+    assert.deepEqual(codes(results), ['FIELD_CUSTOM_VALIDATION_EXCEPTION']);
+    assert.equal(count('Account'), 2);
+  });
+
   it('is refused for objects that cannot be merged', () => {
     const [a, b] = org.insert('Box__c', { Name: 'a' }, { Name: 'b' });
     assert.throws(() => org.dml('merge', [a], { merged: [b] }), /DML operation Merge not allowed on Box__c/);

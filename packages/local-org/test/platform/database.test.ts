@@ -27,6 +27,30 @@ const accounts = (...names: string[]): ApexList =>
     names.map((name) => createSObject('Account', ['Name', name])),
   );
 
+test('the exception of a DML statement leaves out the rows that were only rolled back with the failed ones', () => {
+  const data = fakeDatabase();
+  data.results.push([
+    failed('ALL_OR_NONE_OPERATION_ROLLED_BACK', 'Record rolled back', []),
+    failed('FIELD_CUSTOM_VALIDATION_EXCEPTION', 'no', ['Name']),
+  ]);
+  inOrg(
+    () => {
+      let thrown: unknown;
+      try {
+        hooks().dml('insert', accounts('a', 'b'), null, undefined, true);
+      } catch (error) {
+        thrown = error;
+      }
+      const { dmlFailures } = thrown as { dmlFailures: DmlFailure[] };
+      assert.deepEqual(
+        dmlFailures.map(({ index, message }) => [index, message]),
+        [[1, 'no']],
+      );
+    },
+    { data },
+  );
+});
+
 test('a DML statement that fails throws with the first error and keeps all', () => {
   const data = fakeDatabase();
   data.results.push([saved('001000000000001AAA'), failed('FIELD_CUSTOM_VALIDATION_EXCEPTION', 'no', ['Name'])]);

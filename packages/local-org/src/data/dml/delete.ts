@@ -34,6 +34,9 @@ export function deleteChunk(context: ChunkContext, changes: readonly Change[], m
   checkAccess(context, 'delete', changes.filter(sound));
   run(context, 'before delete', changes);
   new Deletion(context).delete(object, changes.filter(sound), master);
+  // "The MasterRecordId field is only set in after delete trigger events": Apex Developer Guide, "Triggers and Merge Statements".
+  if (master !== undefined && object.fields.has('masterrecordid'))
+    for (const change of changes.filter(sound)) change.old!.poke('MasterRecordId', master);
   run(context, 'after delete', changes);
 }
 

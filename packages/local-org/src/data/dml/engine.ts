@@ -69,7 +69,8 @@ export class DmlEngine {
       if (!(error instanceof TriggerFailure) || operation !== 'merge') throw error;
       return rows.map((row) => refused(row, 'CANNOT_INSERT_UPDATE_ACTIVATE_ENTITY', error.message));
     }
-    if (request.allOrNone && changes.some((change) => !sound(change))) {
+    // A merge is one act: nothing of it stays where a part of it is refused.
+    if ((request.allOrNone || operation === 'merge') && changes.some((change) => !sound(change))) {
       this.#undo(savepoint);
       return changes.map((change) => result(change, true));
     }

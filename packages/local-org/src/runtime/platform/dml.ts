@@ -79,13 +79,17 @@ export interface DmlFailure {
   readonly object: string;
 }
 
+/** Only the APIs give the rows that were rolled back with others an error of their own; an exception counts those that failed. */
+const isOfTheRow = (error: { readonly statusCode: string }): boolean =>
+  error.statusCode !== 'ALL_OR_NONE_OPERATION_ROLLED_BACK';
+
 export function dmlException(
   operation: DmlOperation,
   rows: readonly SObject[],
   results: readonly RowResult[],
 ): ApexException {
   const failures: DmlFailure[] = results.flatMap((result, index) =>
-    result.errors.map(({ statusCode, message, fields }) => ({
+    result.errors.filter(isOfTheRow).map(({ statusCode, message, fields }) => ({
       index,
       id: idOf(operation, rows[index], result),
       statusCode,
