@@ -13,8 +13,8 @@ import { isBatchable, isStateful, runBatch, type BatchJob } from './batch.ts';
 import { decode, encode } from './codec.ts';
 import { asApexException } from './contexts.ts';
 import { CronFormatError, parseCron } from './cron.ts';
-import { groupByObject, prepareEvents } from './events.ts';
 import type { AsyncHost } from './host.ts';
+import { Publishing } from './publishing.ts';
 import { JobQueue, type WaitingJob } from './queue.ts';
 import { finishJob, runQueueable, type QueueableJob } from './queueable.ts';
 import { fire, isSchedulable, recordFiring, rescheduled, type ScheduledJob } from './schedule.ts';
@@ -27,7 +27,6 @@ interface Pending {
   readonly queue: JobQueue;
   /** names of the jobs scheduled here, by CronTrigger Id */
   readonly scheduled: Map<string, string>;
-  readonly events: SObject[];
 }
 
 const PENDING = Symbol('asynchronous work of the transaction');
@@ -37,12 +36,13 @@ export class AsyncEngine implements AsyncPort {
   readonly #queue = new JobQueue();
   readonly #scheduled = new Map<string, string>();
   readonly #aborted = new Set<string>();
+  readonly #publishing: Publishing;
   /** the moment that `runDue` was told, while it runs */
   #runningAt: number | undefined = undefined;
-  #replayId = 0;
 
   constructor(host: AsyncHost) {
     this.#host = host;
+    this.#publishing = new Publishing(host, this.#queue);
   }
 
   // ---------------------------------------------------------------- enqueuing
@@ -161,21 +161,23 @@ export class AsyncEngine implements AsyncPort {
     jobs.update('AsyncApexJob', jobId, { Status: 'Aborted', CompletedDate: new ApexDatetime(clock.now()) });
   }
 
-  publish(events: readonly SObject[]): readonly RowResult[] {
-    const { results, immediate, afterCommit } = prepareEvents(events, () => (this.#replayId += 1));
-    for (const group of groupByObject(immediate)) this.#add(this.#delivery(group));
-    if (current().isTest) for (const group of groupByObject(afterCommit)) this.#add(this.#delivery(group));
-    else this.#ownPending().events.push(...afterCommit);
-    return results;
+  publish(events: readonly SObject[], callback?: object): readonly RowResult[] {
+    return this.#publishing.publish(events, callback);
+  }
+
+  deliverEvents(): void {
+    this.#publishing.deliverInTest();
+  }
+
+  failEvents(): void {
+    this.#publishing.failInTest();
   }
 
   // ---------------------------------------------------------------- running
 
   /** To be called after each commit: events that waited for it may be delivered. */
   committed(context: ExecutionContext): void {
-    const pending = context.features.get(PENDING) as Pending | undefined;
-    if (!pending) return;
-    for (const group of groupByObject(pending.events.splice(0))) this.#queue.add(this.#delivery(group));
+    this.#publishing.committed(context);
   }
 
   /** when the next job is due, in milliseconds since the epoch */
@@ -224,8 +226,11 @@ export class AsyncEngine implements AsyncPort {
     this.#pending()?.queue.takeAll();
   }
 
+  /** Events that the jobs publish are delivered as well. */
   stopTest(): void {
+    this.#publishing.deliverInTest();
     for (const job of this.#pending()?.queue.takeAll() ?? []) if (this.#isAlive(job)) job.run();
+    this.#publishing.deliverInTest();
   }
 
   // ---------------------------------------------------------------- parts
@@ -247,7 +252,7 @@ export class AsyncEngine implements AsyncPort {
   }
 
   #ownPending(): Pending {
-    return current().feature(PENDING, (): Pending => ({ queue: new JobQueue(), scheduled: new Map(), events: [] }));
+    return current().feature(PENDING, (): Pending => ({ queue: new JobQueue(), scheduled: new Map() }));
   }
 
   #pendingNames(): Map<string, string> {
@@ -287,12 +292,6 @@ export class AsyncEngine implements AsyncPort {
     if (job.isTest) return;
     if (next) this.#queue.add(this.#waiting(next));
     else this.#scheduled.delete(job.id);
-  }
-
-  #delivery(events: readonly SObject[]): WaitingJob {
-    const run = (): void =>
-      this.#host.transaction('event', this.#host.automatedUserId, () => this.#host.fireEvents(events[0].type, events));
-    return { id: undefined, due: this.#host.clock.now(), run };
   }
 
   /** Runs a job of one transaction and writes how it ended. */

@@ -1,10 +1,10 @@
 /**
- * Publishing of platform events: checked at once, delivered to the triggers of the event in a transaction of the automated
- * user. `PublishImmediately` events are delivered even when the publishing transaction is rolled back; the others wait for
- * its commit (Platform Events Developer Guide, Publish Behavior).
+ * Publishing of platform events: each is checked, gets its UUID and its place in the stream, and waits to be delivered. What is
+ * published is a copy, as subscribers will see it (Platform Events Developer Guide, "Publishing Platform Events").
  */
 import { current } from '../runtime/kernel/context.ts';
 import { throwApex } from '../runtime/kernel/exception.ts';
+import { loadDefaults } from '../runtime/platform/sobject-defaults.ts';
 import { cloneSObject } from '../runtime/platform/sobject-methods.ts';
 import type { SObject } from '../runtime/platform/sobject.ts';
 import type { RowResult, SaveError } from '../runtime/ports.ts';
@@ -12,31 +12,40 @@ import { ApexDatetime } from '../values/datetime.ts';
 
 export interface PublishedEvents {
   readonly results: readonly RowResult[];
-  readonly immediate: readonly SObject[];
-  readonly afterCommit: readonly SObject[];
+  /** the events that were accepted, in order */
+  readonly accepted: readonly SObject[];
 }
 
-export function prepareEvents(events: readonly SObject[], nextReplayId: () => number): PublishedEvents {
+/** @param hasCallback whether the caller will hear what becomes of them */
+export function prepareEvents(
+  events: readonly SObject[],
+  hasCallback: boolean,
+  nextReplayId: () => number,
+): PublishedEvents {
   const results: RowResult[] = [];
-  const immediate: SObject[] = [];
-  const afterCommit: SObject[] = [];
+  const accepted: SObject[] = [];
   for (const event of events) {
     if (event.schema?.kind !== 'platformEvent')
       throwApex('System.TypeException', `${event.type} is not a platform event`);
     const errors = missingFields(event);
-    const id = current().org.data.newId(event.schema.keyPrefix);
-    results.push({
-      id: errors.length === 0 ? id : null,
-      success: errors.length === 0,
-      created: errors.length === 0,
-      errors,
-    });
-    if (errors.length > 0) continue;
+    if (errors.length > 0) {
+      results.push({ id: null, success: false, created: false, errors });
+      continue;
+    }
     const published = stamp(event, nextReplayId());
-    (event.schema.publishBehavior === 'PublishImmediately' ? immediate : afterCommit).push(published);
+    accepted.push(published);
+    // The result of an accepted event carries its UUID as the message of an error that is none.
+    const statusCode = hasCallback ? 'OPERATION_WITH_CALLBACK_ENQUEUED' : 'OPERATION_ENQUEUED';
+    const enqueued: SaveError = { statusCode, message: uuidOf(published), fields: [] };
+    const id = current().org.data.newId(event.schema.keyPrefix);
+    results.push({ id, success: true, created: true, errors: [enqueued] });
   }
-  return { results, immediate, afterCommit };
+  return { results, accepted };
 }
+
+export const replayIdOf = (event: SObject): string => event.peek('ReplayId') as string;
+
+export const uuidOf = (event: SObject): string => event.peek('EventUuid') as string;
 
 function missingFields(event: SObject): SaveError[] {
   const missing = [...event.schema!.fields.values()]
@@ -48,27 +57,17 @@ function missingFields(event: SObject): SaveError[] {
   return [{ statusCode: 'REQUIRED_FIELD_MISSING', message, fields: missing }];
 }
 
-/** The event as subscribers see it: a copy, with the fields that the event bus fills. */
+/** The event as subscribers see it: a copy, with the fields that the event bus fills. Empty texts arrive as null. */
 function stamp(event: SObject, replayId: number): SObject {
-  const { clock, user, org } = current();
+  const { clock, user } = current();
   const copy = cloneSObject(event);
+  loadDefaults(copy);
+  for (const field of event.schema!.fields.values()) {
+    const value = copy.peek(field.name);
+    if (value === undefined || value === '') copy.poke(field.name, field.type === 'boolean' ? false : null);
+  }
   copy.poke('ReplayId', String(replayId));
-  const uuid = Buffer.from(org.random.bytes(16));
-  uuid[6] = (uuid[6] & 0x0f) | 0x40;
-  uuid[8] = (uuid[8] & 0x3f) | 0x80;
-  copy.poke('EventUuid', uuid.toString('hex').replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-'));
   copy.poke('CreatedDate', new ApexDatetime(clock.now()));
   copy.poke('CreatedById', user.id);
   return copy;
-}
-
-/** Runs of one object in order of publication, as the event bus delivers them. */
-export function groupByObject(events: readonly SObject[]): readonly (readonly SObject[])[] {
-  const groups: SObject[][] = [];
-  for (const event of events) {
-    const last = groups.at(-1);
-    if (last?.[0].type === event.type) last.push(event);
-    else groups.push([event]);
-  }
-  return groups;
 }

@@ -19,16 +19,40 @@ export interface JobStore {
   kept(): readonly { readonly id: string; readonly state: string }[];
 }
 
+/** A trigger of a platform event. */
+export interface EventSubscriber {
+  readonly trigger: string;
+  /** events that it is given at a time, up to 2,000 */
+  readonly batchSize: number;
+  /** undefined for the automated user */
+  readonly userId: string | undefined;
+}
+
+/** What the event bus keeps with the data. Writes take part in the transaction that is open, and cost no limits. */
+export interface EventStore {
+  /** increases, and never comes back */
+  nextReplayId(): number;
+  /** remembers an event as long as the transaction, or the part of it that publishes, is not rolled back */
+  mark(replayId: string): void;
+  /** forgets the events; gives those that were remembered */
+  takeMarked(replayIds: readonly string[]): ReadonlySet<string>;
+  /** changes what EventBusSubscriber says of a trigger */
+  record(trigger: string, values: Readonly<Record<string, string | number | null>>): void;
+}
+
 export interface AsyncHost {
   readonly clock: Clock;
   readonly jobs: JobStore;
+  readonly events: EventStore;
   /**
    * Runs `work` in a transaction of its own, with fresh statics and the limits of asynchronous Apex, as that user: commits
    * when it returns, rolls back when it throws. While a test runs, it is a part of the test's transaction (a savepoint).
    */
   transaction<T>(kind: JobKind, userId: string, work: () => T): T;
-  /** runs the triggers of a platform event, inside a transaction */
-  fireEvents(object: string, events: readonly SObject[]): void;
+  /** the triggers of a platform event */
+  subscribers(object: string): readonly EventSubscriber[];
+  /** runs a trigger of a platform event, inside a transaction. @throws what it threw */
+  fireTrigger(trigger: string, events: readonly SObject[]): void;
   /** calls a static method of the project */
   callStatic(className: string, methodKey: string, args: readonly unknown[]): void;
   /** Id of the ApexClass row */

@@ -42,6 +42,8 @@ export interface SeedOptions {
 export interface SeededOrg {
   readonly organizationId: string;
   readonly adminId: string;
+  /** the platform itself, as which triggers of platform events run */
+  readonly automatedUserId: string;
   /** ids by username, the administrator's included */
   readonly userIds: ReadonlyMap<string, string>;
 }
@@ -115,12 +117,13 @@ class Seeder {
     const userIds = new Map<string, string>();
     userIds.set(admin.username, this.#user(admin, this.#adminId));
     for (const user of options.users ?? []) userIds.set(user.username, this.#user(user));
+    const automatedUserId = this.#automatedUser(organizationId);
     this.#code();
     this.#recordTypes();
     this.#statuses();
     this.#put('Pricebook2', { IsStandard: 1 }, { Name: 'Standard Price Book', IsActive: 1 });
     this.#customMetadata();
-    return { organizationId, adminId: this.#adminId, userIds };
+    return { organizationId, adminId: this.#adminId, automatedUserId, userIds };
   }
 
   #access(object: string): string {
@@ -163,6 +166,27 @@ class Seeder {
       this.#put('PermissionSetAssignment', { AssigneeId: id, PermissionSetId: setId }, { IsActive: 1 });
     }
     return id;
+  }
+
+  /** A user without a profile, whom nobody can log in as. */
+  #automatedUser(organizationId: string): string {
+    const username = `autoproc@${organizationId.toLowerCase()}`;
+    return this.#put(
+      'User',
+      { Username: username },
+      {
+        FirstName: 'Automated',
+        LastName: 'Process',
+        Email: `${username}.example`,
+        Alias: 'autoproc',
+        IsActive: 1,
+        TimeZoneSidKey: 'UTC',
+        LocaleSidKey: 'en_US',
+        LanguageLocaleKey: 'en_US',
+        EmailEncodingKey: 'UTF-8',
+        UserType: 'AutomatedProcess',
+      },
+    );
   }
 
   #permissions(licenseId: string): void {

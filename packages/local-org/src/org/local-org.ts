@@ -4,7 +4,7 @@
  */
 import type { TypeSymbol } from '../compiler/semantics/types.ts';
 import { AsyncEngine } from '../async/engine.ts';
-import type { AsyncHost, JobKind } from '../async/host.ts';
+import type { AsyncHost, EventSubscriber, JobKind } from '../async/host.ts';
 import { DataLayer } from '../data/data-layer.ts';
 import { runtimeSession } from '../data/runtime-session.ts';
 import { seedOrg, type SeededOrg, type SeedUser } from '../data/seed.ts';
@@ -27,8 +27,12 @@ import { Database, IN_MEMORY } from '../storage/database.ts';
 import { migrateTables, readMeta, writeMeta } from '../storage/tables.ts';
 import { callStatic } from './load.ts';
 import { MovableClock } from './clock.ts';
+import { DatabaseEventStore } from './event-store.ts';
 import { DatabaseJobStore } from './job-store.ts';
 import { ProgramTriggers } from './triggers.ts';
+
+/** Events that a trigger is given at a time, unless its configuration says otherwise. */
+const DEFAULT_EVENT_BATCH = 2000;
 
 const CLOCK_OFFSET = 'clock:offset';
 
@@ -61,6 +65,7 @@ export class LocalOrg {
   readonly seeded: SeededOrg;
   readonly #database: Database;
   readonly #log: (text: string) => void;
+  readonly #triggers: ProgramTriggers;
 
   /** @throws StorageError where the file is not a database of a local org */
   constructor(options: LocalOrgOptions) {
@@ -72,10 +77,11 @@ export class LocalOrg {
     this.#database = Database.open(options.databaseFile ?? IN_MEMORY);
     migrateTables(this.#database, schema);
     this.clock = new MovableClock(Number(readMeta(this.#database, CLOCK_OFFSET) ?? 0), options.realTime);
+    this.#triggers = new ProgramTriggers(program);
     this.data = new DataLayer({
       schema,
       database: this.#database,
-      triggers: new ProgramTriggers(program),
+      triggers: this.#triggers,
       session: runtimeSession,
       listOf: (object, rows) => newList(object, rows),
       now: () => this.clock.now(),
@@ -108,20 +114,24 @@ export class LocalOrg {
   /** One transaction as that user: committed when `work` returns, rolled back when it throws. Then runs what is due. */
   transaction<T>(userId: string, kind: TransactionKind, work: (context: ExecutionContext) => T, log = this.#log): T {
     const context = this.#context(userId, kind, false, log);
-    const result = withContext(context, () => {
-      this.data.begin();
-      try {
-        const value = asEntry(() => work(context));
-        this.data.commit();
-        return value;
-      } catch (error) {
-        this.data.rollback();
-        throw translate(error);
-      }
-    });
-    this.async.committed(context);
-    this.async.runDue(this.clock.now());
-    return result;
+    try {
+      const result = withContext(context, () => {
+        this.data.begin();
+        try {
+          const value = asEntry(() => work(context));
+          this.data.commit();
+          return value;
+        } catch (error) {
+          this.data.rollback();
+          throw translate(error);
+        }
+      });
+      this.async.committed(context);
+      return result;
+    } finally {
+      // what was published immediately is due even after a rollback
+      this.async.runDue(this.clock.now());
+    }
   }
 
   /**
@@ -179,7 +189,13 @@ export class LocalOrg {
     this.#database.close();
   }
 
-  #context(userId: string, kind: TransactionKind, isTest: boolean, log: (text: string) => void): ExecutionContext {
+  #context(
+    userId: string,
+    kind: TransactionKind,
+    isTest: boolean,
+    log: (text: string) => void,
+    test?: ExecutionContext,
+  ): ExecutionContext {
     const asynchronous = kind === 'batch' || kind === 'future' || kind === 'queueable' || kind === 'scheduled';
     return new ExecutionContext({
       org: this.ports,
@@ -189,6 +205,7 @@ export class LocalOrg {
       isTest,
       kind,
       log,
+      test,
     });
   }
 
@@ -196,13 +213,15 @@ export class LocalOrg {
     return {
       clock: this.clock,
       jobs: new DatabaseJobStore(this.schema, this.#database, this.data, () => this.clock.now()),
+      events: new DatabaseEventStore(this.schema, this.#database, this.data.counters, this.program.triggers),
       transaction: (kind, userId, work) => this.#jobTransaction(kind, userId, work),
-      fireEvents: (object, events) => this.#fireEvents(object, events),
+      subscribers: (object) => this.#subscribers(object),
+      fireTrigger: (trigger, events) => this.#triggers.deliver(trigger, events),
       callStatic: (className, methodKey, args) => {
         callStatic(this.program, className, methodKey, args);
       },
       classId: (className) => this.#classId(className),
-      automatedUserId: this.seeded.adminId,
+      automatedUserId: this.seeded.automatedUserId,
       log: (text) => this.#log(text),
     };
   }
@@ -210,7 +229,7 @@ export class LocalOrg {
   #jobTransaction<T>(kind: JobKind, userId: string, work: () => T): T {
     const contextKind: TransactionKind = kind === 'event' ? 'synchronous' : kind;
     if (!isRunning()) return this.transaction(userId, contextKind, work);
-    const context = this.#context(userId, contextKind, current().isTest, current().log);
+    const context = this.#context(userId, contextKind, current().isTest, current().log, current().root);
     const savepoint = this.data.setSavepoint();
     try {
       const result = withContext(context, () => asEntry(work));
@@ -223,10 +242,19 @@ export class LocalOrg {
     }
   }
 
-  #fireEvents(object: string, events: readonly SObject[]): void {
-    const triggers = new ProgramTriggers(this.program);
-    if (triggers.handles(object, 'after insert'))
-      triggers.run(object, 'after insert', { newRows: events, oldRows: undefined });
+  #subscribers(object: string): readonly EventSubscriber[] {
+    return this.#triggers.on(object).map((trigger) => {
+      const config = this.schema.setup.eventSubscribers.get(trigger.toLowerCase());
+      const userId = config?.user === undefined ? undefined : this.#userIdOf(config.user);
+      return { trigger, batchSize: config?.batchSize ?? DEFAULT_EVENT_BATCH, userId };
+    });
+  }
+
+  /** @throws Error where the project's metadata names a user that the org does not have */
+  #userIdOf(username: string): string {
+    const row = this.#database.get('SELECT "Id" FROM "User" WHERE "Username" = ?', username);
+    if (row === undefined) throw new Error(`no User named ${username} found, which the project's metadata names`);
+    return String(row.Id);
   }
 
   #classId(className: string): string | null {

@@ -86,9 +86,22 @@ export class LocalOrgService implements OrgService {
   }
 
   write(userId: string, request: WriteRequest): readonly RowResult[] {
-    return this.#attempt(request.rows.length, () =>
-      this.#org.transaction(userId, 'rest', () => this.#org.data.dml({ ...request, access: access(userId) })),
+    const { rows, operation } = request;
+    const isPublish = operation === 'insert' && rows.every((row) => row.schema?.kind === 'platformEvent');
+    return this.#attempt(rows.length, () =>
+      this.#org.transaction(userId, 'rest', () =>
+        isPublish ? this.#publish(userId, rows) : this.#org.data.dml({ ...request, access: access(userId) }),
+      ),
     );
+  }
+
+  /** Inserting a platform event publishes it. */
+  #publish(userId: string, events: readonly SObject[]): readonly RowResult[] {
+    const denied = events.find((event) => !this.objectAccess(userId, event.type).create);
+    if (denied === undefined) return this.#org.async.publish(events);
+    const message = `Access to entity '${denied.type}' denied`;
+    const errors = [{ statusCode: 'INSUFFICIENT_ACCESS_OR_READONLY', message, fields: [] }];
+    return events.map(() => ({ id: null, success: false, created: false, errors }));
   }
 
   writeTree(userId: string, nodes: readonly TreeNode[]): readonly RowResult[] {

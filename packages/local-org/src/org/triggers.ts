@@ -10,9 +10,11 @@ import type { SObject } from '../runtime/platform/sobject.ts';
 
 export class ProgramTriggers implements TriggerRunner {
   readonly #byEvent = new Map<string, LoadedTrigger[]>();
+  readonly #byName = new Map<string, LoadedTrigger>();
 
   constructor(program: LoadedProgram) {
     for (const trigger of program.triggers) {
+      this.#byName.set(trigger.name, trigger);
       for (const event of trigger.events) {
         const key = keyOf(trigger.object, event);
         const list = this.#byEvent.get(key);
@@ -24,6 +26,25 @@ export class ProgramTriggers implements TriggerRunner {
 
   handles(object: string, event: TriggerEvent): boolean {
     return this.#byEvent.has(keyOf(object, event));
+  }
+
+  /** the triggers on an object, whatever their events */
+  on(object: string): readonly string[] {
+    return [...this.#byName.values()].filter((trigger) => trigger.object === object).map((trigger) => trigger.name);
+  }
+
+  /** Runs one trigger of a platform event. @throws what it threw */
+  deliver(name: string, events: readonly SObject[]): void {
+    const trigger = this.#byName.get(name)!;
+    const { triggers } = current();
+    triggers.push(frameOf(trigger.object, 'after insert', { newRows: events, oldRows: undefined }));
+    try {
+      asEntry(() => trigger.run());
+    } catch (thrown) {
+      throw translate(thrown);
+    } finally {
+      triggers.pop();
+    }
   }
 
   run(object: string, event: TriggerEvent, batch: TriggerBatch): void {

@@ -106,7 +106,12 @@ export interface AsyncPort {
   /** returns the CronTrigger id */
   schedule(name: string, cron: string, instance: unknown): string;
   abort(jobId: string): void;
-  publish(events: readonly SObject[]): readonly RowResult[];
+  /** `callback` hears what became of the events (EventBus.EventPublishSuccessCallback, EventPublishFailureCallback) */
+  publish(events: readonly SObject[], callback?: object): readonly RowResult[];
+  /** Test.getEventBus().deliver() */
+  deliverEvents(): void;
+  /** Test.getEventBus().fail() */
+  failEvents(): void;
   startTest(): void;
   /** runs everything enqueued since startTest */
   stopTest(): void;

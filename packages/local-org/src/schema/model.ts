@@ -3,6 +3,8 @@
  * Plain data, built once, shared by the compiler, describe, SOQL, DML and the user interface.
  */
 
+import type { SetupSchema } from './setup.ts';
+
 export type FieldType =
   | 'id'
   | 'string'
@@ -232,6 +234,7 @@ export interface OrgSchema {
   readonly apps: ReadonlyMap<string, AppSchema>;
   readonly tabs: ReadonlyMap<string, TabSchema>;
   readonly layouts: ReadonlyMap<string, LayoutSchema>;
+  readonly setup: SetupSchema;
   /** children of an object (canonical or any case) */
   childRelationships(object: string): readonly ChildRelationship[];
 }

@@ -1,12 +1,14 @@
 /** Puts the parts of an org's schema together and answers the questions that run over all objects. */
+import { emptySetup } from './setup.ts';
 import type { ChildRelationship, ObjectSchema, OrgSchema } from './model.ts';
 
-export type OrgSchemaParts = Omit<OrgSchema, 'childRelationships'>;
+export type OrgSchemaParts = Omit<OrgSchema, 'childRelationships' | 'setup'> & Partial<Pick<OrgSchema, 'setup'>>;
 
 /** An `OrgSchema` over the given parts; child relationships are computed once, on the first question. */
 export function createOrgSchema(parts: OrgSchemaParts): OrgSchema {
   let children: Map<string, ChildRelationship[]> | undefined;
   return {
+    setup: emptySetup(),
     ...parts,
     childRelationships(object: string): readonly ChildRelationship[] {
       children ??= childrenByParent(parts.objects.values());

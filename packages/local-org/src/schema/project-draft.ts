@@ -15,6 +15,7 @@ import type {
   TabSchema,
   ValidationRule,
 } from './model.ts';
+import { emptySetup } from './setup.ts';
 import type { XmlElement } from './xml.ts';
 
 export interface MetadataFile {
@@ -68,6 +69,7 @@ export class ProjectDraft {
   readonly apps = new Map<string, AppSchema>();
   readonly tabs = new Map<string, TabSchema>();
   readonly layouts = new Map<string, LayoutSchema>();
+  readonly setup = emptySetup();
   readonly #checks: ((schema: OrgSchema) => void)[] = [];
 
   report(place: XmlElement | SourcePosition, message: string): void {

@@ -42,8 +42,19 @@ export function readProject(directory: string, sourceDirectories: readonly strin
   for (const [key, profile] of standardProfiles(objects)) draft.permissionSets.set(key, profile);
   for (const { reader, file } of work) if (reader.phase === 'components') reader.read(file, draft);
 
-  const { permissionSets, customPermissions, labels, customMetadata, apex, lwc, flexiPages, apps, tabs, layouts } =
-    draft;
+  const {
+    permissionSets,
+    customPermissions,
+    labels,
+    customMetadata,
+    apex,
+    lwc,
+    flexiPages,
+    apps,
+    tabs,
+    layouts,
+    setup,
+  } = draft;
   const schema = createOrgSchema({
     projectDirectory: project.directory,
     apiVersion: project.apiVersion,
@@ -58,6 +69,7 @@ export function readProject(directory: string, sourceDirectories: readonly strin
     apps,
     tabs,
     layouts,
+    setup,
   });
   draft.runChecks(schema);
   return { schema, diagnostics: draft.diagnostics.sort(bySourcePosition) };

@@ -1,6 +1,6 @@
 /** An engine over a host that keeps rows in memory, and job classes as the emitter would make them. */
 import { AsyncEngine } from '../../src/async/engine.ts';
-import type { AsyncHost, JobObject, JobStore } from '../../src/async/host.ts';
+import type { AsyncHost, EventStore, JobObject, JobStore } from '../../src/async/host.ts';
 import { ExecutionContext, withContext, type ContextOptions } from '../../src/runtime/kernel/context.ts';
 import { ASYNCHRONOUS_LIMITS, LimitCounter } from '../../src/runtime/kernel/limits.ts';
 import type { ApexObject } from '../../src/runtime/kernel/object.ts';
@@ -110,6 +110,17 @@ class MemoryStore implements JobStore {
   }
 }
 
+function makeEventStore(): EventStore {
+  let replayId = 0;
+  const marked = new Set<string>();
+  return {
+    nextReplayId: () => (replayId += 1),
+    mark: (id) => marked.add(id),
+    takeMarked: (ids) => new Set(ids.filter((id) => marked.delete(id))),
+    record: () => {},
+  };
+}
+
 export interface World {
   now: number;
   readonly engine: AsyncEngine;
@@ -150,7 +161,9 @@ export function makeWorld(): World {
       world.engine.committed(context);
       return result;
     },
-    fireEvents: (object, events) => delivered.push({ object, events }),
+    events: makeEventStore(),
+    subscribers: () => [{ trigger: 'OnEvent', batchSize: 2000, userId: undefined }],
+    fireTrigger: (_trigger, events) => delivered.push({ object: events[0].type, events }),
     callStatic: (className, key, args) => called.push([className, key, ...args]),
     classId: () => '01p000000000001AAA',
     log: (text) => log.push(text),

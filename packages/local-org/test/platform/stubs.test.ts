@@ -6,7 +6,10 @@ import type { TypeSymbol } from '../../src/compiler/semantics/types.ts';
 import '../../src/runtime/platform/install.ts';
 import '../../src/async/engine.ts';
 
-/** The types of System that this layer implements; Schema and Database are wholly its own. */
+/** Namespaces that are wholly this layer's own. */
+const NAMESPACES = new Set(['Schema', 'Database', 'EventBus']);
+
+/** The types of System that this layer implements. */
 const OWN = new Set([
   'SObject',
   'Database',
@@ -33,10 +36,7 @@ const OWN = new Set([
 ]);
 
 const symbols = [...loadStdlib().types.values()].filter(
-  (symbol) =>
-    symbol.namespace === 'Schema' ||
-    symbol.namespace === 'Database' ||
-    (symbol.namespace === 'System' && OWN.has(symbol.name)),
+  (symbol) => NAMESPACES.has(symbol.namespace ?? '') || (symbol.namespace === 'System' && OWN.has(symbol.name)),
 );
 
 /** Methods that every object answers and that no stub lists. */

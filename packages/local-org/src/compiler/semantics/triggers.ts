@@ -42,6 +42,13 @@ export function triggerOwner(
 export function checkTrigger({ file, trigger, owner }: DeclaredTrigger, universe: Universe): HirTrigger {
   const triggerObject = universe.sobject(trigger.object.name);
   if (!triggerObject?.object) universe.report(file, trigger.object.start, `Invalid type: ${trigger.object.name}`);
+  if (triggerObject?.object?.kind === 'platformEvent' && trigger.events.some((event) => event !== 'after insert')) {
+    universe.report(
+      file,
+      trigger.object.start,
+      `Only after insert triggers are supported for platform events: ${triggerObject.name}`,
+    );
+  }
   const body = new Body({ universe, file, checker, owner, isStatic: true, returnType: undefined, triggerObject });
   const checked = checkBlock(body, trigger.body);
   settleNeverNull(body.locals, body.writes);

@@ -130,7 +130,7 @@ export class Permissions implements SecurityPort {
   #read(userId: string): Grants {
     const row = this.#database.get(
       'SELECT u."Id", u."Username", u."Name", u."Email", u."ProfileId", p."Name" AS "ProfileName", u."TimeZoneSidKey",' +
-        ' u."LocaleSidKey", u."LanguageLocaleKey" FROM "User" u LEFT JOIN "Profile" p ON p."Id" = u."ProfileId" WHERE u."Id" = ?',
+        ' u."LocaleSidKey", u."LanguageLocaleKey", u."UserType" FROM "User" u LEFT JOIN "Profile" p ON p."Id" = u."ProfileId" WHERE u."Id" = ?',
       userId,
     );
     if (row === undefined) throw new Error(`No user has the Id ${userId}`);
@@ -157,9 +157,25 @@ export class Permissions implements SecurityPort {
       const set = this.#schema.permissionSets.get(name.toLowerCase());
       return set === undefined || set.isProfile !== (index === 0) ? [] : [set];
     });
+    if (row['UserType'] === 'AutomatedProcess') sets.push(AUTOMATED_PROCESS);
     return { user, sets, objects: new Map() };
   }
 }
+
+/** The platform's own user has no profile; it sees and changes every record. */
+const AUTOMATED_PROCESS: PermissionSetSchema = {
+  name: 'AutomatedProcess',
+  label: 'Automated Process',
+  description: undefined,
+  isProfile: false,
+  objectPermissions: new Map(),
+  fieldPermissions: new Map(),
+  customPermissions: new Set(),
+  userPermissions: new Set(['ViewAllData', 'ModifyAllData']),
+  classAccesses: new Set(),
+  applications: new Set(),
+  tabs: new Map(),
+};
 
 /** Every user reads these. */
 const OPEN = new Set(['user', 'profile', 'organization', 'recordtype', 'group']);

@@ -34,6 +34,8 @@ export interface ContextOptions {
   /** 'synchronous' unless told; Request.getQuiddity and System.isBatch read it */
   readonly kind?: 'synchronous' | 'anonymous' | 'rest' | 'test' | 'batch' | 'future' | 'queueable' | 'scheduled';
   readonly log?: (text: string) => void;
+  /** the test in which this transaction runs as one of its asynchronous jobs */
+  readonly test?: ExecutionContext;
 }
 
 export class ExecutionContext {
@@ -43,6 +45,8 @@ export class ExecutionContext {
   readonly kind: NonNullable<ContextOptions['kind']>;
   readonly program: LoadedProgram | undefined;
   readonly log: (text: string) => void;
+  /** the test that this is a part of: itself, unless it is an asynchronous job of one */
+  readonly root: ExecutionContext;
   /** changed by System.runAs */
   user: UserInfo;
   readonly triggers: TriggerFrame[] = [];
@@ -61,6 +65,7 @@ export class ExecutionContext {
     this.isTest = options.isTest ?? false;
     this.kind = options.kind ?? 'synchronous';
     this.log = options.log ?? (() => {});
+    this.root = options.test ?? this;
   }
 
   get clock(): Clock {

@@ -94,7 +94,8 @@ const PLAIN_EXCEPTIONS = [
   'XmlException',
 ] as const;
 
-function constructorsOf(typeName: string): Record<string, PlatformFunction> {
+/** The four constructors that every platform exception has. */
+export function constructorsOf(typeName: string): Record<string, PlatformFunction> {
   return {
     'new()': () => newException(typeName, null),
     'new(String)': (message: string | null) => newException(typeName, message),

@@ -54,7 +54,7 @@ export class ApexUuid {
 }
 
 /** Version 4, from the org's source of randomness. */
-function randomUuid(): ApexUuid {
+export function randomUuid(): ApexUuid {
   const bytes = current().org.random.bytes(16);
   bytes[6] = (bytes[6] & 0x0f) | 0x40;
   bytes[8] = (bytes[8] & 0x3f) | 0x80;

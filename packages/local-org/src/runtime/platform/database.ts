@@ -230,15 +230,3 @@ register('System.Database', {
   },
 });
 register('System.Savepoint', { class: Savepoint });
-
-/** Counted as what the events' publish behaviour is: a DML statement, or an immediate publish. */
-function publish(target: unknown): unknown {
-  const rows = rowsOf(target);
-  const behaviours = new Set(rows.map((row) => row.schema?.publishBehavior));
-  if (behaviours.has('PublishImmediately')) current().limits.count('publishImmediateDml');
-  if (behaviours.has('PublishAfterCommit')) current().limits.count('dmlStatements');
-  const results = rows.length === 0 ? [] : org().async.publish(rows);
-  return wrap(target, results, 'Database.SaveResult', (row) => new SaveResult(row));
-}
-
-register('System.EventBus', { statics: { 'publish(SObject)': publish, 'publish(List)': publish } });

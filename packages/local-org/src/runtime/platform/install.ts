@@ -1,11 +1,13 @@
 /** Loading this module registers every platform type and sets the hooks of emitted code. */
 import './access-level.ts';
 import './async-statics.ts';
+import './change-event-header.ts';
 import './custom-data.ts';
 import './database.ts';
 import './database-results.ts';
 import './describe-field.ts';
 import './describe-object.ts';
+import './event-bus.ts';
 import './hooks.ts';
 import './http.ts';
 import './limits-class.ts';

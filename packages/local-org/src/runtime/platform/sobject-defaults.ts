@@ -4,12 +4,16 @@ import { throwApex } from '../kernel/exception.ts';
 import { ApexDate } from '../../values/date.ts';
 import { ApexDatetime } from '../../values/datetime.ts';
 import { Decimal } from '../../values/decimal.ts';
+import { randomUuid } from '../library/ids.ts';
 import { org } from './session.ts';
 import { literalDefault } from './describe-field.ts';
 import { apexTypeOfField } from './field-types.ts';
 import type { SObject } from './sobject.ts';
 
 export function loadDefaults(record: SObject): void {
+  // an event that is made with its defaults knows its UUID before it is published
+  if (record.schema?.kind === 'platformEvent' && !record.values.has('EventUuid'))
+    record.values.set('EventUuid', randomUuid().text);
   for (const field of record.schema?.fields.values() ?? []) {
     if (!field.createable || record.values.has(field.name)) continue;
     const value = defaultOf(record.type, field);

@@ -4,6 +4,7 @@ import { throwApex, throwNull } from '../kernel/exception.ts';
 import { register } from '../kernel/registry.ts';
 import { textOf } from '../../values/text.ts';
 import type { UserInfo } from '../ports.ts';
+import { TestBroker } from './event-bus.ts';
 import { org } from './session.ts';
 import { getField } from './sobject-access.ts';
 import type { SObject } from './sobject.ts';
@@ -42,7 +43,7 @@ function stopTest(): void {
 /** The object that answers for an interface such as HttpCalloutMock, undefined when the test set none. */
 export function mockOf(interfaceName: string): object | undefined {
   return current()
-    .feature(MOCKS, () => new Map<string, object>())
+    .root.feature(MOCKS, () => new Map<string, object>())
     .get(interfaceName.toLowerCase());
 }
 
@@ -53,12 +54,19 @@ function setMock(type: unknown, instance: object | null): void {
     .replace(/^System\./i, '')
     .toLowerCase();
   current()
-    .feature(MOCKS, () => new Map<string, object>())
+    .root.feature(MOCKS, () => new Map<string, object>())
     .set(name, instance);
+}
+
+/** The bus of the running test, which delivers when it is told to. */
+function getEventBus(): TestBroker {
+  progress();
+  return new TestBroker();
 }
 
 register('System.Test', {
   statics: {
+    'getEventBus()': getEventBus,
     'isRunningTest()': () => current().isTest,
     'startTest()': startTest,
     'stopTest()': stopTest,

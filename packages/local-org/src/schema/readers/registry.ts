@@ -2,6 +2,7 @@
 import type { MetadataReader } from '../project-draft.ts';
 import { apexClassReader, apexTriggerReader, lwcReader } from './code.ts';
 import { customMetadataReader } from './custom-metadata.ts';
+import { eventSubscriberReader } from './event-subscriber.ts';
 import { fieldReader } from './field.ts';
 import { customPermissionReader, labelsReader } from './labels.ts';
 import { listViewReader } from './list-view.ts';
@@ -31,6 +32,7 @@ const READERS: readonly MetadataReader[] = [
   applicationReader,
   tabReader,
   layoutReader,
+  eventSubscriberReader,
 ];
 
 export const readersBySuffix: ReadonlyMap<string, MetadataReader> = new Map(

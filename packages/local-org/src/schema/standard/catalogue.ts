@@ -63,6 +63,7 @@ export const STANDARD_OBJECTS: readonly ObjectSchema[] = [
   platform.ASYNC_APEX_JOB,
   platform.CRON_TRIGGER,
   platform.CRON_JOB_DETAIL,
+  platform.EVENT_BUS_SUBSCRIBER,
   platform.STATIC_RESOURCE,
   platform.FOLDER,
   platform.EMAIL_TEMPLATE,

@@ -108,6 +108,28 @@ export const CRON_TRIGGER = defineObject({
   ],
 });
 
+/** The triggers of platform events, and how far they have come. */
+export const EVENT_BUS_SUBSCRIBER = defineObject({
+  name: 'EventBusSubscriber',
+  label: 'Event Bus Subscriber',
+  keyPrefix: '0NE',
+  kind: 'setup',
+  writable: false,
+  audit: [],
+  fields: [
+    text('ExternalId', 18),
+    text('Name', 255, { nameField: true }),
+    picklist('Type', ['ApexTrigger'], { length: 40 }),
+    text('Topic', 255),
+    integer('Position', 18),
+    integer('Tip', 18),
+    integer('Retries', 9),
+    text('LastError', 1000),
+    picklist('Status', ['Running', 'Error', 'Suspended', 'Expired', 'Idle'], { length: 40 }),
+    checkbox('IsPartitioned'),
+  ],
+});
+
 /** JobType `7` is scheduled Apex. */
 export const CRON_JOB_DETAIL = defineObject({
   name: 'CronJobDetail',

@@ -1,0 +1,33 @@
+/** EventBus.ChangeEventHeader: what a change event says of the change (Apex Reference Guide). Tests make their own. */
+import { register, type PlatformFunction } from '../kernel/registry.ts';
+
+class ChangeEventHeader {
+  f_changedFields: object | null = null;
+  f_changeOrigin: string | null = null;
+  f_changeType: string | null = null;
+  f_commitNumber: bigint | null = null;
+  f_commitTimestamp: bigint | null = null;
+  f_commitUser: string | null = null;
+  f_diffFields: object | null = null;
+  f_entityName: string | null = null;
+  f_nullifiedFields: object | null = null;
+  f_recordIds: object | null = null;
+  f_sequenceNumber: number | null = null;
+  f_transactionKey: string | null = null;
+}
+
+// every property has a getter of its name: `getRecordIds()`
+for (const key of Object.keys(new ChangeEventHeader()) as (keyof ChangeEventHeader)[]) {
+  const name = key.slice('f_'.length);
+  const getter: PlatformFunction = function (this: ChangeEventHeader) {
+    return this[key];
+  };
+  Object.defineProperty(ChangeEventHeader.prototype, `get${name[0].toUpperCase()}${name.slice(1)}()`, {
+    value: getter,
+  });
+}
+
+register('EventBus.ChangeEventHeader', {
+  class: ChangeEventHeader,
+  constructors: { 'new()': () => new ChangeEventHeader() },
+});

@@ -1,0 +1,23 @@
+/** What a project's metadata sets up beside objects and code. Plain data; maps are keyed by lower-cased name. */
+
+/** A trigger of a platform event with other than the default user and batch size. */
+export interface EventSubscriberConfig {
+  readonly trigger: string;
+  readonly batchSize: number;
+  /** username; undefined for the automated user */
+  readonly user: string | undefined;
+}
+
+export interface SetupSchema {
+  /** by the name of the trigger */
+  readonly eventSubscribers: ReadonlyMap<string, EventSubscriberConfig>;
+}
+
+/** Every map of `SetupSchema`, to be filled while a project is read. */
+export type SetupDraft = {
+  readonly [Key in keyof SetupSchema]: SetupSchema[Key] extends ReadonlyMap<infer Name, infer Value>
+    ? Map<Name, Value>
+    : never;
+};
+
+export const emptySetup = (): SetupDraft => ({ eventSubscribers: new Map() });
