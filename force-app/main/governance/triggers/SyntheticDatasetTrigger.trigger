@@ -1,3 +1,9 @@
-trigger SyntheticDatasetTrigger on Synthetic_Dataset__c(before insert, before update, before delete, after update) {
+trigger SyntheticDatasetTrigger on Synthetic_Dataset__c(
+  before insert,
+  before update,
+  before delete,
+  after insert,
+  after update
+) {
   SyntheticDatasetTriggerHandler.handle(Trigger.operationType, Trigger.new, Trigger.oldMap);
 }

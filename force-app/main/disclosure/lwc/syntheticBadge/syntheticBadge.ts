@@ -12,9 +12,12 @@ import LOADING from '@salesforce/label/c.Synthetic_Badge_Loading';
 import METHOD from '@salesforce/label/c.Synthetic_Badge_Method';
 import METHOD_MODEL from '@salesforce/label/c.Synthetic_Badge_Method_Model';
 import METHOD_RULES from '@salesforce/label/c.Synthetic_Badge_Method_Rules';
+import NO_ACCESS from '@salesforce/label/c.Synthetic_Badge_No_Access';
 import NOT_RECORDED from '@salesforce/label/c.Synthetic_Badge_Not_Recorded';
 import PURPOSE from '@salesforce/label/c.Synthetic_Badge_Purpose';
 import RESPONSIBLE from '@salesforce/label/c.Synthetic_Badge_Responsible';
+import REVOKED from '@salesforce/label/c.Synthetic_Badge_Revoked';
+import REVOKED_EXPLANATION from '@salesforce/label/c.Synthetic_Badge_Revoked_Explanation';
 import TITLE from '@salesforce/label/c.Synthetic_Badge_Title';
 
 /** Provenance fields, the same on every governed object. Asked for as optional: who cannot see one still sees the page. */
@@ -26,6 +29,7 @@ const FIELDS = [
   'Synthetic_Responsible_Entity__c',
   'Synthetic_Expires_At__c',
   'Synthetic_Dataset__r.Name',
+  'Synthetic_Dataset__r.Status__c',
 ] as const;
 
 type FieldName = (typeof FIELDS)[number];
@@ -35,6 +39,19 @@ const METHODS: Readonly<Record<string, string>> = {
   algorithmicMedia: METHOD_RULES,
   trainedAlgorithmicMedia: METHOD_MODEL,
 };
+
+/** Why a record is due for deletion, in words and beside them an icon. */
+interface Ending {
+  readonly mark: string;
+  readonly explanation: string;
+  readonly icon: string;
+}
+
+const REVOCATION: Ending = { mark: REVOKED, explanation: REVOKED_EXPLANATION, icon: 'utility:ban' };
+const EXPIRY: Ending = { mark: EXPIRED, explanation: EXPIRED_EXPLANATION, icon: 'utility:clock' };
+
+/** Statuses of a dataset whose time is over, whatever its expiry says: an administrator may end one early. */
+const ENDED_STATUSES: readonly unknown[] = ['Expired', 'Purged'];
 
 /** One row of the definition list; `moment`, an ISO 8601 text, is shown in the user's time zone and wins over `text`. */
 interface Fact {
@@ -57,10 +74,9 @@ export default class SyntheticBadge extends LightningElement {
   readonly label = {
     title: TITLE,
     explanation: EXPLANATION,
-    expired: EXPIRED,
-    expiredExplanation: EXPIRED_EXPLANATION,
     loading: LOADING,
     error: ERROR,
+    noAccess: NO_ACCESS,
   };
 
   record?: RecordRepresentation;
@@ -84,13 +100,24 @@ export default class SyntheticBadge extends LightningElement {
     return Boolean(this.recordId && this.objectApiName) && !this.record && !this.hasError;
   }
 
+  /** The platform delivers a record without the fields that the user may not see. */
+  get isHidden(): boolean {
+    return Boolean(this.record) && this.value('Is_Synthetic__c') === undefined;
+  }
+
   get isSynthetic(): boolean {
     return this.value('Is_Synthetic__c') === true;
   }
 
-  get isExpired(): boolean {
+  /** Undefined as long as the record may stay. A revocation is the graver reason. */
+  get ending(): Ending | undefined {
+    const status = this.value('Synthetic_Dataset__r.Status__c');
+    if (status === 'Revoked') {
+      return REVOCATION;
+    }
     const expiresAt = this.value('Synthetic_Expires_At__c');
-    return typeof expiresAt === 'string' && Date.parse(expiresAt) <= Date.now();
+    const isPast = typeof expiresAt === 'string' && Date.parse(expiresAt) <= Date.now();
+    return isPast || ENDED_STATUSES.includes(status) ? EXPIRY : undefined;
   }
 
   get facts(): Fact[] {

@@ -1,4 +1,5 @@
 import { createElement } from 'lwc';
+import { registerSa11yMatcher } from '@sa11y/jest';
 import { getRecord } from 'lightning/uiRecordApi';
 import type { RecordRepresentation } from 'lightning/uiRecordApi';
 import SyntheticBadge from 'c/syntheticBadge';
@@ -29,6 +30,11 @@ function plain(value: unknown, displayValue: string | null = null): Fields[strin
   return { value, displayValue };
 }
 
+function dataset(status: string): Fields[string] {
+  const fields = { Name: plain('Q4 demo'), Status__c: plain(status) };
+  return plain({ id: 'a00000000000001AAA', apiName: 'Synthetic_Dataset__c', fields }, 'Q4 demo');
+}
+
 function syntheticContact(changes: Fields = {}): RecordRepresentation {
   return contact({
     Is_Synthetic__c: plain(true),
@@ -37,10 +43,7 @@ function syntheticContact(changes: Fields = {}): RecordRepresentation {
     Synthetic_Purpose__c: plain('Load test of the onboarding flow'),
     Synthetic_Responsible_Entity__c: plain('Example Bank plc'),
     Synthetic_Expires_At__c: plain('2026-07-01T09:30:00.000Z'),
-    Synthetic_Dataset__r: plain(
-      { id: 'a00000000000001AAA', apiName: 'Synthetic_Dataset__c', fields: { Name: plain('Q4 demo') } },
-      'Q4 demo',
-    ),
+    Synthetic_Dataset__r: dataset('Active'),
     ...changes,
   });
 }
@@ -70,7 +73,33 @@ function factsOf(element: BadgeElement): Record<string, string> {
   return facts;
 }
 
+/** The second mark of a badge, which says why the record is due for deletion, and the sentence that goes with it. */
+function endingOf(element: BadgeElement): { mark?: string; icon?: string; explanation?: string } {
+  const mark = element.shadowRoot!.querySelector('.mark_ending');
+  const [, explanation] = element.shadowRoot!.querySelectorAll('.explanation');
+  const icon = mark?.querySelector<HTMLElement & { iconName: string }>('lightning-icon');
+  return { mark: mark?.textContent, icon: icon?.iconName, explanation: explanation?.textContent };
+}
+
+const EXPIRED_ENDING = {
+  mark: 'c.Synthetic_Badge_Expired',
+  icon: 'utility:clock',
+  explanation: 'c.Synthetic_Badge_Expired_Explanation',
+};
+const REVOKED_ENDING = {
+  mark: 'c.Synthetic_Badge_Revoked',
+  icon: 'utility:ban',
+  explanation: 'c.Synthetic_Badge_Revoked_Explanation',
+};
+
+/** The checker reads `value` of every element, of which the engine warns on those that have none. */
+function silenceEngine(): void {
+  jest.spyOn(console, 'warn').mockImplementation(() => undefined);
+}
+
 describe('c-synthetic-badge', () => {
+  beforeAll(registerSa11yMatcher);
+
   beforeEach(() => {
     jest.spyOn(Date, 'now').mockReturnValue(NOW);
   });
@@ -94,6 +123,7 @@ describe('c-synthetic-badge', () => {
         'Contact.Synthetic_Responsible_Entity__c',
         'Contact.Synthetic_Expires_At__c',
         'Contact.Synthetic_Dataset__r.Name',
+        'Contact.Synthetic_Dataset__r.Status__c',
       ],
     });
   });
@@ -156,17 +186,50 @@ describe('c-synthetic-badge', () => {
     expect(new Set(Object.values(factsOf(element)))).toEqual(new Set(['c.Synthetic_Badge_Not_Recorded']));
   });
 
+  it('shows moments in the time zone and locale of the user, and says which zone that is', async () => {
+    const element = await badgeFor(syntheticContact());
+
+    const moment = element.shadowRoot!.querySelector<HTMLElement & { timeZone?: string; timeZoneName?: string }>(
+      '[data-name="expires"] lightning-formatted-date-time',
+    )!;
+    expect(moment.timeZoneName).toBe('short');
+    // The base component takes the user's own zone where it is told none.
+    expect(moment.timeZone).toBeUndefined();
+  });
+
   it('does not call a record expired before its time', async () => {
     const element = await badgeFor(syntheticContact());
 
-    expect(element.shadowRoot!.querySelector('.mark_expired')).toBeNull();
+    expect(endingOf(element)).toEqual({});
   });
 
-  it('says in words that a record has expired, from the very moment on', async () => {
+  it('says in words and by an icon that a record has expired, from the very moment on', async () => {
     const element = await badgeFor(syntheticContact({ Synthetic_Expires_At__c: plain('2026-06-01T12:00:00.000Z') }));
 
-    expect(element.shadowRoot!.querySelector('.mark_expired')!.textContent).toBe('c.Synthetic_Badge_Expired');
-    expect(element.shadowRoot!.textContent).toContain('c.Synthetic_Badge_Expired_Explanation');
+    expect(endingOf(element)).toEqual(EXPIRED_ENDING);
+  });
+
+  it.each(['Expired', 'Purged'])('calls a record expired before its time when its dataset is %s', async (status) => {
+    const element = await badgeFor(syntheticContact({ Synthetic_Dataset__r: dataset(status) }));
+
+    expect(endingOf(element)).toEqual(EXPIRED_ENDING);
+  });
+
+  it('says in words and by an icon that the dataset was revoked', async () => {
+    const element = await badgeFor(syntheticContact({ Synthetic_Dataset__r: dataset('Revoked') }));
+
+    expect(endingOf(element)).toEqual(REVOKED_ENDING);
+  });
+
+  it('calls a record revoked rather than expired when it is both', async () => {
+    const element = await badgeFor(
+      syntheticContact({
+        Synthetic_Dataset__r: dataset('Revoked'),
+        Synthetic_Expires_At__c: plain('2026-01-01T00:00:00.000Z'),
+      }),
+    );
+
+    expect(endingOf(element)).toEqual(REVOKED_ENDING);
   });
 
   it('shows nothing on a real record', async () => {
@@ -175,10 +238,13 @@ describe('c-synthetic-badge', () => {
     expect(element.shadowRoot!.children).toHaveLength(0);
   });
 
-  it('shows nothing where the user may not see the marker', async () => {
+  it('says that it cannot tell where the user may not see the mark, since silence would read as real', async () => {
     const element = await badgeFor(contact({}));
 
-    expect(element.shadowRoot!.children).toHaveLength(0);
+    const note = element.shadowRoot!.querySelector('[role="note"]')!;
+    expect(note.querySelector('.mark')!.textContent).toBe('c.Synthetic_Badge_Error');
+    expect(note.querySelector('.explanation')!.textContent).toBe('c.Synthetic_Badge_No_Access');
+    expect(element.shadowRoot!.querySelector('section')).toBeNull();
   });
 
   it('announces that it is checking until the record is there', async () => {
@@ -228,5 +294,32 @@ describe('c-synthetic-badge', () => {
 
     expect(element.shadowRoot!.querySelector('[role="alert"]')).toBeNull();
     expect(element.shadowRoot!.querySelector('section')).not.toBeNull();
+  });
+
+  it.each<[string, Fields | undefined]>([
+    ['loading', undefined],
+    ['on a real record', { Is_Synthetic__c: plain(false) }],
+    ['on a synthetic record', syntheticContact().fields],
+    ['on an expired record', syntheticContact({ Synthetic_Dataset__r: dataset('Expired') }).fields],
+    ['on a record of a revoked dataset', syntheticContact({ Synthetic_Dataset__r: dataset('Revoked') }).fields],
+    ['without access to the mark', {}],
+  ])('has no accessibility violation %s', async (_state, fields) => {
+    const element = createBadge();
+    if (fields) {
+      adapter.emit(contact(fields));
+    }
+    await Promise.resolve();
+
+    silenceEngine();
+    await expect(element).toBeAccessible();
+  });
+
+  it('has no accessibility violation with an error', async () => {
+    const element = createBadge();
+    adapter.error({ message: 'You do not have access to this record' });
+    await Promise.resolve();
+
+    silenceEngine();
+    await expect(element).toBeAccessible();
   });
 });
