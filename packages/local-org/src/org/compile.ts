@@ -16,6 +16,8 @@ export interface CompiledProject {
   readonly types: ReadonlyMap<string, TypeSymbol>;
   /** empty where the project compiles; in the order of files and lines */
   readonly diagnostics: readonly Diagnostic[];
+  /** of the metadata: what this org leaves out, although Apex might notice */
+  readonly warnings: readonly Diagnostic[];
 }
 
 interface ParsedSource {
@@ -28,7 +30,7 @@ interface ParsedSource {
  * @throws {CompilationError} when there is no project in `directory`
  */
 export function compileProject(directory: string, sourceDirectories: readonly string[] = []): CompiledProject {
-  const { schema, diagnostics: metadata } = readProject(directory, sourceDirectories);
+  const { schema, diagnostics: metadata, warnings } = readProject(directory, sourceDirectories);
   const classes: ParsedSource[] = [];
   const triggers: ParsedSource[] = [];
   const syntax: Diagnostic[] = [];
@@ -42,5 +44,5 @@ export function compileProject(directory: string, sourceDirectories: readonly st
   // A file that does not parse hides its members from the others: what they say of it would mislead.
   const code = syntax.length > 0 ? syntax : checked.diagnostics;
   const diagnostics = [...metadata, ...unsupportedFormulas(schema), ...code];
-  return { schema, program: checked.program, types: checked.types, diagnostics };
+  return { schema, program: checked.program, types: checked.types, diagnostics, warnings };
 }

@@ -1,7 +1,7 @@
 /** From a DX project's folder to a program that runs. */
 import { emitProgram } from '../compiler/emit/program.ts';
 import type { TypeSymbol } from '../compiler/semantics/types.ts';
-import { CompilationError } from '../diagnostics/diagnostic.ts';
+import { CompilationError, type Diagnostic } from '../diagnostics/diagnostic.ts';
 import { loadProgram, type LoadedProgram } from '../runtime/kernel/program.ts';
 import '../runtime/library/install.ts';
 import '../runtime/platform/install.ts';
@@ -12,6 +12,7 @@ export interface LoadedProject {
   readonly schema: OrgSchema;
   readonly program: LoadedProgram;
   readonly types: ReadonlyMap<string, TypeSymbol>;
+  readonly warnings: readonly Diagnostic[];
 }
 
 export interface LoadOptions {
@@ -21,9 +22,9 @@ export interface LoadOptions {
 
 /** @throws CompilationError with everything that is wrong with the project */
 export function loadProject(directory: string, options: LoadOptions): LoadedProject {
-  const { schema, program, types, diagnostics } = compileProject(directory, options.sourceDirectories);
+  const { schema, program, types, diagnostics, warnings } = compileProject(directory, options.sourceDirectories);
   if (diagnostics.length > 0) throw new CompilationError(diagnostics);
-  return { schema, types, program: loadProgram(emitProgram(program, { coverage: options.coverage })) };
+  return { schema, types, warnings, program: loadProgram(emitProgram(program, { coverage: options.coverage })) };
 }
 
 /** Calls a static method of the project by its key. */

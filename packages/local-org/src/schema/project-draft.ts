@@ -35,8 +35,8 @@ export interface MetadataReader {
   /** between the component's name and `-meta.xml`: `field` */
   readonly suffix: string;
   readonly phase: 'objects' | 'components';
-  /** every element that may stand below the root; another one is an error, as it is on deployment */
-  readonly elements: readonly string[];
+  /** every element that may stand below the root; another one is an error, as it is on deployment; undefined: any */
+  readonly elements: readonly string[] | undefined;
   read(file: MetadataFile, draft: ProjectDraft): void;
 }
 
@@ -53,6 +53,8 @@ export interface ObjectDraft {
 
 export class ProjectDraft {
   readonly diagnostics: Diagnostic[] = [];
+  /** what the project has and this org leaves out, although Apex might notice */
+  readonly warnings: Diagnostic[] = [];
   readonly objectDrafts = new Map<string, ObjectDraft>();
   readonly globalValueSets = new Map<string, readonly PicklistValue[]>();
   readonly standardValueSets = new Map<string, XmlElement>();
@@ -75,6 +77,10 @@ export class ProjectDraft {
   report(place: XmlElement | SourcePosition, message: string): void {
     const { file, line, column } = 'position' in place ? place.position : place;
     this.diagnostics.push({ file, line, column, message });
+  }
+
+  warn(place: XmlElement, message: string): void {
+    this.warnings.push({ ...place.position, message });
   }
 
   /** A reference that can be checked only when everything is read. */

@@ -5,15 +5,21 @@ import { CompilationError } from '../diagnostics/diagnostic.ts';
 
 export interface ProjectFile {
   readonly directory: string;
-  /** absolute paths of the package directories */
-  readonly packageDirectories: readonly string[];
+  /**
+   * Absolute paths of the package directories. They are looked for only when asked: a project may list directories that a
+   * checkout does not have, as long as others are read.
+   * @throws {CompilationError} naming the place of a directory that is not there
+   */
+  packageDirectories(): readonly string[];
   /** `67.0` */
   readonly apiVersion: string;
+  /** of the package that the project makes; '' where there is none */
+  readonly namespace: string;
 }
 
 const DEFAULT_API_VERSION = '67.0';
 
-/** @throws {CompilationError} naming the place when the file is missing, is not JSON, or names a directory that is not there */
+/** @throws {CompilationError} naming the place when the file is missing or is not JSON of a project */
 export function readProjectFile(directory: string): ProjectFile {
   const root = resolve(directory);
   const file = join(root, 'sfdx-project.json');
@@ -25,14 +31,15 @@ export function readProjectFile(directory: string): ProjectFile {
   if (typeof content !== 'object' || content === null || Array.isArray(content)) {
     throw problem(file, 'sfdx-project.json must hold a JSON object');
   }
-  const { packageDirectories, sourceApiVersion } = content as Record<string, unknown>;
+  const { packageDirectories, sourceApiVersion, namespace } = content as Record<string, unknown>;
   if (!Array.isArray(packageDirectories) || packageDirectories.length === 0) {
     throw problem(file, 'sfdx-project.json must list at least one directory under "packageDirectories"');
   }
   return {
     directory: root,
-    packageDirectories: packageDirectories.map((entry: unknown) => packageDirectory(root, file, text, entry)),
+    packageDirectories: () => packageDirectories.map((entry: unknown) => packageDirectory(root, file, text, entry)),
     apiVersion: apiVersion(file, text, sourceApiVersion),
+    namespace: namespaceOf(file, text, namespace),
   };
 }
 
@@ -42,7 +49,8 @@ function packageDirectory(root: string, file: string, text: string, entry: unkno
     throw problem(file, 'Each entry of "packageDirectories" needs a "path"', text.indexOf('packageDirectories'), text);
   }
   const at = text.indexOf(JSON.stringify(path));
-  const absolute = resolve(root, path);
+  // The CLI takes Windows' separators on every system.
+  const absolute = resolve(root, path.replaceAll('\\', '/'));
   if (relative(root, absolute).startsWith('..'))
     throw problem(file, `The package directory "${path}" is outside the project`, at, text);
   if (!statSync(absolute, { throwIfNoEntry: false })?.isDirectory()) {
@@ -58,6 +66,17 @@ function apiVersion(file: string, text: string, value: unknown): string {
     file,
     `"sourceApiVersion" must look like "${DEFAULT_API_VERSION}"`,
     text.indexOf('sourceApiVersion'),
+    text,
+  );
+}
+
+function namespaceOf(file: string, text: string, value: unknown): string {
+  if (value === undefined || value === null || value === '') return '';
+  if (typeof value === 'string' && /^[a-z](?:_?[a-z0-9]){0,14}$/i.test(value)) return value;
+  throw problem(
+    file,
+    '"namespace" must be 1 to 15 letters, digits and single underscores, the first a letter',
+    text.indexOf('"namespace"'),
     text,
   );
 }

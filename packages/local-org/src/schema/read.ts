@@ -20,6 +20,8 @@ export interface ProjectReading {
   readonly schema: OrgSchema;
   /** empty for a project that can be deployed; in the order of files and lines */
   readonly diagnostics: Diagnostic[];
+  /** what the project has and this org leaves out, although Apex might notice; in the same order */
+  readonly warnings: Diagnostic[];
 }
 
 /**
@@ -33,8 +35,11 @@ export function readProject(directory: string, sourceDirectories: readonly strin
   const project = readProjectFile(directory);
   const draft = new ProjectDraft();
   const chosen = sourceDirectories.map((path) => existingDirectory(project.directory, path));
-  const files = sourceFiles(project.directory, chosen.length > 0 ? chosen : project.packageDirectories);
-  const known = new Set(files);
+  const files = sourceFiles(project.directory, chosen.length > 0 ? chosen : project.packageDirectories());
+  const known: KnownFiles = {
+    paths: new Set(files),
+    bundles: new Set(files.filter((path) => path.endsWith('.js-meta.xml')).map((path) => dirname(path))),
+  };
   const work = files.flatMap((path) => openFile(path, known, draft));
 
   for (const { reader, file } of work) if (reader.phase === 'objects') reader.read(file, draft);
@@ -72,7 +77,11 @@ export function readProject(directory: string, sourceDirectories: readonly strin
     setup,
   });
   draft.runChecks(schema);
-  return { schema, diagnostics: draft.diagnostics.sort(bySourcePosition) };
+  return {
+    schema,
+    diagnostics: draft.diagnostics.sort(bySourcePosition),
+    warnings: draft.warnings.sort(bySourcePosition),
+  };
 }
 
 function existingDirectory(projectDirectory: string, path: string): string {
@@ -82,12 +91,18 @@ function existingDirectory(projectDirectory: string, path: string): string {
   throw new CompilationError([{ ...place, message: `The source directory "${path}" does not exist` }]);
 }
 
+interface KnownFiles {
+  readonly paths: ReadonlySet<string>;
+  /** folders of Lightning web components that have a -meta.xml */
+  readonly bundles: ReadonlySet<string>;
+}
+
 interface Work {
   readonly reader: MetadataReader;
   readonly file: MetadataFile;
 }
 
-function openFile(path: string, known: ReadonlySet<string>, draft: ProjectDraft): Work[] {
+function openFile(path: string, known: KnownFiles, draft: ProjectDraft): Work[] {
   const place = { file: path, line: 1, column: 1 };
   const match = /^(.+)\.([^.]+)-meta\.xml$/.exec(basename(path));
   if (!match) {
@@ -95,9 +110,11 @@ function openFile(path: string, known: ReadonlySet<string>, draft: ProjectDraft)
     return [];
   }
   const [, name, suffix] = match as unknown as [string, string, string];
-  if (suffix in UNNEEDED_KINDS) return [];
+  // An Aura bundle's application has the suffix of a Lightning application.
+  if (dirname(path).split(sep).at(-2) === 'aura') return [];
   const reader = readersBySuffix.get(suffix);
   if (!reader) {
+    if (suffix in UNNEEDED_KINDS) return [];
     draft.report(place, `Metadata of the kind "${suffix}" is not supported: ${basename(path)}`);
     return [];
   }
@@ -108,7 +125,7 @@ function openFile(path: string, known: ReadonlySet<string>, draft: ProjectDraft)
       return [];
     }
     for (const element of root.elements) {
-      if (!reader.elements.includes(element.name))
+      if (reader.elements?.includes(element.name) === false)
         draft.report(element, `Element ${element.name} invalid at this location in type ${reader.kind}`);
     }
     return [{ reader, file: { path, name: decodeURIComponent(name), object: objectFolder(path), root } }];
@@ -120,16 +137,16 @@ function openFile(path: string, known: ReadonlySet<string>, draft: ProjectDraft)
 }
 
 /** A file without -meta.xml of its own: source code, or content of a component that has one. */
-function checkContent(path: string, known: ReadonlySet<string>, draft: ProjectDraft): void {
+function checkContent(path: string, known: KnownFiles, draft: ProjectDraft): void {
   const place = { file: path, line: 1, column: 1 };
   const folders = dirname(path).split(sep);
   if (folders.at(-2) === 'lwc') {
-    const bundle = `${dirname(path)}${sep}${folders.at(-1)}.js-meta.xml`;
-    if (!known.has(bundle)) draft.report(place, `The component ${folders.at(-1)} has no ${folders.at(-1)}.js-meta.xml`);
+    if (!known.bundles.has(dirname(path)))
+      draft.report(place, `The component ${folders.at(-1)} has no ${folders.at(-1)}.js-meta.xml`);
   } else if (/\.(cls|trigger)$/.test(path)) {
-    if (!known.has(`${path}-meta.xml`))
+    if (!known.paths.has(`${path}-meta.xml`))
       draft.report(place, `Expected the file ${basename(path)}-meta.xml beside its source`);
-  } else if (!known.has(`${path}-meta.xml`) && !folders.some((folder) => CONTENT_FOLDERS.has(folder))) {
+  } else if (!known.paths.has(`${path}-meta.xml`) && !folders.some((folder) => CONTENT_FOLDERS.has(folder))) {
     draft.report(place, `Could not infer a metadata type of ${basename(path)}`);
   }
 }

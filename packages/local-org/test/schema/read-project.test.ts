@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, it } from 'node:test';
+import { describe, it, type TestContext } from 'node:test';
 import { CompilationError } from '../../src/diagnostics/diagnostic.ts';
 import { readProject } from '../../src/schema/read.ts';
 import { CLASS_META, INVOICE, customField, meta, writeProject } from './project-fixture.ts';
@@ -47,6 +47,73 @@ describe('sfdx-project.json', () => {
       writeProject(context, { '/sfdx-project.json': '{"packageDirectories":[{"path":"../x"}]}' }),
     );
     assert.match(message, /outside the project/);
+  });
+});
+
+describe('the directories that are read', () => {
+  const twoDirectories = {
+    '/sfdx-project.json': '{"packageDirectories":[{"path":"force-app"},{"path":"plugins\\\\Log"},{"path":"missing"}]}',
+    '/plugins/Log/classes/Log.cls': 'public class Log {}',
+    '/plugins/Log/classes/Log.cls-meta.xml': CLASS_META,
+  };
+
+  it('are the chosen ones alone, whatever else sfdx-project.json names', (context) => {
+    const directory = writeProject(context, twoDirectories);
+    const { schema, diagnostics } = readProject(directory, [join(directory, 'plugins')]);
+    assert.deepEqual(diagnostics, []);
+    assert.deepEqual(
+      schema.apex.map(({ name }) => name),
+      ['Log'],
+    );
+  });
+
+  it('must all exist where none are chosen', (context) => {
+    assert.equal(
+      problem(writeProject(context, twoDirectories)).message,
+      'The package directory "missing" does not exist',
+    );
+  });
+
+  it("may be written with Windows' separators", (context) => {
+    const { schema } = readProject(
+      writeProject(context, {
+        ...twoDirectories,
+        '/sfdx-project.json': '{"packageDirectories":[{"path":"plugins\\\\Log"}]}',
+      }),
+    );
+    assert.equal(schema.apex.length, 1);
+  });
+});
+
+describe('automation that is no Apex', () => {
+  const warningsOf = (context: TestContext, files: Record<string, string>): string[] => {
+    const { diagnostics, warnings } = readProject(writeProject(context, files));
+    assert.deepEqual(diagnostics, []);
+    return warnings.map(({ message }) => message);
+  };
+  const flow = (status: string, start: string) =>
+    meta('Flow', `<processType>AutoLaunchedFlow</processType><start>${start}</start><status>${status}</status>`);
+  const onSave =
+    '<object>Contact</object><recordTriggerType>Create</recordTriggerType><triggerType>RecordAfterSave</triggerType>';
+
+  it('is named by a warning where it is active and starts by itself', (context) => {
+    assert.deepEqual(warningsOf(context, { 'flows/Greet.flow-meta.xml': flow('Active', onSave) }), [
+      'The active flow Greet, which starts after a save of Contact, is not run: this org has no flows',
+    ]);
+    const rules =
+      '<rules><fullName>Mail</fullName><active>true</active></rules><rules><fullName>Old</fullName><active>false</active></rules>';
+    assert.deepEqual(warningsOf(context, { 'workflows/Case.workflow-meta.xml': meta('Workflow', rules) }), [
+      'The active workflow rule Case.Mail is not run: this org has no workflow rules',
+    ]);
+    const duplicates = meta('DuplicateRule', '<isActive>true</isActive>');
+    assert.deepEqual(warningsOf(context, { 'duplicateRules/Lead.Same.duplicateRule-meta.xml': duplicates }), [
+      'The active duplicate rule Lead.Same is not run: this org refuses no duplicates',
+    ]);
+  });
+
+  it('is passed over where it is not active, or waits to be called', (context) => {
+    assert.deepEqual(warningsOf(context, { 'flows/Greet.flow-meta.xml': flow('Draft', onSave) }), []);
+    assert.deepEqual(warningsOf(context, { 'flows/Greet.flow-meta.xml': flow('Active', '') }), []);
   });
 });
 
@@ -109,16 +176,26 @@ describe('a project', () => {
   });
 
   it('with a kind that the local org does not know is refused by the name of the file', (context) => {
-    const { diagnostics } = readProject(writeProject(context, { 'flows/Greet.flow-meta.xml': meta('Flow', '') }));
+    const { diagnostics } = readProject(writeProject(context, { 'bots/Greet.bot-meta.xml': meta('Bot', '') }));
     assert.deepEqual(
       diagnostics.map((found) => found.message),
-      ['Metadata of the kind "flow" is not supported: Greet.flow-meta.xml'],
+      ['Metadata of the kind "bot" is not supported: Greet.bot-meta.xml'],
     );
   });
 
   it('with kinds that change nothing here is read', (context) => {
-    const { diagnostics } = readProject(writeProject(context, { 'reports/R.report-meta.xml': meta('Report', '') }));
-    assert.deepEqual(diagnostics, []);
+    const { diagnostics, warnings } = readProject(
+      writeProject(context, {
+        'reports/R.report-meta.xml': meta('Report', ''),
+        'pages/P.page': '<apex:page/>',
+        'pages/P.page-meta.xml': meta('ApexPage', ''),
+        'aura/Box/Box.cmp': '<aura:component/>',
+        'aura/Box/Box.cmp-meta.xml': meta('AuraDefinitionBundle', ''),
+        'aura/Main/Main.app': '<aura:application/>',
+        'aura/Main/Main.app-meta.xml': meta('AuraDefinitionBundle', ''),
+      }),
+    );
+    assert.deepEqual([...diagnostics, ...warnings], []);
   });
 
   it('with XML that is not well-formed is refused with line and column', (context) => {

@@ -1,6 +1,6 @@
 /** `local-org check`: compiles only. */
 import { compileProject } from '../compile.ts';
-import { printDiagnostics, projectDirectory } from './project.ts';
+import { printDiagnostics, printWarnings, projectDirectory } from './project.ts';
 
 export interface CheckFlags {
   readonly sourceDirectories: readonly string[];
@@ -8,12 +8,15 @@ export interface CheckFlags {
 }
 
 export function check(flags: CheckFlags): number {
-  const { schema, diagnostics } = compileProject(projectDirectory(), flags.sourceDirectories);
+  const { schema, diagnostics, warnings } = compileProject(projectDirectory(), flags.sourceDirectories);
   if (flags.json) {
     process.stdout.write(
-      `${JSON.stringify({ status: diagnostics.length > 0 ? 1 : 0, result: { files: schema.apex.length, diagnostics } }, null, 2)}\n`,
+      `${JSON.stringify({ status: diagnostics.length > 0 ? 1 : 0, result: { files: schema.apex.length, diagnostics, warnings } }, null, 2)}\n`,
     );
-  } else if (diagnostics.length > 0) printDiagnostics(diagnostics);
-  else process.stdout.write(`${schema.apex.length} Apex files and ${schema.objects.size} objects: no errors\n`);
+  } else {
+    printWarnings(warnings);
+    if (diagnostics.length > 0) printDiagnostics(diagnostics);
+    else process.stdout.write(`${schema.apex.length} Apex files and ${schema.objects.size} objects: no errors\n`);
+  }
   return diagnostics.length > 0 ? 1 : 0;
 }

@@ -33,10 +33,11 @@ export interface OpenOptions {
 
 /** Compiles the project and opens an org over it. @throws CompilationError */
 export function openOrg(options: OpenOptions): LocalOrg {
-  const { schema, program, types } = loadProject(options.directory, {
+  const { schema, program, types, warnings } = loadProject(options.directory, {
     coverage: options.coverage ?? false,
     sourceDirectories: options.sourceDirectories,
   });
+  printWarnings(warnings);
   const { organizationName, users } = readConfiguration(options.directory);
   if (options.reset && options.databaseFile !== undefined) {
     for (const suffix of ['', '-wal', '-shm']) rmSync(options.databaseFile + suffix, { force: true });
@@ -67,6 +68,11 @@ export function defaultDatabase(directory: string): string {
   const home = join(directory, '.local-org');
   mkdirSync(home, { recursive: true });
   return join(home, 'org.db');
+}
+
+export function printWarnings(warnings: readonly Diagnostic[]): void {
+  for (const { message, ...place } of warnings)
+    process.stderr.write(`${formatDiagnostic({ ...place, message: `warning: ${message}` })}\n`);
 }
 
 export function printDiagnostics(diagnostics: readonly Diagnostic[]): void {

@@ -56,17 +56,16 @@ export const lwcReader: MetadataReader = {
   ],
   read(file, draft) {
     const directory = dirname(file.path);
-    if (basename(directory) !== file.name) {
-      draft.report(file.root, `The component ${file.name} must be in a folder of the same name`);
+    // The folder names the bundle, whatever its -meta.xml is called.
+    const name = basename(directory);
+    if (!['js', 'ts', 'html', 'css'].some((extension) => existsSync(join(directory, `${name}.${extension}`)))) {
+      draft.report(file.root, `The component ${name} has no module: expected ${name}.js`);
     }
-    if (!['js', 'ts', 'html', 'css'].some((extension) => existsSync(join(directory, `${file.name}.${extension}`)))) {
-      draft.report(file.root, `The component ${file.name} has no module: expected ${file.name}.js`);
-    }
-    if (draft.lwc.some((bundle) => bundle.name === file.name)) {
-      draft.report(file.root, `Duplicate LightningComponentBundle named ${file.name}`);
+    if (draft.lwc.some((bundle) => bundle.name === name)) {
+      draft.report(file.root, `Duplicate LightningComponentBundle named ${name}`);
     }
     draft.lwc.push({
-      name: file.name,
+      name,
       directory,
       isExposed: file.root.flag('isExposed'),
       targets: file.root.child('targets')?.values('target') ?? [],

@@ -58,10 +58,7 @@ export const objectReader: MetadataReader = {
     object.metadata = file.root;
     for (const override of file.root.children('actionOverrides')) {
       if (override.value('type') === 'Flexipage') {
-        draft.report(
-          override,
-          `${file.name}: a record page for the whole org is not supported; assign it in an application`,
-        );
+        draft.warn(override, `${file.name}: a record page for the whole org is not shown; assign it in an application`);
       }
     }
   },

@@ -2,7 +2,7 @@
  * Lightning pages, applications, tabs and layouts.
  * Source: Metadata API Developer Guide, "FlexiPage", "CustomApplication", "CustomTab", "Layout".
  */
-import type { FlexiPageSchema } from '../model.ts';
+import type { FlexiPageSchema, ObjectSchema } from '../model.ts';
 import { notFound, type MetadataReader, type ProjectDraft } from '../project-draft.ts';
 import type { XmlElement } from '../xml.ts';
 
@@ -238,6 +238,11 @@ export const tabReader: MetadataReader = {
   },
 };
 
+/** Layouts of custom metadata types show what queries of the types cannot ask for. */
+function isOnLayoutsOnly(object: ObjectSchema, field: string): boolean {
+  return object.kind === 'customMetadata' && ['IsProtected', 'CreatedById', 'LastModifiedById'].includes(field);
+}
+
 export const layoutReader: MetadataReader = {
   kind: 'Layout',
   suffix: 'layout',
@@ -282,7 +287,7 @@ export const layoutReader: MetadataReader = {
         .flatMap((column) => column.children('layoutItems'))
         .flatMap((item) => {
           const field = item.value('field');
-          if (field && !draft.hasField(object.name, field))
+          if (field && !isOnLayoutsOnly(object, field) && !draft.hasField(object.name, field))
             draft.report(item, notFound('field', 'CustomField', `${object.name}.${field}`));
           return field ?? [];
         }),

@@ -1,5 +1,6 @@
 /** All readers, by the suffix of their files. A further kind of metadata is one file and one line here. */
 import type { MetadataReader } from '../project-draft.ts';
+import { automationReaders } from './automation.ts';
 import { apexClassReader, apexTriggerReader, lwcReader } from './code.ts';
 import { customMetadataReader } from './custom-metadata.ts';
 import { eventSubscriberReader } from './event-subscriber.ts';
@@ -33,6 +34,7 @@ const READERS: readonly MetadataReader[] = [
   tabReader,
   layoutReader,
   eventSubscriberReader,
+  ...automationReaders,
 ];
 
 export const readersBySuffix: ReadonlyMap<string, MetadataReader> = new Map(

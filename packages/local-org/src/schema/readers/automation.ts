@@ -1,0 +1,69 @@
+/**
+ * Automation that is no Apex. This org does not run it: where it is active, results can differ from Salesforce's, and the
+ * project's owner is told by name. Source: Metadata API Developer Guide, "Flow", "Workflow", "DuplicateRule",
+ * "AssignmentRules", "AutoResponseRules", "EscalationRules".
+ */
+import type { MetadataReader, ProjectDraft } from '../project-draft.ts';
+import type { XmlElement } from '../xml.ts';
+
+/** `triggerType` of a flow that starts by itself -> when it starts */
+const FLOW_STARTS: Readonly<Record<string, string>> = {
+  RecordBeforeSave: 'before a save of',
+  RecordAfterSave: 'after a save of',
+  RecordBeforeDelete: 'before a deletion of',
+  PlatformEvent: 'on each',
+  Scheduled: 'on a schedule over',
+  Segment: 'on a segment of',
+  DataCloudDataChange: 'on a change of',
+};
+
+function automation(
+  kind: string,
+  suffix: string,
+  read: (root: XmlElement, name: string, draft: ProjectDraft) => void,
+): MetadataReader {
+  return {
+    kind,
+    suffix,
+    phase: 'components',
+    elements: undefined,
+    read: (file, draft) => read(file.root, file.name, draft),
+  };
+}
+
+/** A process of Process Builder is a flow of type Workflow; its start names no trigger type. */
+const flowReader = automation('Flow', 'flow', (root, name, draft) => {
+  if (root.value('status') !== 'Active') return;
+  const start = root.child('start');
+  const when = FLOW_STARTS[start?.value('triggerType') ?? ''];
+  const isProcess = ['Workflow', 'InvocableProcess', 'CustomEvent'].includes(root.value('processType') ?? '');
+  if (when !== undefined) {
+    const object = start?.value('object') ?? 'no object';
+    draft.warn(root, `The active flow ${name}, which starts ${when} ${object}, is not run: this org has no flows`);
+  } else if (isProcess) draft.warn(root, `The active process ${name} is not run: this org has no flows`);
+});
+
+const rules = (kind: string, suffix: string, element: string, what: string): MetadataReader =>
+  automation(kind, suffix, (root, name, draft) => {
+    for (const rule of root.children(element)) {
+      if (!rule.flag('active')) continue;
+      draft.warn(
+        rule,
+        `The active ${what} ${name}.${rule.value('fullName') ?? ''} is not run: this org has no ${what}s`,
+      );
+    }
+  });
+
+const duplicateRuleReader = automation('DuplicateRule', 'duplicateRule', (root, name, draft) => {
+  if (root.flag('isActive'))
+    draft.warn(root, `The active duplicate rule ${name} is not run: this org refuses no duplicates`);
+});
+
+export const automationReaders: readonly MetadataReader[] = [
+  flowReader,
+  rules('Workflow', 'workflow', 'rules', 'workflow rule'),
+  rules('AssignmentRules', 'assignmentRules', 'assignmentRule', 'assignment rule'),
+  rules('AutoResponseRules', 'autoResponseRules', 'autoResponseRule', 'auto-response rule'),
+  rules('EscalationRules', 'escalationRules', 'escalationRule', 'escalation rule'),
+  duplicateRuleReader,
+];
