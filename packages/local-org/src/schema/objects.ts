@@ -8,16 +8,18 @@ import type { ObjectDraft, ProjectDraft } from './project-draft.ts';
 import { KEY_PREFIX_SPACES, keyPrefixes, platformFields } from './platform-fields.ts';
 import { ACTIVITY_PARENTS } from './standard/activities.ts';
 import { ATTACHMENT_PARENTS } from './standard/content.ts';
-import { standardObjects } from './standard/catalogue.ts';
 import { customShareObject, standardShareObjects } from './standard/shares.ts';
 import { STANDARD_VALUE_SETS } from './standard/value-sets.ts';
 
-/** All objects of the org, by lower-cased name. Sets `draft.objects` on the way: list views are resolved against it. */
-export function buildObjects(draft: ProjectDraft): ReadonlyMap<string, ObjectSchema> {
-  const objects = new Map<string, ObjectSchema>(standardObjects);
+/** All objects of the org, by lower-cased name, over the standard ones. Sets `draft.objects` on the way: list views are resolved against it. */
+export function buildObjects(
+  draft: ProjectDraft,
+  standardObjects: ReadonlyMap<string, ObjectSchema>,
+): ReadonlyMap<string, ObjectSchema> {
+  const objects = new Map(standardObjects);
   const listViews = new Map<string, ListViewSchema[]>();
   const drafts = [...draft.objectDrafts.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
-  const prefixes = assignPrefixes(drafts);
+  const prefixes = assignPrefixes(drafts.filter((part) => !standardObjects.has(part.name.toLowerCase())));
 
   for (const part of drafts) {
     const key = part.name.toLowerCase();
@@ -165,9 +167,7 @@ function reportUnusable(part: ObjectDraft, draft: ProjectDraft): void {
 /** Custom objects and settings a00, custom metadata m00, platform events e00, in order of name. */
 function assignPrefixes(drafts: readonly ObjectDraft[]): ReadonlyMap<string, string> {
   const names = (kinds: readonly (ObjectKind | undefined)[]) =>
-    drafts
-      .filter((part) => !standardObjects.has(part.name.toLowerCase()) && kinds.includes(kindOf(part)))
-      .map((part) => part.name);
+    drafts.filter((part) => kinds.includes(kindOf(part))).map((part) => part.name);
   return new Map([
     ...keyPrefixes(KEY_PREFIX_SPACES.custom, names(['custom', 'customSetting'])),
     ...keyPrefixes(KEY_PREFIX_SPACES.customMetadata, names(['customMetadata'])),

@@ -13,7 +13,9 @@ import { readProjectFile } from './project-file.ts';
 import { readersBySuffix } from './readers/registry.ts';
 import { CONTENT_FOLDERS, UNNEEDED_KINDS } from './readers/unneeded.ts';
 import { sourceFiles } from './source-tree.ts';
+import { mentionedWords } from './standard/mentions.ts';
 import { standardProfiles } from './standard/profiles.ts';
+import { standardObjectsNamed } from './standard/shapes.ts';
 import { parseXml } from './xml.ts';
 
 export interface ProjectReading {
@@ -43,7 +45,11 @@ export function readProject(directory: string, sourceDirectories: readonly strin
   const work = files.flatMap((path) => openFile(path, known, draft));
 
   for (const { reader, file } of work) if (reader.phase === 'objects') reader.read(file, draft);
-  const objects = buildObjects(draft);
+  const words = mentionedWords(
+    files,
+    work.map(({ file }) => file.root.source.text),
+  );
+  const objects = buildObjects(draft, standardObjectsNamed(words));
   for (const [key, profile] of standardProfiles(objects)) draft.permissionSets.set(key, profile);
   for (const { reader, file } of work) if (reader.phase === 'components') reader.read(file, draft);
 
