@@ -11,7 +11,7 @@ import { setBatchStage } from '../runtime/platform/async-statics.ts';
 import { QueryLocator } from '../runtime/platform/query-locator.ts';
 import { SObject } from '../runtime/platform/sobject.ts';
 import { ApexDatetime } from '../values/datetime.ts';
-import { decode, encode } from './codec.ts';
+import { decode, encode } from '../runtime/platform/serialization.ts';
 import { asApexException, BatchableContext } from './contexts.ts';
 import type { AsyncHost } from './host.ts';
 

@@ -10,7 +10,7 @@ import type { SObject } from '../runtime/platform/sobject.ts';
 import type { AsyncPort, RowResult } from '../runtime/ports.ts';
 import { ApexDatetime } from '../values/datetime.ts';
 import { isBatchable, isStateful, runBatch, type BatchJob } from './batch.ts';
-import { decode, encode } from './codec.ts';
+import { decode, encode } from '../runtime/platform/serialization.ts';
 import { asApexException } from './contexts.ts';
 import { CronFormatError, parseCron } from './cron.ts';
 import type { AsyncHost } from './host.ts';

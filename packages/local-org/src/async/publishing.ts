@@ -7,7 +7,7 @@ import { asEntry, current, type ExecutionContext } from '../runtime/kernel/conte
 import { PublishResult } from '../runtime/platform/event-bus.ts';
 import type { SObject } from '../runtime/platform/sobject.ts';
 import type { RowResult } from '../runtime/ports.ts';
-import { decode, encode } from './codec.ts';
+import { decode, encode } from '../runtime/platform/serialization.ts';
 import { EventBus } from './event-bus.ts';
 import { prepareEvents, replayIdOf, uuidOf } from './events.ts';
 import type { AsyncHost } from './host.ts';

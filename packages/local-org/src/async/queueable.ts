@@ -2,7 +2,7 @@
 import { asEntry } from '../runtime/kernel/context.ts';
 import { queueableFrame, type QueueableFrame } from '../runtime/platform/async-statics.ts';
 import { ApexDatetime } from '../values/datetime.ts';
-import { decode, encode } from './codec.ts';
+import { decode, encode } from '../runtime/platform/serialization.ts';
 import { asApexException, FinalizerContext, QueueableContext } from './contexts.ts';
 import type { AsyncHost } from './host.ts';
 

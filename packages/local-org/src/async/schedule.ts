@@ -1,7 +1,7 @@
 /** Scheduled Apex: a CronTrigger with its CronJobDetail, fired by the org's clock (Apex Developer Guide, Apex Scheduler). */
 import { asEntry } from '../runtime/kernel/context.ts';
 import { ApexDatetime } from '../values/datetime.ts';
-import { decode } from './codec.ts';
+import { decode } from '../runtime/platform/serialization.ts';
 import { SchedulableContext } from './contexts.ts';
 import { parseCron } from './cron.ts';
 import type { AsyncHost } from './host.ts';

@@ -120,6 +120,7 @@ export class LocalOrg {
         try {
           const value = asEntry(() => work(context));
           this.data.commit();
+          for (const effect of context.afterCommit.splice(0)) effect();
           return value;
         } catch (error) {
           this.data.rollback();

@@ -8,9 +8,18 @@ export interface EventSubscriberConfig {
   readonly user: string | undefined;
 }
 
+/** A partition of the platform cache; capacities in megabytes. */
+export interface CachePartitionConfig {
+  readonly name: string;
+  readonly isDefault: boolean;
+  readonly org: number;
+  readonly session: number;
+}
+
 export interface SetupSchema {
   /** by the name of the trigger */
   readonly eventSubscribers: ReadonlyMap<string, EventSubscriberConfig>;
+  readonly cachePartitions: ReadonlyMap<string, CachePartitionConfig>;
 }
 
 /** Every map of `SetupSchema`, to be filled while a project is read. */
@@ -20,4 +29,4 @@ export type SetupDraft = {
     : never;
 };
 
-export const emptySetup = (): SetupDraft => ({ eventSubscribers: new Map() });
+export const emptySetup = (): SetupDraft => ({ eventSubscribers: new Map(), cachePartitions: new Map() });

@@ -7,7 +7,7 @@ import '../../src/runtime/platform/install.ts';
 import '../../src/async/engine.ts';
 
 /** Namespaces that are wholly this layer's own. */
-const NAMESPACES = new Set(['Schema', 'Database', 'EventBus']);
+const NAMESPACES = new Set(['Cache', 'Schema', 'Database', 'EventBus']);
 
 /** The types of System that this layer implements. */
 const OWN = new Set([

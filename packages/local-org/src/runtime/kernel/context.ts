@@ -54,6 +54,8 @@ export class ExecutionContext {
   readonly statics: StaticSlot[] = [];
   /** state of single platform features (RestContext, callout mocks, page messages), by a key of their own */
   readonly features = new Map<unknown, unknown>();
+  /** what happens once the transaction has been committed, and not at all where it fails: the platform cache, mail, deployments */
+  readonly afterCommit: (() => void)[] = [];
   #saved: unknown[] | undefined = undefined;
   #registers: readonly [fuel: number, sharing: number] = [FUEL, ENTRY];
 

@@ -61,6 +61,13 @@ export function platformNameOf(value: object): string | undefined {
   return undefined;
 }
 
+/** Whether the JavaScript class of one platform type extends that of another: `Cache.OrgPartition` and `Cache.Partition`. */
+export function extendsPlatformClass(name: string, base: string): boolean {
+  const own = types.get(name)?.class?.prototype as object | undefined;
+  const wanted = types.get(base)?.class;
+  return own !== undefined && wanted !== undefined && own instanceof wanted;
+}
+
 function prototypeOf(value: object): object | null {
   return Object.getPrototypeOf(value) as object | null;
 }

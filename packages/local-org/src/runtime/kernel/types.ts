@@ -13,7 +13,7 @@ import { SObject } from '../platform/sobject.ts';
 import { current, isRunning } from './context.ts';
 import { ApexException, throwApex } from './exception.ts';
 import { ApexEnum, metaOf } from './object.ts';
-import { findPlatformName, platformNameOf } from './registry.ts';
+import { extendsPlatformClass, findPlatformName, platformNameOf } from './registry.ts';
 import type { ClassMeta } from './object.ts';
 
 export type RtKind = 'primitive' | 'list' | 'set' | 'map' | 'sobject' | 'class' | 'enum' | 'interface' | 'object';
@@ -273,9 +273,14 @@ function inherits(sub: RtType, type: RtType): boolean {
   if (sub === type || (sub.platformName !== undefined && sub.platformName === type.platformName && fits(sub, type)))
     return true;
   const meta = sub.meta;
-  if (meta === undefined) return false;
+  if (meta === undefined) return isPlatformSubclass(sub, type);
   if (meta.superclass !== undefined && inherits(meta.superclass, type)) return true;
   return meta.interfaces.some((one) => inherits(one, type));
+}
+
+function isPlatformSubclass(sub: RtType, type: RtType): boolean {
+  if (sub.platformName === undefined || type.platformName === undefined) return false;
+  return extendsPlatformClass(sub.platformName, type.platformName);
 }
 
 /** Generic platform interfaces: an argument left out, or one that is a subtype, fits. */

@@ -1,6 +1,7 @@
 /** Loading this module registers every platform type and sets the hooks of emitted code. */
 import './access-level.ts';
 import './async-statics.ts';
+import './cache/install.ts';
 import './change-event-header.ts';
 import './custom-data.ts';
 import './database.ts';

@@ -1,6 +1,7 @@
 /** All readers, by the suffix of their files. A further kind of metadata is one file and one line here. */
 import type { MetadataReader } from '../project-draft.ts';
 import { automationReaders } from './automation.ts';
+import { cachePartitionReader } from './cache-partition.ts';
 import { apexClassReader, apexTriggerReader, lwcReader } from './code.ts';
 import { customMetadataReader } from './custom-metadata.ts';
 import { eventSubscriberReader } from './event-subscriber.ts';
@@ -35,6 +36,7 @@ const READERS: readonly MetadataReader[] = [
   layoutReader,
   eventSubscriberReader,
   ...automationReaders,
+  cachePartitionReader,
 ];
 
 export const readersBySuffix: ReadonlyMap<string, MetadataReader> = new Map(

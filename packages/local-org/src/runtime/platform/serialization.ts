@@ -1,32 +1,25 @@
 /**
- * The state of a job as text. Salesforce serialises a job when it is enqueued, so later changes of the object do not reach
- * it, and a batch that is not Database.Stateful starts each chunk from the same state. Private fields are kept, transient
- * ones are not, and two references to one object stay so.
+ * Apex values as text, for what outlives a transaction: jobs and the platform cache. Salesforce serialises a job when it is
+ * enqueued, so later changes of the object do not reach it, and a batch that is not Database.Stateful starts each chunk from
+ * the same state. Private fields are kept, transient ones are not, and two references to one object stay so.
  */
-import { ApexException, newException, throwApex } from '../runtime/kernel/exception.ts';
-import {
-  allFields,
-  ApexEnum,
-  ApexObject,
-  declaredPlatformEnum,
-  metaOf,
-  type ClassMeta,
-} from '../runtime/kernel/object.ts';
-import { platformNameOf } from '../runtime/kernel/registry.ts';
-import { rtType } from '../runtime/kernel/types.ts';
-import { ApexList } from '../runtime/library/list.ts';
-import { ApexMap } from '../runtime/library/map.ts';
-import { ApexSet } from '../runtime/library/set.ts';
-import { ScheduledBatch } from '../runtime/platform/async-statics.ts';
-import { SObject } from '../runtime/platform/sobject.ts';
-import { objectSchema } from '../runtime/platform/sobject-access.ts';
-import { fieldToken, objectToken, SObjectFieldToken, SObjectTypeToken } from '../runtime/platform/tokens.ts';
-import { ApexBlob } from '../values/blob.ts';
-import { ApexDate } from '../values/date.ts';
-import { ApexDatetime } from '../values/datetime.ts';
-import { Decimal } from '../values/decimal.ts';
-import { ApexDouble } from '../values/double.ts';
-import { ApexTime } from '../values/time.ts';
+import { ApexException, newException, throwApex } from '../kernel/exception.ts';
+import { allFields, ApexEnum, ApexObject, declaredPlatformEnum, metaOf, type ClassMeta } from '../kernel/object.ts';
+import { platformNameOf } from '../kernel/registry.ts';
+import { rtType } from '../kernel/types.ts';
+import { ApexList } from '../library/list.ts';
+import { ApexMap } from '../library/map.ts';
+import { ApexSet } from '../library/set.ts';
+import { ScheduledBatch } from './async-statics.ts';
+import { SObject } from './sobject.ts';
+import { objectSchema } from './sobject-access.ts';
+import { fieldToken, objectToken, SObjectFieldToken, SObjectTypeToken } from './tokens.ts';
+import { ApexBlob } from '../../values/blob.ts';
+import { ApexDate } from '../../values/date.ts';
+import { ApexDatetime } from '../../values/datetime.ts';
+import { Decimal } from '../../values/decimal.ts';
+import { ApexDouble } from '../../values/double.ts';
+import { ApexTime } from '../../values/time.ts';
 
 type Json = null | boolean | string | number | { readonly [key: string]: Json } | readonly Json[];
 
@@ -209,7 +202,7 @@ class Decoder {
       case 'object':
         return this.fill(this.keep(node, allocate(node.t!)), node);
       default:
-        throw new Error(`The job's state holds an unknown ${node.$}`);
+        throw new Error(`Serialised state holds an unknown ${node.$}`);
     }
   }
 
@@ -239,6 +232,6 @@ class Decoder {
 
 function allocate(className: string): object {
   const allocateClass = rtType(className).meta?.allocate;
-  if (!allocateClass) throw new Error(`The class ${className} of a waiting job is not there any more`);
+  if (!allocateClass) throw new Error(`The class ${className} of a serialised value is not there any more`);
   return allocateClass();
 }
