@@ -16,10 +16,24 @@ export interface CachePartitionConfig {
   readonly session: number;
 }
 
+export interface ApexPageConfig {
+  readonly name: string;
+  readonly label: string;
+}
+
+export interface StaticResourceConfig {
+  readonly name: string;
+  readonly contentType: string;
+  /** absolute; a folder where the content is an unpacked archive */
+  readonly path: string;
+}
+
 export interface SetupSchema {
   /** by the name of the trigger */
   readonly eventSubscribers: ReadonlyMap<string, EventSubscriberConfig>;
   readonly cachePartitions: ReadonlyMap<string, CachePartitionConfig>;
+  readonly pages: ReadonlyMap<string, ApexPageConfig>;
+  readonly staticResources: ReadonlyMap<string, StaticResourceConfig>;
 }
 
 /** Every map of `SetupSchema`, to be filled while a project is read. */
@@ -29,4 +43,9 @@ export type SetupDraft = {
     : never;
 };
 
-export const emptySetup = (): SetupDraft => ({ eventSubscribers: new Map(), cachePartitions: new Map() });
+export const emptySetup = (): SetupDraft => ({
+  eventSubscribers: new Map(),
+  cachePartitions: new Map(),
+  pages: new Map(),
+  staticResources: new Map(),
+});

@@ -15,6 +15,8 @@ export type Denotation =
   | { readonly kind: 'namespace'; readonly name: string }
   /** `Label`, whose members are the org's custom labels */
   | { readonly kind: 'labels' }
+  /** `Page`, whose members are the org's Visualforce pages */
+  | { readonly kind: 'pages' }
   /** `Account.fields`: the field tokens of an object */
   | { readonly kind: 'fieldTokens'; readonly object: SObjectTypeRef };
 

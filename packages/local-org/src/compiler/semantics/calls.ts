@@ -38,6 +38,7 @@ export function call(body: Body, node: MethodCall): HirExpression {
     case 'namespace':
       return body.fail(target.start, `Variable does not exist: ${left.name}`);
     case 'labels':
+    case 'pages':
     case 'fieldTokens':
       return fieldsCall(body, node);
   }

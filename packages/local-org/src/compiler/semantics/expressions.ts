@@ -23,6 +23,7 @@ function value(body: Body, node: Expression): HirExpression {
     case 'type':
     case 'namespace':
     case 'labels':
+    case 'pages':
     case 'fieldTokens':
       return body.fail(lastName(node).start, `Variable does not exist: ${lastName(node).name}`);
   }

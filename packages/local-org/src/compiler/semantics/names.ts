@@ -32,6 +32,7 @@ export function denoteName(body: Body, node: NameExpression, access: Access): De
     return { kind: 'labels' };
   }
   if (named) return denoteType(named);
+  if (node.name.toLowerCase() === 'page') return { kind: 'pages' };
   if (body.universe.stdlib.namespaces.has(node.name.toLowerCase())) return { kind: 'namespace', name: node.name };
   return valueOf(body.fail(node.start, `Variable does not exist: ${node.name}`));
 }
@@ -198,6 +199,8 @@ export function denoteFieldAccess(body: Body, node: FieldAccess, access: Access)
       return namespaceMember(body, left.name, node);
     case 'labels':
       return valueOf(label(body, node));
+    case 'pages':
+      return valueOf(page(body, node));
     case 'fieldTokens':
       return valueOf(objectMember(body, left.object, node.name.name, node.name.start));
   }
@@ -384,4 +387,17 @@ function label(body: Body, node: FieldAccess): HirExpression {
   const found = body.universe.schema.labels.get(name.name.toLowerCase());
   if (!found) return body.fail(name.start, `External string does not exist: ${name.name}`);
   return { kind: 'label', name: found.name, type: body.universe.system('String'), start: name.start };
+}
+
+/** `Page.Start` is a reference to the page's address, which is in lower case. */
+function page(body: Body, node: FieldAccess): HirExpression {
+  const { name } = node;
+  const type = body.universe.system('PageReference');
+  const constructor_ = type.symbol.constructors.find(({ key }) => key === 'new(String)');
+  const found = body.universe.schema.setup.pages.get(name.name.toLowerCase());
+  if (!found || !constructor_) return body.fail(name.start, `Page ${name.name} does not exist`);
+  const text = `/apex/${found.name.toLowerCase()}`;
+  const string = body.universe.system('String');
+  const address: HirExpression = { kind: 'constant', literal: 'string', text, type: string, start: name.start };
+  return { kind: 'newPlatform', constructor_, arguments: [address], type, start: name.start };
 }

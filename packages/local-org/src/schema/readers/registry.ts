@@ -12,6 +12,7 @@ import { fieldSetReader, objectReader, recordTypeReader, validationRuleReader } 
 import { applicationReader, flexiPageReader, layoutReader, tabReader } from './pages.ts';
 import { permissionSetReader, profileReader } from './permission-set.ts';
 import { globalValueSetReader, standardValueSetReader } from './value-set.ts';
+import { apexPageReader, staticResourceReader } from './visualforce.ts';
 
 const READERS: readonly MetadataReader[] = [
   objectReader,
@@ -37,6 +38,8 @@ const READERS: readonly MetadataReader[] = [
   eventSubscriberReader,
   ...automationReaders,
   cachePartitionReader,
+  apexPageReader,
+  staticResourceReader,
 ];
 
 export const readersBySuffix: ReadonlyMap<string, MetadataReader> = new Map(

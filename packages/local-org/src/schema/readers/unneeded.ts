@@ -3,6 +3,7 @@
  * A kind that is neither here nor in the registry is an error: it might change what Apex does.
  */
 export const UNNEEDED_KINDS: Readonly<Record<string, string>> = {
+  component: 'Visualforce is not rendered',
   compactLayout: 'highlights panels are drawn from the name and the first fields of the layout',
   webLink: 'buttons and links are not drawn',
   businessProcess: 'picklist values are not narrowed by process',
@@ -14,7 +15,6 @@ export const UNNEEDED_KINDS: Readonly<Record<string, string>> = {
   dashboardFolder: 'there are no dashboards',
   document: 'documents are not served',
   documentFolder: 'documents are not served',
-  resource: 'static resources are refused where a component imports one',
   asset: 'files of the library are refused where a component imports one',
   translation: 'the org has one language',
   objectTranslation: 'the org has one language',
