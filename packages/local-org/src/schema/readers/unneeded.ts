@@ -3,7 +3,6 @@
  * A kind that is neither here nor in the registry is an error: it might change what Apex does.
  */
 export const UNNEEDED_KINDS: Readonly<Record<string, string>> = {
-  component: 'Visualforce is not rendered',
   compactLayout: 'highlights panels are drawn from the name and the first fields of the layout',
   webLink: 'buttons and links are not drawn',
   businessProcess: 'picklist values are not narrowed by process',
