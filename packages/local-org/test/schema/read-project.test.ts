@@ -187,8 +187,8 @@ describe('a project', () => {
     const { diagnostics, warnings } = readProject(
       writeProject(context, {
         'reports/R.report-meta.xml': meta('Report', ''),
-        'pages/P.page': '<apex:page/>',
-        'pages/P.page-meta.xml': meta('ApexPage', ''),
+        'components/P.component': '<apex:component/>',
+        'components/P.component-meta.xml': meta('ApexComponent', ''),
         'aura/Box/Box.cmp': '<aura:component/>',
         'aura/Box/Box.cmp-meta.xml': meta('AuraDefinitionBundle', ''),
         'aura/Main/Main.app': '<aura:application/>',

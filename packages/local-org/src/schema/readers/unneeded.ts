@@ -32,7 +32,6 @@ export const UNNEEDED_KINDS: Readonly<Record<string, string>> = {
   globalPicklist: 'superseded by global value sets',
   appMenu: 'the app launcher lists all applications',
   letter: 'letterheads are not drawn',
-  page: 'Visualforce pages are not drawn',
   component: 'Visualforce components are not drawn',
   scontrol: 'S-controls are not drawn',
   homePageLayout: 'the home page is fixed',
