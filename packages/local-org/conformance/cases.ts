@@ -108,7 +108,7 @@ function run(directory: string, main: string): string {
     }
   } catch (error) {
     if (!(error instanceof ApexException)) throw error;
-    lines.push(`! ${error['getTypeName()']()}: ${error.message}`);
+    lines.push(`! ${error['getTypeName()']()}: ${error['getMessage()']()}`);
   } finally {
     org.close();
   }
