@@ -3,13 +3,17 @@ import type { AccessContext, DataPort, DmlRequest, RowResult, SecurityPort } fro
 import type { SObject } from '../runtime/platform/sobject.ts';
 import type { ObjectSchema, OrgSchema } from '../schema/model.ts';
 import type { Database } from '../storage/database.ts';
+import { tryNormalizeId } from '../values/id.ts';
 import { zoneOffset } from '../values/zone.ts';
 import { Counters } from './counters.ts';
 import { DmlEngine } from './dml/engine.ts';
 import { prepareRecycleBin } from './dml/recycle-bin.ts';
 import type { TriggerRunner } from './dml/triggers.ts';
 import { Permissions } from './security/permissions.ts';
+import { dataError } from './errors.ts';
+import { objectOfId } from './objects.ts';
 import type { DataSession } from './session.ts';
+import { quoted } from './sql.ts';
 import { QueryEngine } from './soql/query.ts';
 import type { QueryRows } from './soql/query.ts';
 import { SearchEngine } from './sosl/search.ts';
@@ -29,6 +33,7 @@ export interface DataLayerOptions {
 export class DataLayer implements DataPort {
   readonly security: Permissions & SecurityPort;
   readonly counters: Counters;
+  readonly #schema: OrgSchema;
   readonly #database: Database;
   readonly #queries: QueryEngine;
   readonly #search: SearchEngine;
@@ -38,6 +43,7 @@ export class DataLayer implements DataPort {
 
   constructor(options: DataLayerOptions) {
     const { schema, database } = options;
+    this.#schema = schema;
     this.#database = database;
     prepareRecycleBin(database);
     database.defineFunction('zone_offset', (ms, zone) => (ms === null ? null : zoneOffset(String(zone), Number(ms))));
@@ -79,6 +85,15 @@ export class DataLayer implements DataPort {
 
   newId(keyPrefix: string): string {
     return this.counters.newId(keyPrefix);
+  }
+
+  setCreatedDate(text: string, at: number): void {
+    const id = tryNormalizeId(text) ?? text;
+    const object = objectOfId(this.#schema, id);
+    const changed =
+      object?.fields.has('createddate') === true &&
+      this.#database.run(`UPDATE ${quoted(object.name)} SET "CreatedDate" = ? WHERE "Id" = ?`, at, id) > 0;
+    if (!changed) throw dataError('System.StringException', `Invalid id: ${text}`);
   }
 
   // ---------------------------------------------------------------- transactions

@@ -86,6 +86,8 @@ export interface DataPort {
   rollbackTo(savepoint: number): void;
   releaseSavepoint(savepoint: number): void;
   newId(keyPrefix: string): string;
+  /** Test.setCreatedDate. @throws System.StringException for an Id of no record with such a date */
+  setCreatedDate(id: string, at: number): void;
 }
 
 /** Security questions, answered from profiles, permission sets and assignments. */

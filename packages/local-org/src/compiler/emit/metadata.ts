@@ -78,6 +78,7 @@ function method(unit: Unit, symbol: MethodSymbol): string {
     `name: ${quote(symbol.name)}`,
     `key: ${quote(symbol.key)}`,
     `parameters: [${parameters.join(', ')}]`,
+    `returnType: ${symbol.returnType.kind === 'void' ? 'undefined' : unit.type(symbol.returnType)}`,
     `isStatic: ${symbol.isStatic}`,
     `visibility: ${quote(symbol.visibility)}`,
     `annotations: ${annotations(symbol.annotations)}`,

@@ -23,6 +23,8 @@ export interface MethodMeta {
   readonly name: string;
   readonly key: string;
   readonly parameters: readonly { readonly name: string; readonly type: RtType }[];
+  /** undefined for void */
+  readonly returnType: RtType | undefined;
   readonly isStatic: boolean;
   readonly visibility: 'private' | 'protected' | 'public' | 'global';
   /** `istest`, `future`, ... lower-cased; the keyword `testmethod` counts as `istest` */

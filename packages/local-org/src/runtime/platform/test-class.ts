@@ -2,12 +2,15 @@
 import { current } from '../kernel/context.ts';
 import { throwApex, throwNull } from '../kernel/exception.ts';
 import { register } from '../kernel/registry.ts';
+import type { ApexDatetime } from '../../values/datetime.ts';
+import type { ApexType } from '../library/type.ts';
 import { textOf } from '../../values/text.ts';
 import type { UserInfo } from '../ports.ts';
 import { TestBroker } from './event-bus.ts';
-import { org } from './session.ts';
+import { org, platformAccess, uncounted } from './session.ts';
 import { getField } from './sobject-access.ts';
 import type { SObject } from './sobject.ts';
+import { createStub } from './stub.ts';
 
 const PROGRESS = Symbol('startTest and stopTest of the running test');
 const MOCKS = Symbol('mocks of the running test');
@@ -64,8 +67,27 @@ function getEventBus(): TestBroker {
   return new TestBroker();
 }
 
+function setCreatedDate(id: string | null, createdDate: ApexDatetime | null): void {
+  progress();
+  if (id === null || createdDate === null) throwNull();
+  org().data.setCreatedDate(id, createdDate.ms);
+}
+
+/** Known to tests whether or not they see the org's data. */
+function standardPricebookId(): unknown {
+  progress();
+  const text = 'SELECT Id FROM Pricebook2 WHERE IsStandard = TRUE';
+  return uncounted(() => org().data.query(text, [], platformAccess())).rows[0]?.peek('Id') ?? null;
+}
+
 register('System.Test', {
   statics: {
+    'createStub(System.Type,System.StubProvider)': (type: ApexType | null, provider: object | null) => {
+      progress();
+      return createStub(type, provider as Parameters<typeof createStub>[1]);
+    },
+    'getStandardPricebookId()': standardPricebookId,
+    'setCreatedDate(Id,Datetime)': setCreatedDate,
     'getEventBus()': getEventBus,
     'isRunningTest()': () => current().isTest,
     'startTest()': startTest,
