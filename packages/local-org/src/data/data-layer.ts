@@ -139,6 +139,10 @@ export class DataLayer implements DataPort {
     this.#database.release(savepoint);
   }
 
+  isOpenSavepoint(savepoint: number): boolean {
+    return this.#database.isOpenSavepoint(savepoint);
+  }
+
   #organization(): string {
     this.#organizationId ??= String(this.#database.get('SELECT "Id" FROM "Organization"')?.['Id'] ?? '');
     return this.#organizationId;

@@ -49,6 +49,8 @@ export interface RowResult {
   readonly success: boolean;
   readonly created: boolean;
   readonly errors: readonly SaveError[];
+  /** of a merge: the children that were moved to the master */
+  readonly related?: readonly string[];
 }
 
 export type DmlOperation = 'insert' | 'update' | 'upsert' | 'delete' | 'undelete' | 'merge';
@@ -85,6 +87,8 @@ export interface DataPort {
   setSavepoint(): number;
   rollbackTo(savepoint: number): void;
   releaseSavepoint(savepoint: number): void;
+  /** false once it was released, or a rollback went further back */
+  isOpenSavepoint(savepoint: number): boolean;
   newId(keyPrefix: string): string;
   /** Test.setCreatedDate. @throws System.StringException for an Id of no record with such a date */
   setCreatedDate(id: string, at: number): void;

@@ -78,6 +78,7 @@ export function fakeDatabase(): FakeDatabase {
     setSavepoint: () => 1,
     rollbackTo: () => {},
     releaseSavepoint: () => {},
+    isOpenSavepoint: () => true,
     setCreatedDate: () => {},
     newId: (prefix) => `${prefix}${String((ids += 1)).padStart(12, '0')}AAA`,
   };

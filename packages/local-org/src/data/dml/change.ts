@@ -15,6 +15,8 @@ export interface Change {
   id: string | null;
   readonly created: boolean;
   errors: SaveError[];
+  /** of a merge's master: the children that were moved to it */
+  related?: readonly string[];
 }
 
 export const newChange = (index: number, given: SObject, id: string | null, created: boolean): Change => ({

@@ -281,5 +281,5 @@ function result(change: Change, rolledBack: boolean): RowResult {
   const success = sound(change) && !rolledBack;
   const id = success || !change.created ? change.id : null;
   const errors = sound(change) && rolledBack ? [ROLLED_BACK] : change.errors;
-  return { id, success, created: success && change.created, errors };
+  return { id, success, created: success && change.created, errors, related: success ? change.related : undefined };
 }

@@ -47,11 +47,11 @@ export function mergeRows(context: ChunkContext, request: DmlRequest): readonly 
       field.name === 'MasterRecordId'
     )
       continue;
-    database.run(
-      `UPDATE ${quoted(child.name)} SET ${quoted(field.name)} = ? WHERE ${quoted(field.name)} IN (SELECT value FROM json_each(?))`,
-      master.id,
-      ids,
-    );
+    const where = `${quoted(field.name)} IN (SELECT value FROM json_each(?))`;
+    const moved = database.arrays(`SELECT "Id" FROM ${quoted(child.name)} WHERE ${where} ORDER BY "Id"`, ids);
+    if (moved.length === 0) continue;
+    database.run(`UPDATE ${quoted(child.name)} SET ${quoted(field.name)} = ? WHERE ${where}`, master.id, ids);
+    master.related = [...(master.related ?? []), ...moved.map(([child]) => child as string)];
   }
   deleteChunk(context, losers, master.id ?? undefined);
   for (const loser of losers) master.errors.push(...loser.errors);

@@ -8,6 +8,15 @@
 // eslint-disable-next-line @typescript-eslint/no-explicit-any
 export type PlatformFunction = (...args: any[]) => unknown;
 
+/** How JSON shows the instances of a platform class; a class without it is refused there. */
+export interface JsonShape {
+  /** in the order in which they are written; types as Apex source writes them */
+  readonly members: readonly { readonly name: string; readonly type: string }[];
+  readonly read: (instance: never, name: string) => unknown;
+  /** members that the text did not have are absent */
+  readonly make: (members: ReadonlyMap<string, unknown>) => object;
+}
+
 export interface PlatformType {
   /** static methods by key: `valueOf(Object)` */
   readonly statics?: Readonly<Record<string, PlatformFunction>>;
@@ -22,6 +31,7 @@ export interface PlatformType {
   readonly staticFields?: Readonly<Record<string, () => unknown>>;
   /** static properties that can be assigned: `RestContext.request` */
   readonly staticSetters?: Readonly<Record<string, (value: never) => void>>;
+  readonly json?: JsonShape;
 }
 
 const types = new Map<string, PlatformType>();
@@ -83,6 +93,7 @@ function merge(name: string, a: PlatformType, b: PlatformType): PlatformType {
     constructors: union(name, a.constructors, b.constructors),
     staticFields: union(name, a.staticFields, b.staticFields),
     staticSetters: union(name, a.staticSetters, b.staticSetters),
+    json: a.json ?? b.json,
   };
 }
 

@@ -11,7 +11,16 @@ import { hooks } from '../kernel/hooks.ts';
 import { allFields } from '../kernel/object.ts';
 import type { ApexEnum, ClassMeta } from '../kernel/object.ts';
 import { declaredPlatformEnum } from '../kernel/object.ts';
-import { OBJECT, listType, primitiveType, rtTypeOrUndefined, sobjectType } from '../kernel/types.ts';
+import { lookup, type JsonShape } from '../kernel/registry.ts';
+import {
+  OBJECT,
+  listType,
+  platformType,
+  primitiveType,
+  rtType,
+  rtTypeOrUndefined,
+  sobjectType,
+} from '../kernel/types.ts';
 import type { RtType } from '../kernel/types.ts';
 import { current } from '../kernel/context.ts';
 import { apexTypeOfField } from '../platform/field-types.ts';
@@ -120,6 +129,8 @@ export class JsonReader {
 
   #instance(type: RtType): unknown {
     const { meta } = type;
+    const shape = meta === undefined ? lookup(type.platformName ?? '')?.json : undefined;
+    if (shape !== undefined) return this.#shaped(shape);
     const instance = meta?.allocate?.() as Record<string, unknown> | undefined;
     if (meta === undefined || instance === undefined) {
       return raise('System.JSONException', `Apex Type unsupported in JSON: ${type.name}`);
@@ -140,6 +151,20 @@ export class JsonReader {
       }
     });
     return instance;
+  }
+
+  /** An instance of a platform class. */
+  #shaped(shape: JsonShape): object {
+    this.#expect('START_OBJECT', "Malformed JSON: Expected '{' at the beginning of object");
+    const values = new Map<string, unknown>();
+    this.#eachMember((name) => {
+      const member = shape.members.find((one) => one.name.toLowerCase() === name.toLowerCase());
+      if (member !== undefined) values.set(member.name, this.typed(shapeType(member.type)));
+      else if (this.#strict)
+        jsonError(`Unexpected parameter encountered during deserialization: ${name}`, this.text, this.token.offset);
+      else this.skip();
+    });
+    return shape.make(values);
   }
 
   /** `attributes` names the object where the type is SObject; relationships are nested records, children `{records: []}`. */
@@ -256,6 +281,9 @@ function wholeNumber(text: string): unknown {
   if (value >= -2147483648n && value <= 2147483647n) return Number(value);
   return BigInt.asIntN(64, value) === value ? value : Decimal.parse(text);
 }
+
+const shapeType = (name: string): RtType =>
+  declaredPlatformEnum(name) === undefined ? rtType(name) : platformType(name, 'enum');
 
 function findField(meta: ClassMeta, name: string) {
   const fields = allFields(meta).filter((field) => !field.isStatic);

@@ -10,7 +10,8 @@ import { ApexTime } from '../../values/time.ts';
 import { current } from '../kernel/context.ts';
 import { ApexEnum, allFields, metaOf } from '../kernel/object.ts';
 import type { ClassMeta } from '../kernel/object.ts';
-import { typeOfValue } from '../kernel/types.ts';
+import { lookup, platformNameOf, type JsonShape } from '../kernel/registry.ts';
+import { rtTypeOrUndefined, typeOfValue } from '../kernel/types.ts';
 import type { RtType } from '../kernel/types.ts';
 import { SObject } from '../platform/sobject.ts';
 import { JsonWriter, jsonString } from './json-writer.ts';
@@ -77,6 +78,8 @@ function writeContainer(writer: JsonWriter, value: object, suppressNulls: boolea
     writeRecord(writer, value, suppressNulls);
   } else {
     const meta = metaOf(value);
+    const shape = meta === undefined ? lookup(platformNameOf(value) ?? '')?.json : undefined;
+    if (shape !== undefined) return writeShape(writer, value, shape, suppressNulls);
     if (meta === undefined || meta.kind !== 'class') {
       raise('System.JSONException', `Apex Type unsupported in JSON: ${typeOfValue(value).name}`);
     }
@@ -103,6 +106,17 @@ function writeInstance(writer: JsonWriter, instance: object, meta: ClassMeta, su
     if (value === null && suppressNulls) continue;
     writer.name(field.name);
     writeValue(writer, value, suppressNulls, field.type);
+  }
+  writer.endObject();
+}
+
+function writeShape(writer: JsonWriter, instance: object, shape: JsonShape, suppressNulls: boolean): void {
+  writer.startObject();
+  for (const { name, type } of shape.members) {
+    const value = shape.read(instance as never, name);
+    if (value === null && suppressNulls) continue;
+    writer.name(name);
+    writeValue(writer, value, suppressNulls, rtTypeOrUndefined(type));
   }
   writer.endObject();
 }

@@ -3,6 +3,7 @@ import { current } from '../kernel/context.ts';
 import { throwApex, throwNull } from '../kernel/exception.ts';
 import { register } from '../kernel/registry.ts';
 import { org } from './session.ts';
+import { leaveUncommitted } from './transaction.ts';
 
 /** Apex Reference Guide, AsyncOptions Class. */
 export class AsyncOptions {
@@ -20,6 +21,7 @@ export function enqueueBatch(batchable: object | null, scope: number | null): st
   );
   if (scope === null || scope < 1)
     throwApex('System.InvalidParameterValueException', `Invalid batch scope size: ${scope}`);
+  leaveUncommitted();
   return org().async.enqueueBatch(batchable, Math.min(scope, MAXIMUM_SCOPE));
 }
 
@@ -43,6 +45,7 @@ function enqueueJob(job: object | null, delayMinutes: number | null = 0): string
     throwApex('System.IllegalArgumentException', `Delay must be between 0 and 10 minutes: ${delay}`);
   }
   current().limits.count('queueableJobs');
+  leaveUncommitted();
   return org().async.enqueueQueueable(job, delay);
 }
 

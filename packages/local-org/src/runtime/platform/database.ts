@@ -1,6 +1,5 @@
 /** The static methods of System.Database (Apex Reference Guide, Database Class). */
 import type { DmlOperation, RowResult } from '../ports.ts';
-import { current } from '../kernel/context.ts';
 import { throwApex, throwNull } from '../kernel/exception.ts';
 import { register, type PlatformFunction } from '../kernel/registry.ts';
 import { ApexList } from '../library/list.ts';
@@ -10,13 +9,13 @@ import { enqueueBatch } from './async-statics.ts';
 import { newList } from './collections.ts';
 import {
   DeleteResult,
-  DMLOptions,
   EmptyRecycleBinResult,
   MergeResult,
   SaveResult,
   UndeleteResult,
   UpsertResult,
 } from './database-results.ts';
+import { DMLOptions } from './dml-options.ts';
 import { rowsOf, runDml } from './dml.ts';
 import { bindsOfMap, countQuery, query, queryLocator, undeclared, type BindResolver } from './dynamic-soql.ts';
 import { QueryLocator } from './query-locator.ts';
@@ -101,7 +100,7 @@ function dmlOverloads(method: DmlMethod): Record<string, PlatformFunction> {
 /** Told apart by their kind: allOrNone, DMLOptions, AccessLevel, external id field. */
 function optionsOf(given: readonly unknown[]) {
   let allOrNone = true;
-  let truncate = false;
+  let truncate: boolean | undefined;
   let level: AccessLevel | null = null;
   let externalIdField: string | undefined;
   for (const value of given) {
@@ -127,19 +126,21 @@ function wrap(
 }
 
 /** Each duplicate is merged in a statement of its own, so results correspond to duplicates. */
-function merge(master: SObject | null, duplicates: unknown, allOrNone: boolean | null = true): unknown {
+function merge(master: SObject | null, duplicates: unknown, ...options: readonly unknown[]): unknown {
   if (master === null) throwNull();
+  const { access, allOrNone } = optionsOf(options);
   const results = rowsOf(duplicates).map((duplicate) => {
-    const [row] = runDml('merge', [master], { access: accessFor(), allOrNone: allOrNone ?? true, merged: [duplicate] });
+    const [row] = runDml('merge', [master], { access, allOrNone, merged: [duplicate] });
     return new MergeResult(row, [duplicate.peek('Id') as string]);
   });
   return duplicates instanceof ApexList ? newList('Database.MergeResult', results) : results[0];
 }
 
-const MERGE_KEYS = ['SObject', 'Id', 'List'].flatMap((kind) => [
-  `merge(SObject,${kind})`,
-  `merge(SObject,${kind},Boolean)`,
-]);
+const MERGE_KEYS = ['SObject', 'Id', 'List'].flatMap((kind) =>
+  ['', ',Boolean'].flatMap((allOrNone) =>
+    ['', ',System.AccessLevel'].map((level) => `merge(SObject,${kind}${allOrNone}${level})`),
+  ),
+);
 
 function emptyRecycleBin(target: unknown): unknown {
   const ids = rowsOf(target).map(
@@ -147,35 +148,6 @@ function emptyRecycleBin(target: unknown): unknown {
   );
   const results = org().data.emptyRecycleBin(ids, accessFor());
   return wrap(target, results, 'Database.EmptyRecycleBinResult', (row) => new EmptyRecycleBinResult(row));
-}
-
-/** Opaque to Apex. */
-export class Savepoint {
-  readonly id: number;
-
-  constructor(id: number) {
-    this.id = id;
-  }
-
-  toText(): string {
-    return `System.Savepoint[${this.id}]`;
-  }
-}
-
-function setSavepoint(): Savepoint {
-  current().limits.count('dmlStatements');
-  return new Savepoint(org().data.setSavepoint());
-}
-
-function rollback(savepoint: Savepoint | null): void {
-  if (savepoint === null) throwNull();
-  current().limits.count('dmlStatements');
-  org().data.rollbackTo(savepoint.id);
-}
-
-function releaseSavepoint(savepoint: Savepoint | null): void {
-  if (savepoint === null) throwNull();
-  org().data.releaseSavepoint(savepoint.id);
 }
 
 /** Records that were queried already have nothing left to locate: the static query's rows are the locator's. */
@@ -224,9 +196,5 @@ register('System.Database', {
       binds: ApexMap | null,
       level: AccessLevel | null,
     ) => query(text, bindsOfMap(binds), level),
-    'setSavepoint()': setSavepoint,
-    'rollback(System.Savepoint)': rollback,
-    'releaseSavepoint(System.Savepoint)': releaseSavepoint,
   },
 });
-register('System.Savepoint', { class: Savepoint });

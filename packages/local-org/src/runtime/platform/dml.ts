@@ -2,17 +2,19 @@
 import type { AccessContext, DmlOperation, RowResult } from '../ports.ts';
 import { newException, throwApex, throwNull, type ApexException } from '../kernel/exception.ts';
 import { ApexList } from '../library/list.ts';
+import { DMLOptions } from './dml-options.ts';
 import { org } from './session.ts';
 import { createSObject } from './sobject-access.ts';
 import type { SObject } from './sobject.ts';
 import { objectOfId } from './tokens.ts';
+import { leaveUncommitted } from './transaction.ts';
 
 export interface DmlOptions {
   readonly access: AccessContext;
   readonly allOrNone: boolean;
   readonly externalIdField?: string;
   readonly merged?: readonly SObject[];
-  /** cut texts that are longer than their field */
+  /** cut texts that are longer than their field; undefined: as the record's own options say */
   readonly truncate?: boolean;
 }
 
@@ -20,8 +22,9 @@ export interface DmlOptions {
 export function runDml(operation: DmlOperation, rows: readonly SObject[], options: DmlOptions): readonly RowResult[] {
   if (rows.length === 0) return [];
   refuseRepeated(operation, rows);
-  if (options.truncate) for (const row of rows) truncateTexts(row);
+  for (const row of rows) if (options.truncate ?? truncates(row)) truncateTexts(row);
   const { allOrNone, access, externalIdField, merged } = options;
+  leaveUncommitted();
   const results = org().data.dml({ operation, rows, allOrNone, access, externalIdField, merged });
   if (allOrNone && results.some((result) => !result.success)) throw dmlException(operation, rows, results);
   return results;
@@ -57,6 +60,10 @@ function refuseRepeated(operation: DmlOperation, rows: readonly SObject[]): void
     seen.add(id);
   }
 }
+
+/** The options that a record was given with setOptions hold where the call brings none. */
+const truncates = ({ options }: SObject): boolean =>
+  options instanceof DMLOptions && options.f_allowFieldTruncation === true;
 
 function truncateTexts(row: SObject): void {
   for (const [name, value] of row.values) {

@@ -1,9 +1,8 @@
 /** What emitted code asks of the platform layer; see kernel/hooks.ts for the contract of each hook. */
 import { current } from '../kernel/context.ts';
 import { throwApex } from '../kernel/exception.ts';
-import { lookup } from '../kernel/registry.ts';
 import { setHooks, type PlatformHooks, type StatementAccess } from '../kernel/hooks.ts';
-import type { RtType } from '../kernel/types.ts';
+import { typeObject } from '../library/type.ts';
 import type { AccessContext, UserInfo } from '../ports.ts';
 import { callObjectStatic } from './custom-data.ts';
 import { undeclared } from './dynamic-soql.ts';
@@ -78,12 +77,5 @@ const HOOKS: PlatformHooks = {
   callObjectStatic,
   typeObject,
 };
-
-/** The library owns System.Type; it is found by name because the library builds on this layer's records. */
-function typeObject(type: RtType): object {
-  const forName = lookup('System.Type')?.statics?.['forName(String)'];
-  if (!forName) throw new Error('System.Type has not been registered');
-  return forName(type.name) as object;
-}
 
 setHooks(HOOKS);

@@ -6,6 +6,7 @@ import { throwApex, throwNull } from '../kernel/exception.ts';
 import { register } from '../kernel/registry.ts';
 import { newList } from './collections.ts';
 import { mockOf } from './test-class.ts';
+import { hasUncommittedWork } from './transaction.ts';
 
 /** Header names ignore case and keep the case in which they were first given. */
 class Headers {
@@ -120,7 +121,7 @@ export class Http {
   'send(System.HttpRequest)'(request: HttpRequest | null): HttpResponse | null {
     if (request === null) throwNull();
     const { limits, isTest } = current();
-    if (limits.used('dmlStatements') > 0) {
+    if (hasUncommittedWork()) {
       throwApex(
         'System.CalloutException',
         'You have uncommitted work pending. Please commit or rollback before calling out',

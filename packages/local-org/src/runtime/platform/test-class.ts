@@ -11,6 +11,7 @@ import { org, platformAccess, uncounted } from './session.ts';
 import { getField } from './sobject-access.ts';
 import type { SObject } from './sobject.ts';
 import { createStub } from './stub.ts';
+import { forgetUncommitted } from './transaction.ts';
 
 const PROGRESS = Symbol('startTest and stopTest of the running test');
 const MOCKS = Symbol('mocks of the running test');
@@ -29,6 +30,7 @@ function startTest(): void {
   if (test.state !== 'before') throwApex('System.UnexpectedException', 'Test already started');
   test.state = 'running';
   current().limits.startTest();
+  forgetUncommitted();
   org().async.startTest();
 }
 
