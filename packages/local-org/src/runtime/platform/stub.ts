@@ -73,7 +73,7 @@ function makeStubClass(meta: ClassMeta): new (provider: StubProvider) => object 
       },
     });
   }
-  defineClass(stubClass as JsClass, stubMeta(meta, stubClass as JsClass));
+  defineClass(stubClass, stubMeta(meta, stubClass));
   return stubClass;
 }
 
