@@ -67,12 +67,22 @@ export class DmlFailureException extends ApexException {
 const PLAIN_EXCEPTIONS = [
   'AssertException',
   'AsyncException',
+  'BigObjectException',
   'CalloutException',
+  'CanvasException',
+  'DuplicateMessageException',
+  'EmailTemplateRenderException',
+  'ExternalObjectException',
+  'FatalCursorException',
   'FinalException',
+  'FlowException',
   'HandledException',
   'IllegalArgumentException',
+  'InvalidHeaderException',
   'InvalidParameterValueException',
+  'InvalidReadOnlyUserDmlException',
   'JSONException',
+  'LicenseException',
   'LimitException',
   'ListException',
   'MathException',
@@ -80,6 +90,8 @@ const PLAIN_EXCEPTIONS = [
   'NoDataFoundException',
   'NoSuchElementException',
   'NullPointerException',
+  'PlatformCacheException',
+  'ProcedureException',
   'QueryException',
   'RequiredFeatureMissingException',
   'SearchException',
@@ -87,6 +99,7 @@ const PLAIN_EXCEPTIONS = [
   'SerializationException',
   'SObjectException',
   'StringException',
+  'TransientCursorException',
   'TypeException',
   'UnexpectedException',
   'UnsupportedOperationException',
@@ -110,6 +123,27 @@ register('System.Exception', { class: ApexException, constructors: constructorsO
 
 for (const name of PLAIN_EXCEPTIONS) {
   register(`System.${name}`, { constructors: constructorsOf(`System.${name}`) });
+}
+
+/**
+ * Exceptions that a page shows to its user: what was said at construction is for the page, and Apex that catches one is told it
+ * only after setMessage, as the platform does.
+ */
+export class HandledByPageException extends ApexException {
+  /** what the page shows */
+  readonly shown: string | null;
+
+  constructor(typeName?: string, message: string | null = null, cause: ApexException | null = null) {
+    super(typeName, null, cause);
+    this.shown = message;
+  }
+}
+
+for (const name of ['AuraHandledException', 'TouchHandledException']) {
+  register(`System.${name}`, {
+    class: class extends HandledByPageException {},
+    constructors: constructorsOf(`System.${name}`),
+  });
 }
 
 register('System.DmlException', {
