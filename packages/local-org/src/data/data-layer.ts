@@ -4,8 +4,10 @@ import type { SObject } from '../runtime/platform/sobject.ts';
 import type { ObjectSchema, OrgSchema } from '../schema/model.ts';
 import type { Database } from '../storage/database.ts';
 import { tryNormalizeId } from '../values/id.ts';
+import { tablesOnUse } from '../storage/tables.ts';
 import { zoneOffset } from '../values/zone.ts';
 import { Counters } from './counters.ts';
+import { writeFirstRows } from './first-rows.ts';
 import { DmlEngine } from './dml/engine.ts';
 import { prepareRecycleBin } from './dml/recycle-bin.ts';
 import type { TriggerRunner } from './dml/triggers.ts';
@@ -46,6 +48,9 @@ export class DataLayer implements DataPort {
     this.#schema = schema;
     this.#database = database;
     prepareRecycleBin(database);
+    tablesOnUse(database, schema, (object) => {
+      writeFirstRows(object, { schema, database, newId: (prefix) => this.counters.newId(prefix), now: options.now() });
+    });
     database.defineFunction('zone_offset', (ms, zone) => (ms === null ? null : zoneOffset(String(zone), Number(ms))));
     this.security = new Permissions(schema, database, options.now);
     this.counters = new Counters(database);

@@ -1,5 +1,6 @@
 /** Questions about an object's schema that the data layer asks often; answers are computed once for each schema. */
 import type { FieldSchema, ObjectSchema, OrgSchema } from '../schema/model.ts';
+import type { Database } from '../storage/database.ts';
 
 /** A pure function of an object, remembered. */
 export function memo<K extends object, V>(compute: (key: K) => V): (key: K) => V {
@@ -25,6 +26,10 @@ export const nameFieldOf = (object: ObjectSchema): FieldSchema | undefined => na
 const nameFields = memo((object: ObjectSchema) => ({
   field: [...object.fields.values()].find((field) => field.nameField) ?? object.fields.get('name'),
 }));
+
+/** Nothing has asked for the object's table yet, so that it has no rows. */
+export const isUnused = (object: ObjectSchema, database: Database): boolean =>
+  object.rare === true && !database.hasTable(object.name);
 
 export const recyclable = (object: ObjectSchema): boolean => object.fields.has('isdeleted');
 

@@ -124,6 +124,8 @@ export interface ObjectSchema {
   readonly updateable: boolean;
   readonly deletable: boolean;
   readonly queryable: boolean;
+  /** named by code more often than filled with data: storage makes its table on first use */
+  readonly rare?: boolean;
   /** where it was declared, for messages; 'standard' for the catalogue */
   readonly source: string;
 }

@@ -8,6 +8,7 @@ import type { ObjectDraft, ProjectDraft } from './project-draft.ts';
 import { KEY_PREFIX_SPACES, keyPrefixes, platformFields } from './platform-fields.ts';
 import { ACTIVITY_PARENTS } from './standard/activities.ts';
 import { ATTACHMENT_PARENTS } from './standard/content.ts';
+import { customHistory, standardHistories } from './standard/histories.ts';
 import { customShareObject, standardShareObjects } from './standard/shares.ts';
 import { STANDARD_VALUE_SETS } from './standard/value-sets.ts';
 
@@ -32,11 +33,7 @@ export function buildObjects(
   }
   applyStandardValueSets(objects, draft);
   widenPolymorphicFields(objects, drafts);
-  for (const object of [...objects.values()]) {
-    const share = object.kind === 'custom' ? customShareObject(object) : undefined;
-    if (share) objects.set(share.name.toLowerCase(), share);
-  }
-  for (const share of standardShareObjects(objects)) objects.set(share.name.toLowerCase(), share);
+  for (const companion of companions(objects, drafts)) objects.set(companion.name.toLowerCase(), companion);
 
   draft.objects = objects;
   for (const part of drafts) {
@@ -44,6 +41,18 @@ export function buildObjects(
     views?.push(...part.listViews.map((element) => listView(part.name, element, draft)));
   }
   return objects;
+}
+
+/** The share and history objects that come with others. */
+function companions(objects: ReadonlyMap<string, ObjectSchema>, drafts: readonly ObjectDraft[]): ObjectSchema[] {
+  const tracked = new Set(drafts.filter((part) => part.metadata?.flag('enableHistory')).map((part) => part.name));
+  const custom = [...objects.values()].filter((object) => object.kind === 'custom');
+  return [
+    ...custom.flatMap((object) => customShareObject(object) ?? []),
+    ...custom.filter((object) => tracked.has(object.name)).map(customHistory),
+    ...standardShareObjects(objects),
+    ...standardHistories(objects),
+  ];
 }
 
 function extendStandard(

@@ -126,6 +126,8 @@ export class ProjectDraft {
 
   /** Whether `path` names a field of `object`, following relationships: `Account.Owner.Name`. */
   hasField(object: string, path: string): boolean {
+    if (/__mdt$/i.test(object) && SHOWN_OF_METADATA.has(path.toLowerCase())) return true;
+
     let current = this.objects.get(object.toLowerCase());
     const steps = path.split('.');
     const last = steps.pop()!;
@@ -137,6 +139,15 @@ export class ProjectDraft {
     return current?.fields.has(last.toLowerCase()) ?? false;
   }
 }
+
+/** What pages and list views show of a custom metadata record, though Apex cannot read it. */
+const SHOWN_OF_METADATA = new Set([
+  'isprotected',
+  'createdbyid',
+  'createddate',
+  'lastmodifiedbyid',
+  'lastmodifieddate',
+]);
 
 /** The words that Salesforce's deployment uses for a reference to nothing. */
 export function notFound(field: string, kind: string, name: string): string {

@@ -44,6 +44,9 @@ export class Database {
   readonly #statements = new Map<string, StatementSync>();
   #savepoints: number[] = [];
   #nextSavepoint = 1;
+  #makeTable: (name: string) => boolean = () => false;
+  /** names, lower-cased; undefined after something that may have changed them */
+  #tables: Set<string> | undefined;
 
   private constructor(path: string, connection: DatabaseSync) {
     this.path = path;
@@ -85,17 +88,50 @@ export class Database {
     this.#connection.exec(sql);
   }
 
+  /**
+   * Names who makes a table that a statement asks for and that is missing, since it never was or since a rollback took it
+   * away: true where it has been made, and the statement runs again.
+   */
+  onMissingTable(make: (name: string) => boolean): void {
+    this.#makeTable = make;
+  }
+
+  /** Whether the table has been made. */
+  hasTable(name: string): boolean {
+    this.#tables ??= new Set(
+      this.arrays("SELECT lower(name) FROM sqlite_master WHERE type IN ('table', 'view')").map(([table]) =>
+        String(table),
+      ),
+    );
+    return this.#tables.has(name.toLowerCase());
+  }
+
   /** @returns the number of rows changed */
   run(sql: string, ...parameters: SqlInput[]): number {
-    return Number(this.#prepare(sql).run(...parameters).changes);
+    try {
+      return Number(this.#prepare(sql).run(...parameters).changes);
+    } catch (error) {
+      this.#mend(error);
+      return this.run(sql, ...parameters);
+    }
   }
 
   get(sql: string, ...parameters: SqlInput[]): SqlRow | undefined {
-    return this.#prepare(sql).get(...parameters);
+    try {
+      return this.#prepare(sql).get(...parameters);
+    } catch (error) {
+      this.#mend(error);
+      return this.get(sql, ...parameters);
+    }
   }
 
   all(sql: string, ...parameters: SqlInput[]): SqlRow[] {
-    return this.#prepare(sql).all(...parameters);
+    try {
+      return this.#prepare(sql).all(...parameters);
+    } catch (error) {
+      this.#mend(error);
+      return this.all(sql, ...parameters);
+    }
   }
 
   /**
@@ -103,12 +139,17 @@ export class Database {
    */
   arrays(sql: string, ...parameters: SqlInput[]): SqlValue[][] {
     const key = `arrays:${sql}`;
-    const statement = this.#cached(key, () => {
-      const fresh = this.#connection.prepare(sql);
-      fresh.setReturnArrays(true);
-      return fresh;
-    });
-    return statement.all(...parameters) as unknown as SqlValue[][];
+    try {
+      const statement = this.#cached(key, () => {
+        const fresh = this.#connection.prepare(sql);
+        fresh.setReturnArrays(true);
+        return fresh;
+      });
+      return statement.all(...parameters) as unknown as SqlValue[][];
+    } catch (error) {
+      this.#mend(error);
+      return this.arrays(sql, ...parameters);
+    }
   }
 
   /** Rows one by one, on a statement of its own, so that the loop's body may run the same text. */
@@ -141,6 +182,7 @@ export class Database {
   /** Undoes the whole transaction; without one it does nothing, since SQLite ends it itself after some errors. */
   rollback(): void {
     if (this.inTransaction) this.#connection.exec('ROLLBACK');
+    this.#tables = undefined;
     this.#savepoints = [];
   }
 
@@ -170,6 +212,7 @@ export class Database {
   rollbackTo(savepoint: number): void {
     const at = this.#indexOf(savepoint);
     this.#connection.exec(`ROLLBACK TO sp${savepoint}`);
+    this.#tables = undefined;
     this.#savepoints.length = at + 1;
   }
 
@@ -204,6 +247,13 @@ export class Database {
     const at = this.#savepoints.indexOf(savepoint);
     if (at < 0) throw new StorageError(`Savepoint ${savepoint} is not open`);
     return at;
+  }
+
+  /** Makes the table that the error misses, or throws it. */
+  #mend(error: unknown): void {
+    const name = /^no such table: (?:main\.)?(.+)$/.exec(messageOf(error))?.[1];
+    if (name === undefined || !this.#makeTable(name)) throw error;
+    this.#tables = undefined;
   }
 
   #prepare(sql: string): StatementSync {

@@ -35,10 +35,29 @@ export function migrateTables(database: Database, schema: OrgSchema): Migration 
         ' PRIMARY KEY (table_name, column_name)) STRICT',
     );
     checkLayout(database);
+    tablesOnUse(database, schema);
     if (readMeta(database, 'schema_hash') === hash) return NO_CHANGE;
     const migration = applyTables(database, wanted);
     writeMeta(database, 'schema_hash', hash);
     return migration;
+  });
+}
+
+/**
+ * From now on a rare object's table is made when a statement first asks for it. `fill` then writes the rows that the object
+ * has from the start.
+ */
+export function tablesOnUse(
+  database: Database,
+  schema: OrgSchema,
+  fill: (object: ObjectSchema) => void = () => undefined,
+): void {
+  database.onMissingTable((name) => {
+    const object = schema.objects.get(name.toLowerCase());
+    if (!object?.rare) return false;
+    createTable(database, object.name, columnsOf(object));
+    fill(object);
+    return true;
   });
 }
 
@@ -61,20 +80,26 @@ interface WantedColumn {
   readonly indexed: boolean;
 }
 
-type WantedTables = ReadonlyMap<string, readonly WantedColumn[]>;
+interface WantedTable {
+  readonly columns: readonly WantedColumn[];
+  /** made on first use */
+  readonly rare: boolean;
+}
+
+type WantedTables = ReadonlyMap<string, WantedTable>;
 
 function wantedTables(schema: OrgSchema): WantedTables {
-  const tables = new Map<string, WantedColumn[]>();
+  const tables = new Map<string, WantedTable>();
   for (const object of schema.objects.values()) {
-    if (!hasTable(object)) continue;
-    // Generated columns stand last: they refer to the others.
-    const columns = [...object.fields.values()].flatMap((field) => wantedColumn(object, field));
-    tables.set(
-      object.name,
-      columns.sort((a, b) => Number(isGenerated(a)) - Number(isGenerated(b))),
-    );
+    if (hasTable(object)) tables.set(object.name, { columns: columnsOf(object), rare: object.rare === true });
   }
   return tables;
+}
+
+/** Generated columns stand last: they refer to the others. */
+function columnsOf(object: ObjectSchema): WantedColumn[] {
+  const columns = [...object.fields.values()].flatMap((field) => wantedColumn(object, field));
+  return columns.sort((a, b) => Number(isGenerated(a)) - Number(isGenerated(b)));
 }
 
 function wantedColumn(object: ObjectSchema, field: FieldSchema): WantedColumn[] {
@@ -115,8 +140,9 @@ function applyTables(database: Database, wanted: WantedTables): Migration {
   const createdTables: string[] = [];
   const addedColumns: string[] = [];
   const changedColumns: string[] = [];
-  for (const [table, columns] of wanted) {
+  for (const [table, { columns, rare }] of wanted) {
     const present = known.get(table.toLowerCase());
+    if (!present && rare) continue;
     if (!present) {
       createTable(database, table, columns);
       createdTables.push(table);

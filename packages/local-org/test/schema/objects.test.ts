@@ -38,10 +38,21 @@ describe('custom objects', () => {
     assert.ok(schema.objects.get('rule__mdt')!.fields.has('qualifiedapiname'));
   });
 
-  it('have a share object where the default is not public read/write', (context) => {
+  it('have a share object where the default is not public read/write; standard objects always have one', (context) => {
     const { schema } = readProject(writeProject(context, { [INVOICE_FILE]: INVOICE }));
     assert.deepEqual(schema.objects.get('invoice__share')!.fields.get('parentid')!.referenceTo, ['Invoice__c']);
-    assert.equal(schema.objects.has('accountshare'), false);
+    const open = { [INVOICE_FILE]: INVOICE.replace('Private', 'ReadWrite') };
+    assert.equal(readProject(writeProject(context, open)).schema.objects.has('invoice__share'), false);
+    assert.ok(schema.objects.has('accountshare'));
+  });
+
+  it('have a history object where their history is tracked', (context) => {
+    const tracked = INVOICE.replace('<label>', '<enableHistory>true</enableHistory><label>');
+    const { schema } = readProject(writeProject(context, { [INVOICE_FILE]: tracked }));
+    assert.deepEqual(schema.objects.get('invoice__history')!.fields.get('parentid')!.referenceTo, ['Invoice__c']);
+    const untracked = readProject(writeProject(context, { [INVOICE_FILE]: INVOICE })).schema;
+    assert.equal(untracked.objects.has('invoice__history'), false);
+    assert.deepEqual(untracked.objects.get('accounthistory')!.fields.get('accountid')!.referenceTo, ['Account']);
   });
 
   it('as the detail of a master have no owner and are deleted with it', (context) => {

@@ -41,12 +41,25 @@ describe('tables', () => {
   it('are made once for each object', (context) => {
     const database = Database.open();
     context.after(() => database.close());
-    assert.equal(migrateTables(database, schemaWith()).createdTables.length, standardObjects.size);
+    const usual = [...standardObjects.values()].filter((object) => !object.rare);
+    assert.equal(migrateTables(database, schemaWith()).createdTables.length, usual.length);
     assert.deepEqual(migrateTables(database, schemaWith()), {
       createdTables: [],
       addedColumns: [],
       changedColumns: [],
     });
+  });
+
+  it('are made on first use where the object is rare, again after a rollback took them away', (context) => {
+    const database = migrated(context);
+    assert.equal(database.hasTable('Holiday'), false);
+    database.begin();
+    database.run('INSERT INTO Holiday (Id, Name) VALUES (?, ?)', '0C0A', 'New Year');
+    assert.equal(database.hasTable('Holiday'), true);
+    database.rollback();
+    assert.equal(database.hasTable('Holiday'), false);
+    assert.deepEqual(database.all('SELECT Name FROM Holiday'), []);
+    assert.throws(() => database.run('INSERT INTO Elsewhere (Id) VALUES (?)', '1'), /no such table: Elsewhere/);
   });
 
   it('compare text without regard to case and IDs with regard to it', (context) => {

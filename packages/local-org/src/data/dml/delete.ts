@@ -5,7 +5,7 @@
  */
 import type { ObjectSchema } from '../../schema/model.ts';
 import { SObject } from '../../runtime/platform/sobject.ts';
-import { nameFieldOf, recyclable } from '../objects.ts';
+import { isUnused, nameFieldOf, recyclable } from '../objects.ts';
 import { quoted } from '../sql.ts';
 import { checkAccess } from './access.ts';
 import { collectErrors, fail, sound } from './change.ts';
@@ -86,7 +86,7 @@ class Deletion {
     for (const relation of schema.childRelationships(object.name)) {
       if (!relation.cascadeDelete && !relation.restrictedDelete) continue;
       const child = schema.objects.get(relation.childObject.toLowerCase())!;
-      if (child.kind === 'platformEvent') continue;
+      if (child.kind === 'platformEvent' || isUnused(child, database)) continue;
       const field = child.fields.get(relation.field.toLowerCase())!;
       // Who wrote a row never keeps anybody from being deleted here: users are not deletable.
       if (field.system || field.formula !== undefined) continue;
@@ -158,6 +158,7 @@ class Deletion {
         const field = child.fields.get(relation.field.toLowerCase())!;
         if (
           child.kind === 'platformEvent' ||
+          isUnused(child, database) ||
           field.system ||
           field.formula !== undefined ||
           field.name === 'MasterRecordId'

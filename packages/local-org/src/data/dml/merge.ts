@@ -5,6 +5,7 @@
 import type { DmlRequest } from '../../runtime/ports.ts';
 import { tryNormalizeId } from '../../values/id.ts';
 import { dataError } from '../errors.ts';
+import { isUnused } from '../objects.ts';
 import { quoted } from '../sql.ts';
 import { newChange, sound } from './change.ts';
 import type { Change } from './change.ts';
@@ -42,6 +43,7 @@ export function mergeRows(context: ChunkContext, request: DmlRequest): readonly 
     const field = child.fields.get(relation.field.toLowerCase())!;
     if (
       child.kind === 'platformEvent' ||
+      isUnused(child, database) ||
       field.system ||
       field.formula !== undefined ||
       field.name === 'MasterRecordId'

@@ -112,7 +112,7 @@ function literalValue(left: Value, node: Exclude<SoqlLiteral, { readonly type: '
       if (node.type === 'string') return node.value;
       throw wrongLiteral(left, 'string', true);
     case 'id':
-      if (node.type === 'string') return idLiteral(node.value);
+      if (node.type === 'string') return namesSchema(left) ? node.value : idLiteral(node.value);
       throw wrongLiteral(left, left.resolved?.field.type === 'id' ? 'id' : 'reference', true);
     case 'boolean':
       if (node.type === 'boolean') return node.value ? 1 : 0;
@@ -141,6 +141,19 @@ const wrongLiteral = (left: Value, type: string, inQuotes: boolean): Error =>
   queryError(
     `value of filter criterion for field '${left.name}' must be of type ${type} and should ${inQuotes ? '' : 'not '}be enclosed in quotes`,
   );
+
+/** Ids of the schema's own rows are names: `EntityDefinitionId = 'Account'`. */
+const namesSchema = ({ resolved }: Value): boolean =>
+  resolved !== undefined &&
+  (SCHEMA_ROWS.has(resolved.object.name) || resolved.field.referenceTo.some((name) => SCHEMA_ROWS.has(name)));
+
+const SCHEMA_ROWS = new Set([
+  'EntityDefinition',
+  'FieldDefinition',
+  'EntityParticle',
+  'PicklistValueInfo',
+  'RelationshipInfo',
+]);
 
 function idLiteral(text: string): SqlValue {
   if (text !== '' && !/^([a-zA-Z0-9]{15}|[a-zA-Z0-9]{18})$/.test(text)) throw queryError(`invalid ID field: ${text}`);

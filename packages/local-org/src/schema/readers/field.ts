@@ -201,6 +201,9 @@ function typeOptions(
   }
 }
 
+/** What a metadata relationship may lead to besides custom metadata types: the org's own schema. */
+const METADATA_TARGETS = new Set(['EntityDefinition', 'FieldDefinition', 'EntityParticle']);
+
 function referenceOptions(
   object: string,
   name: string,
@@ -210,7 +213,7 @@ function referenceOptions(
 ): FieldOptions {
   const target = typeName === 'Hierarchy' ? 'User' : (element.value('referenceTo') ?? '');
   const masterDetail = typeName === 'MasterDetail';
-  if (typeName === 'MetadataRelationship' && !target.endsWith('__mdt')) {
+  if (typeName === 'MetadataRelationship' && !target.endsWith('__mdt') && !METADATA_TARGETS.has(target)) {
     draft.report(element, `${object}.${name}: a metadata relationship to ${target} is not supported`);
   }
   draft.afterwards((schema) => {

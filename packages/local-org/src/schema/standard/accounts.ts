@@ -78,6 +78,7 @@ export const ACCOUNT = defineObject({
     text('NaicsDesc', 120, { label: 'NAICS Description' }),
     text('YearStarted', 4),
     text('SicDesc', 80, { label: 'SIC Description' }),
+    lookup('OperatingHoursId', 'OperatingHours', 'Accounts'),
   ],
 });
 

@@ -2,6 +2,7 @@
 import { checkbox, date, datetime, integer, lookup, makeField, owner, picklist, text, textarea } from '../fields.ts';
 import { picklistIn } from '../derived.ts';
 import { defineObject } from './define.ts';
+import { fieldsIn } from './notation.ts';
 import { TASK_PRIORITIES, TASK_STATUSES, TASK_TYPES } from './picklists.ts';
 
 /** What an activity may be related to; custom objects with activities enabled are added by the project. */
@@ -20,6 +21,11 @@ const related = (children: string) => [
   lookup('WhoId', ['Contact', 'Lead'], children, { label: 'Name ID', deleteConstraint: 'cascade' }),
   lookup('WhatId', ACTIVITY_PARENTS, children, { label: 'Related To ID', deleteConstraint: 'cascade' }),
 ];
+
+const RECURRENCE = `
+  RecurrenceType {RecursDaily,RecursEveryWeekday,RecursMonthly,RecursMonthlyNth,RecursWeekly,RecursYearly,RecursYearlyNth}; RecurrenceInterval int
+  RecurrenceDayOfWeekMask int; RecurrenceDayOfMonth int; RecurrenceInstance {First,Second,Third,Fourth,Last}
+  RecurrenceMonthOfYear {January,February,March,April,May,June,July,August,September,October,November,December}`;
 
 export const TASK = defineObject({
   name: 'Task',
@@ -52,6 +58,10 @@ export const TASK = defineObject({
       initial: 'Task',
     }),
     datetime('CompletedDateTime', { readOnly: true, label: 'Completed Date/Time' }),
+    ...fieldsIn(`
+      RecurrenceActivityId -> Task as RecurringTasks readonly; RecurrenceStartDateOnly date; RecurrenceEndDateOnly date; RecurrenceTimeZoneSidKey string(40)
+      ${RECURRENCE}; RecurrenceRegeneratedType {RecurrenceRegenerateAfterDueDate=After due date,RecurrenceRegenerateAfterToday=After date completed}
+    `),
   ],
 });
 
@@ -92,5 +102,10 @@ export const EVENT = defineObject({
     datetime('ReminderDateTime', { label: 'Reminder Date/Time' }),
     checkbox('IsReminderSet', { label: 'Reminder Set' }),
     picklist('EventSubtype', ['Event'], { updateable: false, length: 40, initial: 'Event' }),
+    ...fieldsIn(`
+      RecurrenceActivityId -> Event as RecurringEvents readonly; RecurrenceStartDateTime datetime; RecurrenceEndDateOnly date; RecurrenceTimeZoneSidKey string(40)
+      ${RECURRENCE}; GroupEventType {0=Non-group Event,1=Group Event,2=Proposed Event} readonly; IsRecurrence2 boolean readonly; IsRecurrence2Exception boolean readonly
+      IsRecurrence2Exclusion boolean readonly; Recurrence2PatternText string(512); Recurrence2PatternVersion {1=RFC 5545 v4.0 RRULE} readonly; Recurrence2PatternStartDate datetime; Recurrence2PatternTimeZone string(255) readonly
+    `),
   ],
 });

@@ -11,6 +11,8 @@ import * as opportunities from './opportunities.ts';
 import * as permissions from './permissions.ts';
 import * as platform from './platform.ts';
 import * as products from './products.ts';
+import { METADATA_OBJECTS } from './metadata.ts';
+import { RARE_OBJECTS } from './rare.ts';
 import * as service from './service.ts';
 import * as users from './users.ts';
 
@@ -74,6 +76,8 @@ export const STANDARD_OBJECTS: readonly ObjectSchema[] = [
   content.CONTENT_VERSION,
   content.CONTENT_DOCUMENT_LINK,
   content.EMAIL_MESSAGE,
+  ...RARE_OBJECTS,
+  ...METADATA_OBJECTS,
 ];
 
 export const standardObjects: ReadonlyMap<string, ObjectSchema> = new Map(

@@ -2,6 +2,7 @@
 import { checkbox, datetime, integer, lookup, makeField, owner, picklist, text, textarea, url } from '../fields.ts';
 import { ACTIVITY_PARENTS } from './activities.ts';
 import { defineObject } from './define.ts';
+import { fieldsIn } from './notation.ts';
 
 /** What a note, an attachment or a file may hang on; the project adds its custom objects. */
 export const ATTACHMENT_PARENTS = [...ACTIVITY_PARENTS, 'Contact', 'Lead', 'Task', 'Event'];
@@ -199,5 +200,9 @@ export const EMAIL_MESSAGE = defineObject({
     lookup('RelatedToId', ACTIVITY_PARENTS, 'Emails', { deleteConstraint: 'cascade' }),
     checkbox('IsExternallyVisible'),
     lookup('EmailTemplateId', 'EmailTemplate', undefined),
+    ...fieldsIn(`
+      ContentDocumentIds string(4000); FromId -> Contact|Lead|User unnamed; IsClientManaged boolean; IsOpened boolean readonly; IsTracked boolean; IsBounced boolean readonly
+      FirstOpenedDate datetime; LastOpenedDate datetime; EmailThreadingToken string(64) readonly; Source {Self,Unknown}
+    `),
   ],
 });

@@ -144,7 +144,7 @@ export const CAMPAIGN_MEMBER = defineObject({
 export const LEAD_STATUS = defineObject({
   name: 'LeadStatus',
   label: 'Lead Status Value',
-  keyPrefix: '01Q',
+  keyPrefix: '01P',
   kind: 'setup',
   writable: false,
   fields: [

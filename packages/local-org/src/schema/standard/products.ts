@@ -17,6 +17,7 @@ import {
   viewFields,
 } from '../fields.ts';
 import { defineObject } from './define.ts';
+import { fieldsIn } from './notation.ts';
 import { ASSET_STATUSES, CONTRACT_STATUSES, ORDER_STATUSES } from './picklists.ts';
 
 export const PRODUCT = defineObject({
@@ -225,6 +226,12 @@ export const ASSET = defineObject({
     lookup('AssetProvidedById', 'Account', 'ProvidedAssets'),
     lookup('AssetServicedById', 'Account', 'ServicedAssets'),
     checkbox('IsInternal', { label: 'Internal Asset' }),
+    ...fieldsIn(`
+      AssetLevel int readonly; ExternalIdentifier string(255); StockKeepingUnit string(180) readonly; ManufactureDate date; Uuid string(36)
+      ConsequenceOfFailure {Insignificant,Minor,Moderate,Severe,Catastrophic}; DigitalAssetStatus {On,Off,Warning,Error}
+      StatusReason {Not Ready,Off,Offline,Online,Paused,Standby}; HasLifecycleManagement boolean readonly; CurrentLifecycleEndDate datetime readonly
+      LocationId -> Location as Assets; LifecycleStartDate datetime; LifecycleEndDate datetime; plain address
+    `),
     ...viewFields(),
   ],
 });

@@ -65,6 +65,8 @@ export const CASE = defineObject({
     email('ContactEmail', { readOnly: true }),
     phone('ContactFax', { readOnly: true }),
     textarea('Comments', 4000, { label: 'Internal Comments' }),
+    checkbox('IsClosedOnCreate', { readOnly: true, label: 'Closed When Created' }),
+    lookup('SourceId', 'EmailMessage', undefined, { updateable: false }),
     ...viewFields(),
   ],
 });

@@ -93,7 +93,7 @@ const columnName = (column: string): string => column.split(/[:>]/, 1)[0];
 
 function objectOf(shape: Shape, present: ReadonlySet<string>): ObjectSchema {
   const names = new Set(shape.columns.map(columnName));
-  return defineObject({
+  const object = defineObject({
     name: shape.name,
     label: shape.name.replace(/([a-z0-9])([A-Z])/g, '$1 $2'),
     keyPrefix: shape.keyPrefix,
@@ -105,6 +105,7 @@ function objectOf(shape: Shape, present: ReadonlySet<string>): ObjectSchema {
       return name === 'Id' || name === 'IsDeleted' || AUDIT.has(name) ? [] : (fieldOf(column, present) ?? []);
     }),
   });
+  return { ...object, rare: true };
 }
 
 function fieldOf(column: string, present: ReadonlySet<string>): FieldSchema | undefined {

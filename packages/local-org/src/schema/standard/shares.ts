@@ -1,5 +1,6 @@
 /**
- * Share objects: who else than the owner sees a record. They exist where the org-wide default is not public read/write.
+ * Share objects: who else than the owner sees a record. Those of custom objects exist where the org-wide default is not public
+ * read/write.
  * Source: Object Reference, "AccountShare" and its kin, "Understanding Apex Managed Sharing".
  */
 import { checkbox, lookup, picklist } from '../fields.ts';
@@ -39,13 +40,25 @@ const STANDARD: readonly ShareDefinition[] = [
   { parent: 'Case', keyPrefix: '01n', levels: ['CaseAccessLevel'] },
   { parent: 'Lead', keyPrefix: '01o', levels: ['LeadAccessLevel'] },
   { parent: 'Campaign', keyPrefix: '08s', levels: ['CampaignAccessLevel'] },
+  { parent: 'Asset', keyPrefix: '70a', levels: ['AssetAccessLevel'] },
+  { parent: 'User', keyPrefix: '0N0', levels: ['UserAccessLevel'] },
 ];
 
+/** Standard objects whose shares are named and made as those of custom objects are. */
+const LIKE_CUSTOM = ['Individual', 'Location', 'Macro', 'Order', 'Quote', 'ServiceContract'];
+
+/** Those of standard objects are there whatever the org-wide default. */
 export function standardShareObjects(objects: ReadonlyMap<string, ObjectSchema>): ObjectSchema[] {
-  return STANDARD.filter(({ parent }) => isShared(objects.get(parent.toLowerCase())!)).map(
-    ({ parent, keyPrefix, levels }) =>
-      shareObject(`${parent}Share`, `${parent} Share`, keyPrefix, parent, `${parent}Id`, levels),
+  const own = STANDARD.map(({ parent, keyPrefix, levels }) =>
+    shareObject(`${parent}Share`, `${parent} Share`, keyPrefix, parent, `${parent}Id`, levels),
   );
+  const like = LIKE_CUSTOM.map((parent) =>
+    shareObject(`${parent}Share`, `${parent} Share`, '02c', parent, 'ParentId', ['AccessLevel']),
+  );
+  return [...own, ...like].map((share) => {
+    const parent = objects.get(share.name.replace(/Share$/, '').toLowerCase())!;
+    return isShared(parent) ? share : { ...share, rare: true };
+  });
 }
 
 /**

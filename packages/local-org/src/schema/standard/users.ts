@@ -16,6 +16,7 @@ import {
 } from '../fields.ts';
 import { PERSON_NAME } from '../derived.ts';
 import { defineObject } from './define.ts';
+import { fieldsIn } from './notation.ts';
 import { ENCODINGS, LANGUAGES, LOCALES, TIME_ZONES } from './picklists.ts';
 
 const USER_TYPES: readonly (readonly [string, string])[] = [
@@ -131,6 +132,20 @@ export const USER = defineObject({
     text('Signature', 1333, { label: 'Email Signature' }),
     ...viewFields(),
     lookup('IndividualId', 'Individual', 'Users'),
+    ...fieldsIn(`
+      SenderEmail email; SenderName string(80); StayInTouchSubject string(80); StayInTouchSignature string(512); StayInTouchNote string(512)
+      EmailPreferencesAutoBcc boolean; EmailPreferencesAutoBccStayInTouch boolean; EmailPreferencesStayInTouchReminder boolean
+      OfflineTrialExpirationDate datetime readonly; OfflinePdaTrialExpirationDate datetime readonly; NumberOfFailedLogins int readonly; SuAccessExpirationDate date readonly
+      BadgeText string(80) readonly; BannerPhotoUrl url(1024) readonly; SmallBannerPhotoUrl url(1024) readonly; MediumBannerPhotoUrl url(1024) readonly; MediumPhotoUrl url(1024) readonly
+      IsExtIndicatorVisible boolean readonly; IsProfilePhotoActive boolean readonly; OutOfOfficeMessage string(40) readonly; CallCenterId string(18); JigsawImportLimitOverride int
+      DefaultGroupNotificationFrequency {P=Email on Each Post,D=Daily Digests,W=Weekly Digests,*N=Never}
+      UserSubtype string(40) readonly; ProfilePhotoId string(18) readonly; UserPermissionsAvantgoUser boolean; UserPermissionsCallCenterAutoLogin boolean
+      UserPermissionsInteractionUser boolean; UserPermissionsSupportUser boolean; UserPermissionsJigsawProspectingUser boolean
+      UserPermissionsSiteforceContributorUser boolean; UserPermissionsSiteforcePublisherUser boolean; UserPermissionsWorkDotComUserFeature boolean
+      UserPreferencesActivityRemindersPopup boolean; UserPreferencesEventRemindersCheckboxDefault boolean; UserPreferencesTaskRemindersCheckboxDefault boolean; UserPreferencesReminderSoundOff boolean
+      UserPreferencesApexPagesDeveloperMode boolean; UserPreferencesReceiveNoNotificationsAsApprover boolean; UserPreferencesReceiveNotificationsAsDelegatedApprover boolean
+      UserPreferencesLightningExperiencePreferred boolean; UserPreferencesHideCSNGetChatterMobileTask boolean; UserPreferencesCacheDiagnostics boolean
+    `),
   ],
 });
 
@@ -285,6 +300,13 @@ export const ORGANIZATION = defineObject({
     date('TrialExpirationDate', { readOnly: true }),
     checkbox('IsReadOnly', { readOnly: true }),
     integer('MonthlyPageViewsUsed', 9, { readOnly: true }),
+    ...fieldsIn(`
+      MonthlyPageViewsEntitlement int readonly; ReceivesInfoEmails boolean; ReceivesAdminInfoEmails boolean; PreferencesRequireOpportunityProducts boolean readonly
+      PreferencesTransactionSecurityPolicy boolean readonly; PreferencesConsentManagementEnabled boolean readonly; PreferencesLightningLoginEnabled boolean readonly
+      ComplianceBccEmail email readonly; UiSkin {Theme2,Theme3,Theme4}; SignupCountryIsoCode string(2) readonly; NumKnowledgeService int readonly
+      DefaultPricebookAccess {None,Read,ReadSelect} readonly; DefaultCampaignAccess {None,Read,Edit,All} readonly; DefaultCalendarAccess {HideDetails,ShowDetails,AllowEdits} readonly
+      WebToCaseDefaultOrigin string(40) readonly; WebToCaseAssignedEmailTemplateId string(18) readonly
+    `),
   ],
   deletable: false,
 });

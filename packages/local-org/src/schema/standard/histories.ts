@@ -1,0 +1,68 @@
+/**
+ * History objects: who changed a tracked field, from what, to what. Source: Object Reference, "StandardObjectNameHistory",
+ * "Custom Object__History". All of them share the key prefix 017.
+ */
+import { lookup, makeField, picklist } from '../fields.ts';
+import type { ObjectSchema } from '../model.ts';
+import { defineObject } from './define.ts';
+
+/** Standard objects whose fields can be tracked; the name of the history where it does not follow from the object's. */
+const TRACKED: readonly (readonly [object: string, history?: string])[] = [
+  ['Account'],
+  ['Asset'],
+  ['Campaign'],
+  ['Case'],
+  ['Contact'],
+  ['ContentDocument'],
+  ['ContentVersion'],
+  ['Contract'],
+  ['Entitlement'],
+  ['Individual'],
+  ['Lead'],
+  ['Location'],
+  ['Macro'],
+  ['Opportunity', 'OpportunityFieldHistory'],
+  ['Order'],
+  ['OrderItem'],
+  ['Pricebook2'],
+  ['PricebookEntry'],
+  ['Product2'],
+  ['Quote'],
+  ['QuoteLineItem'],
+  ['ServiceContract'],
+  ['Solution'],
+];
+
+export function standardHistories(objects: ReadonlyMap<string, ObjectSchema>): ObjectSchema[] {
+  return TRACKED.map(([name, history = `${name}History`]) =>
+    historyObject(history, objects.get(name.toLowerCase())!, `${name}Id`, 'Histories'),
+  );
+}
+
+/** `Invoice__History` of `Invoice__c`. */
+export const customHistory = (object: ObjectSchema): ObjectSchema =>
+  historyObject(object.name.replace(/__c$/i, '__History'), object, 'ParentId', 'Histories');
+
+function historyObject(name: string, parent: ObjectSchema, parentField: string, children: string): ObjectSchema {
+  const system = { readOnly: true, system: true };
+  const history = defineObject({
+    name,
+    label: parent.custom ? `History: ${parent.label}` : `${parent.label} History`,
+    labelPlural: parent.custom ? `History: ${parent.label}` : `${parent.label} History`,
+    keyPrefix: '017',
+    writable: false,
+    sharingModel: 'ControlledByParent',
+    audit: ['CreatedDate', 'CreatedById'],
+    fields: [
+      lookup(parentField, parent.name, children, { readOnly: true, nillable: false, deleteConstraint: 'cascade' }),
+      picklist('Field', ['created', 'Owner', 'Record Type', 'locked', 'unlocked'], {
+        ...system,
+        label: 'Changed Field',
+      }),
+      picklist('DataType', ['Boolean', 'Currency', 'Date', 'DateTime', 'Text', 'EntityId', 'DynamicEnum'], system),
+      makeField('OldValue', 'string', system),
+      makeField('NewValue', 'string', system),
+    ],
+  });
+  return { ...history, custom: parent.custom, rare: true };
+}
