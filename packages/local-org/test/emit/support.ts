@@ -1,5 +1,5 @@
 /** From Apex text to values: parse, check, emit, load, run. */
-import { readdirSync } from 'node:fs';
+import '../../src/runtime/library/install.ts';
 import '../../src/runtime/platform/install.ts';
 import { CompilationError, SourceFile } from '../../src/diagnostics/diagnostic.ts';
 import { checkAnonymous } from '../../src/compiler/semantics/anonymous.ts';
@@ -15,10 +15,6 @@ import { translate } from '../../src/runtime/kernel/errors.ts';
 import { loadProgram } from '../../src/runtime/kernel/program.ts';
 import type { LoadedProgram } from '../../src/runtime/kernel/program.ts';
 import { fakeOrg, schema, USER } from '../platform/support.ts';
-
-// each file of the library registers its types; which ones there are is the library's business
-const library = new URL('../../src/runtime/library/', import.meta.url);
-for (const name of readdirSync(library).sort()) await import(new URL(name, library).href);
 
 export interface Compiled {
   readonly program: LoadedProgram;

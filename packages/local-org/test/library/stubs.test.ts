@@ -43,8 +43,10 @@ const LIBRARY = [
   'TimeZone',
   'Type',
   'UUID',
+  'XmlStreamReader',
+  'XmlStreamWriter',
 ];
-const ENUMS = ['JSONToken', 'LoggingLevel', 'RoundingMode'];
+const ENUMS = ['JSONToken', 'LoggingLevel', 'RoundingMode', 'XmlTag'];
 
 function hasInstanceMethod(type: PlatformType, key: string): boolean {
   return (type.instance !== undefined && Object.hasOwn(type.instance, key)) || key in (type.class?.prototype ?? {});

@@ -4,6 +4,7 @@ import { loadStdlib } from '../../src/compiler/semantics/stdlib.ts';
 import { lookup, type PlatformType } from '../../src/runtime/kernel/registry.ts';
 import type { TypeSymbol } from '../../src/compiler/semantics/types.ts';
 import '../../src/runtime/platform/install.ts';
+import '../../src/runtime/library/install.ts';
 import '../../src/async/engine.ts';
 
 /** The types of System that this layer implements. */

@@ -30,6 +30,9 @@ import './string-search.ts';
 import './string.ts';
 import './system.ts';
 import './type.ts';
+import './xml/document.ts';
+import './xml/stream-reader.ts';
+import './xml/stream-writer.ts';
 
 /** Tokens and results of the platform layer may have a text of their own. */
 function textOfPlatformObject(value: object): string {
