@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { boot } from '../../packages/local-org/src/org/commands/start.ts';
-import { portOf } from '../../packages/local-org/src/org/commands/project.ts';
+import { portOf } from '../../packages/local-org/src/org/commands/shared.ts';
 import { report } from '../../packages/local-org/src/org/report.ts';
 import { LocalOrg } from '../load/local-org.ts';
 import { ensureRealRecords } from './real-records.ts';

@@ -6,6 +6,11 @@ const DIGITS = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
 /** Stands for the pod that Salesforce writes after the key prefix. */
 const POD = 'Lo0';
 
+export interface CounterState {
+  readonly values: ReadonlyMap<string, number>;
+  readonly changed: ReadonlySet<string>;
+}
+
 /**
  * Numbers that never come back: of records, by key prefix, and of auto-number fields. A rollback does not give them back, as
  * on the platform; they are kept with the data when a transaction is committed.
@@ -35,6 +40,19 @@ export class Counters {
       rest = Math.floor(rest / 62);
     }
     return idTo18(keyPrefix + POD + digits);
+  }
+
+  /** Where the numbers stand, for `restore`: the tests of one class start where those of any other do. */
+  save(): CounterState {
+    return { values: new Map(this.#values), changed: new Set(this.#changed) };
+  }
+
+  /** Numbers come back only where everything that took them has been rolled back. */
+  restore(state: CounterState): void {
+    this.#values.clear();
+    for (const [key, value] of state.values) this.#values.set(key, value);
+    this.#changed.clear();
+    for (const key of state.changed) this.#changed.add(key);
   }
 
   /** Writes what has changed; before a commit. */

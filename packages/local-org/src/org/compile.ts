@@ -1,5 +1,6 @@
 /** From a DX project's folder to checked code: read the metadata, parse every Apex file, check the whole. */
-import { SourceFile, type Diagnostic } from '../diagnostics/diagnostic.ts';
+import { emitProgram } from '../compiler/emit/program.ts';
+import { CompilationError, SourceFile, type Diagnostic } from '../diagnostics/diagnostic.ts';
 import { parseApex } from '../compiler/syntax/parser.ts';
 import type { CompilationUnit } from '../compiler/syntax/ast.ts';
 import type { HirProgram } from '../compiler/semantics/hir.ts';
@@ -9,6 +10,8 @@ import type { TypeSymbol } from '../compiler/semantics/types.ts';
 import { unsupportedFormulas } from '../data/unsupported.ts';
 import { readProject } from '../schema/read.ts';
 import type { OrgSchema } from '../schema/model.ts';
+import { partsOf } from '../schema/org-schema.ts';
+import type { ProgramImage } from './image.ts';
 
 export interface CompiledProject {
   readonly schema: OrgSchema;
@@ -18,6 +21,16 @@ export interface CompiledProject {
   readonly diagnostics: readonly Diagnostic[];
   /** of the metadata: what this org leaves out, although Apex might notice */
   readonly warnings: readonly Diagnostic[];
+}
+
+/** The project as an image. @throws CompilationError with everything that is wrong with it */
+export function compileImage(
+  directory: string,
+  options: { readonly coverage: boolean; readonly sourceDirectories: readonly string[] },
+): ProgramImage {
+  const { schema, program, diagnostics, warnings } = compileProject(directory, options.sourceDirectories);
+  if (diagnostics.length > 0) throw new CompilationError(diagnostics);
+  return { schema: partsOf(schema), emitted: emitProgram(program, { coverage: options.coverage }), warnings };
 }
 
 interface ParsedSource {

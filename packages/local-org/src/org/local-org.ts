@@ -25,7 +25,7 @@ import type { OrgPorts, RandomSource, UserInfo } from '../runtime/ports.ts';
 import type { OrgSchema } from '../schema/model.ts';
 import { Database, IN_MEMORY } from '../storage/database.ts';
 import { migrateTables, readMeta, writeMeta } from '../storage/tables.ts';
-import { callStatic } from './load.ts';
+import { callStatic } from './program.ts';
 import { MovableClock } from './clock.ts';
 import { DatabaseEventStore } from './event-store.ts';
 import { DatabaseJobStore } from './job-store.ts';
@@ -39,8 +39,8 @@ const CLOCK_OFFSET = 'clock:offset';
 export interface LocalOrgOptions {
   readonly schema: OrgSchema;
   readonly program: LoadedProgram;
-  /** the program's types by lower-cased name, for anonymous Apex */
-  readonly types: ReadonlyMap<string, TypeSymbol>;
+  /** the program's types by lower-cased name, for anonymous Apex; a program that was compiled before has none */
+  readonly types?: ReadonlyMap<string, TypeSymbol>;
   /** a file, or undefined for one in memory */
   readonly databaseFile?: string;
   readonly organizationName?: string;
@@ -57,7 +57,7 @@ export type TransactionKind = NonNullable<ContextOptions['kind']>;
 export class LocalOrg {
   readonly schema: OrgSchema;
   readonly program: LoadedProgram;
-  readonly types: ReadonlyMap<string, TypeSymbol>;
+  readonly #types: ReadonlyMap<string, TypeSymbol> | undefined;
   readonly data: DataLayer;
   readonly async: AsyncEngine;
   readonly clock: MovableClock;
@@ -72,7 +72,7 @@ export class LocalOrg {
     const { schema, program } = options;
     this.schema = schema;
     this.program = program;
-    this.types = options.types;
+    this.#types = options.types;
     this.#log = options.log ?? (() => {});
     this.#database = Database.open(options.databaseFile ?? IN_MEMORY);
     migrateTables(this.#database, schema);
@@ -105,6 +105,12 @@ export class LocalOrg {
       isSandbox: false,
     };
     this.async.restore();
+  }
+
+  /** What anonymous Apex is checked against. */
+  get types(): ReadonlyMap<string, TypeSymbol> {
+    if (this.#types === undefined) throw new Error('Anonymous Apex needs an org whose sources were compiled with it');
+    return this.#types;
   }
 
   user(id: string): UserInfo {

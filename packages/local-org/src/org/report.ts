@@ -3,7 +3,7 @@ import { CompilationError } from '../diagnostics/diagnostic.ts';
 import { ApexException } from '../runtime/kernel/exception.ts';
 import { HttpError } from '../server/errors.ts';
 import { StorageError } from '../storage/database.ts';
-import { printDiagnostics, UsageError } from './commands/project.ts';
+import { printDiagnostics, UsageError } from './commands/shared.ts';
 
 /** Prints a sentence for what the caller can mend; everything else keeps its stack trace. @returns the exit code */
 export function report(error: unknown): number {

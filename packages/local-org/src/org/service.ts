@@ -1,5 +1,4 @@
 /** The org as the HTTP layer sees it. */
-import { randomBytes } from 'node:crypto';
 import { ApexException } from '../runtime/kernel/exception.ts';
 import type { AccessContext, RowResult, UserInfo } from '../runtime/ports.ts';
 import type { SObject } from '../runtime/platform/sobject.ts';
@@ -212,9 +211,3 @@ function byType(nodes: readonly TreeNode[], level: readonly number[]): number[][
   }
   return [...groups.values()];
 }
-
-/** Randomness of an org that serves people; tests inject a seeded one. */
-export const systemRandom = {
-  bytes: (count: number): Uint8Array => randomBytes(count),
-  next: (): number => randomBytes(6).readUIntBE(0, 6) / 2 ** 48,
-};

@@ -4,23 +4,21 @@
  */
 import type { MethodMeta, ClassMeta } from '../runtime/kernel/object.ts';
 import { ApexException } from '../runtime/kernel/exception.ts';
-import { callStatic } from './load.ts';
+import { callStatic } from './program.ts';
 import type { LocalOrg } from './local-org.ts';
 import type { TestResult } from './test-report.ts';
+import { UnknownTestError } from './unknown-test.ts';
 
 export interface TestSelection {
   /** `Class` or `Class.method`, in any case; empty for all */
   readonly names: readonly string[];
 }
 
-interface TestClass {
+export interface TestClass {
   readonly meta: ClassMeta;
   readonly setups: readonly MethodMeta[];
   readonly methods: readonly MethodMeta[];
 }
-
-/** Thrown where a name of the selection is no test. */
-export class UnknownTestError extends Error {}
 
 /** @throws UnknownTestError naming the first name that is no test class or method */
 export function selectTests(org: LocalOrg, selection: TestSelection): readonly TestClass[] {
@@ -60,20 +58,35 @@ function testClassOf(meta: ClassMeta): TestClass {
 
 /** Runs the tests in order; `told` hears each result as it comes. */
 export function runTests(org: LocalOrg, tests: readonly TestClass[], told: (result: TestResult) => void): TestResult[] {
+  return tests.flatMap((test) => runTestClass(org, test, { told }));
+}
+
+export interface TestListener {
+  /** hears of each method before it runs, by its place in the class */
+  readonly starting?: (method: number) => void;
+  readonly told: (result: TestResult) => void;
+}
+
+/**
+ * Runs one class. It meets the org as every other class does, down to the Ids that records will get: what a class gives does
+ * not depend on those that ran before it.
+ */
+export function runTestClass(org: LocalOrg, test: TestClass, { starting, told }: TestListener): TestResult[] {
   const results: TestResult[] = [];
-  const report = (result: TestResult): void => {
-    results.push(result);
-    told(result);
-  };
-  for (const test of tests) {
-    org.data.begin();
-    try {
-      const failure = runSetup(org, test);
-      for (const method of test.methods)
-        report(failure === undefined ? runMethod(org, test, method) : { ...failure, methodName: method.name });
-    } finally {
-      org.data.rollback();
+  const counters = org.data.counters.save();
+  org.data.begin();
+  try {
+    starting?.(0);
+    const failure = runSetup(org, test);
+    for (const [index, method] of test.methods.entries()) {
+      starting?.(index);
+      const result = failure === undefined ? runMethod(org, test, method) : { ...failure, methodName: method.name };
+      results.push(result);
+      told(result);
     }
+  } finally {
+    org.data.rollback();
+    org.data.counters.restore(counters);
   }
   return results;
 }

@@ -17,6 +17,12 @@ export function createOrgSchema(parts: OrgSchemaParts): OrgSchema {
   };
 }
 
+/** The plain data that a schema was made of. */
+export function partsOf(schema: OrgSchema): Omit<OrgSchema, 'childRelationships'> {
+  const parts = Object.entries(schema).filter(([name]) => name !== 'childRelationships');
+  return Object.fromEntries(parts) as unknown as Omit<OrgSchema, 'childRelationships'>;
+}
+
 function childrenByParent(objects: Iterable<ObjectSchema>): Map<string, ChildRelationship[]> {
   const children = new Map<string, ChildRelationship[]>();
   for (const object of objects) {

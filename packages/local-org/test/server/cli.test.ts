@@ -1,7 +1,7 @@
 /** The command line, as a user meets it: what it prints and how it ends. */
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -81,6 +81,52 @@ describe('the command line', () => {
       result.coverage.coverage.map(({ name, coveredPercent }) => [name, coveredPercent]),
       [['Adder', 100]],
     );
+  });
+
+  it('compiles once, and again after a change or where the cache is damaged', () => {
+    const compiledOf = (...flags: string[]) => {
+      const { stdout } = run('test', '--json', ...flags);
+      const { result } = JSON.parse(stdout) as { result: { summary: { compiled: string; passing: number } } };
+      assert.equal(result.summary.passing, 1);
+      return result.summary.compiled;
+    };
+    const cache = join(directory, '.local-org', 'cache');
+    rmSync(cache, { recursive: true, force: true });
+    assert.deepEqual([compiledOf(), compiledOf(), compiledOf('--no-cache')], ['now', 'before', 'now']);
+    for (const name of readdirSync(cache)) if (name.endsWith('.image')) truncateSync(join(cache, name), 1000);
+    assert.deepEqual([compiledOf(), compiledOf()], ['now', 'before']);
+    write('Another', 'public class Another {}');
+    try {
+      assert.equal(compiledOf(), 'now');
+    } finally {
+      rmSync(join(classes, 'Another.cls'));
+      rmSync(join(classes, 'Another.cls-meta.xml'));
+    }
+  });
+
+  it('runs tests in as many workers as it is told, with one outcome', () => {
+    const outcomeOf = (workers: string) => {
+      const { status, stdout } = run('test', '--result-format', 'tap', '--workers', workers);
+      return [status, stdout];
+    };
+    assert.deepEqual(outcomeOf('3'), outcomeOf('1'));
+  });
+
+  it('writes results and coverage to a folder', () => {
+    const { status } = run('test', '--output-dir', 'out', '--coverage-formatters', 'lcov,cobertura', '--workers', '2');
+    assert.equal(status, 1);
+    const lcov = readFileSync(join(directory, 'out', 'coverage', 'lcov.info'), 'utf8');
+    assert.match(lcov, /SF:force-app\/main\/classes\/Adder\.cls\n[\s\S]*DA:3,1\n/);
+    assert.match(readFileSync(join(directory, 'out', 'test-result-junit.xml'), 'utf8'), /<testcase name="fails"/);
+  });
+
+  it('refuses formats that it does not know, and coverage files without a folder', () => {
+    assert.match(
+      run('test', '--result-format', 'xml').stderr,
+      /--result-format: "xml" is none of human, tap, junit, json/,
+    );
+    assert.match(run('test', '--coverage-formatters', 'lcov').stderr, /--coverage-formatters needs --output-dir/);
+    assert.match(run('test', '--workers', '0').stderr, /--workers: "0" is no number from 1/);
   });
 
   it('refuses a test that does not exist', () => {

@@ -1,6 +1,6 @@
 /** `local-org check`: compiles only. */
 import { compileProject } from '../compile.ts';
-import { printDiagnostics, printWarnings, projectDirectory } from './project.ts';
+import { printDiagnostics, printWarnings, projectDirectory } from './shared.ts';
 
 export interface CheckFlags {
   readonly sourceDirectories: readonly string[];

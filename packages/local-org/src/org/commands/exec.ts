@@ -3,7 +3,8 @@ import { readFileSync } from 'node:fs';
 import { SourceFile } from '../../diagnostics/diagnostic.ts';
 import { ApexException } from '../../runtime/kernel/exception.ts';
 import { runAnonymous } from '../anonymous.ts';
-import { administratorOf, defaultDatabase, openOrg, projectDirectory, UsageError } from './project.ts';
+import { openOrg } from './project.ts';
+import { administratorOf, defaultDatabase, projectDirectory, UsageError } from './shared.ts';
 
 export interface ExecFlags {
   /** `-` for standard input */

@@ -1,7 +1,8 @@
 /** `local-org query SOQL`: rows of the project's org, as the administrator sees them. */
 import { recordToJson } from '../../server/rest/records.ts';
 import { LocalOrgService } from '../service.ts';
-import { administratorOf, defaultDatabase, openOrg, projectDirectory } from './project.ts';
+import { openOrg } from './project.ts';
+import { administratorOf, defaultDatabase, projectDirectory } from './shared.ts';
 
 export interface QueryFlags {
   readonly soql: string;

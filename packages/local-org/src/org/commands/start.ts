@@ -4,7 +4,8 @@ import { dirname, join, resolve } from 'node:path';
 import { ensurePortFree } from '../../server/http.ts';
 import { buildShell } from '../../server/shell/build.ts';
 import { serve, type ServedOrg } from '../serve.ts';
-import { administratorOf, defaultDatabase, openOrg, projectDirectory } from './project.ts';
+import { openOrg } from './project.ts';
+import { administratorOf, defaultDatabase, projectDirectory } from './shared.ts';
 
 export interface StartFlags {
   readonly port: number;

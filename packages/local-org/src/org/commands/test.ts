@@ -1,61 +1,140 @@
-/** `local-org test`: runs Apex tests in an org of their own, in memory. */
-import type { LoadedProgram } from '../../runtime/kernel/program.ts';
-import { hasFailed, toJson, toText, type FileCoverage, type TestRun } from '../test-report.ts';
-import { runTests, selectTests, UnknownTestError } from '../test-runner.ts';
-import { openOrg, projectDirectory, UsageError } from './project.ts';
+/** `local-org test`: runs Apex tests in orgs of their own, in memory. */
+import { join, resolve } from 'node:path';
+import { CompileCache } from '../cache/compile-cache.ts';
+import { inputsHash } from '../cache/inputs.ts';
+import { coverageOf } from '../coverage.ts';
+import { decodeImage, encodeImage, type ProgramImage } from '../image.ts';
+import { WorkerPool } from '../parallel/pool.ts';
+import type { CoverageFormatter, ResultFormat } from '../reports/names.ts';
+import { RESULT_FORMATS, writeReports } from '../reports/write.ts';
+import { readRunTimes, workersFor, writeRunTimes } from '../run-times.ts';
+import { hasFailed, type TestResult, type TestRun } from '../test-report.ts';
+import { UnknownTestError } from '../unknown-test.ts';
+import { homeOf, printWarnings, projectDirectory, UsageError } from './shared.ts';
 
 export interface TestFlags {
   readonly sourceDirectories: readonly string[];
   readonly tests: readonly string[];
-  readonly json: boolean;
+  readonly resultFormat: ResultFormat;
   readonly coverage: boolean;
+  readonly coverageFormatters: readonly CoverageFormatter[];
+  readonly outputDirectory: string | undefined;
+  /** undefined for as many as pay */
+  readonly workers: number | undefined;
+  readonly cache: boolean;
 }
 
-export function test(flags: TestFlags): number {
-  const startedAt = Date.now();
-  const started = performance.now();
-  const org = openOrg({
-    directory: projectDirectory(),
-    sourceDirectories: flags.sourceDirectories,
-    coverage: flags.coverage,
-  });
+export async function test(flags: TestFlags): Promise<number> {
+  const startedAt = performance.timeOrigin;
+  const directory = projectDirectory();
+  const cacheDirectory = join(homeOf(directory), 'cache');
+  const runTimes = readRunTimes(cacheDirectory);
+  const workers = flags.workers ?? workersFor(runTimes, flags.tests);
+  const progress = new Progress(flags.resultFormat === 'human' && process.stderr.isTTY);
+  const told = (result: TestResult): void => progress.told(result);
+  const pool = workers > 1 ? new WorkerPool({ workers, told }) : undefined;
   try {
+    const project = await compiled(directory, flags, flags.cache ? new CompileCache(cacheDirectory) : undefined);
+    const { cached } = project;
+    const task = { directory, names: flags.tests, runTimes };
+    const outcome = await chosen(async () => {
+      if (pool !== undefined && project.bytes !== undefined) return pool.run({ ...task, image: project.bytes });
+      const { runSerially } = await import('../serial.ts');
+      return runSerially({ ...task, image: project.image() }, told);
+    });
+    progress.done();
+    printWarnings(outcome.warnings);
     const run: TestRun = {
-      results: runTests(
-        org,
-        chosen(() => selectTests(org, { names: flags.tests })),
-        ({ className, methodName, outcome }) => {
-          if (!flags.json && process.stderr.isTTY)
-            process.stderr.write(`\r\u001b[K${outcome === 'Pass' ? '✔' : '✘'} ${className}.${methodName}`);
-        },
-      ),
-      coverage: flags.coverage ? coverageOf(org.program) : undefined,
+      results: outcome.results,
+      coverage: flags.coverage ? coverageOf(outcome.hits) : undefined,
       startedAt,
-      totalTime: performance.now() - started,
-      organizationId: org.ports.organizationId,
-      username: org.user(org.seeded.adminId).username,
+      startTime: (outcome.firstTestAt ?? startedAt + performance.now()) - startedAt,
+      totalTime: performance.now(),
+      workers,
+      cached,
+      organizationId: outcome.organizationId,
+      username: outcome.username,
     };
-    if (!flags.json && process.stderr.isTTY) process.stderr.write('\r\u001b[K');
-    process.stdout.write(flags.json ? `${JSON.stringify(toJson(run), null, 2)}\n` : toText(run));
+    writeRunTimes(cacheDirectory, runTimes, run.results, flags.tests.length === 0);
+    if (flags.outputDirectory !== undefined) {
+      await writeReports(run, {
+        directory: resolve(flags.outputDirectory),
+        format: flags.resultFormat,
+        coverageFormatters: flags.coverageFormatters,
+        projectDirectory: directory,
+      });
+    }
+    process.stdout.write(RESULT_FORMATS[flags.resultFormat](run));
     return hasFailed(run) ? 1 : 0;
   } finally {
-    org.close();
+    await pool?.close();
   }
 }
 
-function chosen<T>(select: () => T): T {
+interface CompiledProject {
+  /** for workers; undefined where the program cannot be handed on */
+  readonly bytes: SharedArrayBuffer | undefined;
+  readonly image: () => ProgramImage;
+  readonly cached: boolean;
+}
+
+/** From the cache, or compiled and put there. @throws CompilationError */
+async function compiled(
+  directory: string,
+  { sourceDirectories, coverage }: TestFlags,
+  cache: CompileCache | undefined,
+): Promise<CompiledProject> {
+  const inputs = cache && inputsHash({ directory, sourceDirectories, coverage });
+  const known = inputs === undefined ? undefined : cache?.read(inputs);
+  if (known !== undefined) return { bytes: shared(known), image: () => decodeImage(known), cached: true };
+  const { compileImage } = await import('../compile.ts');
+  const image = compileImage(directory, { sourceDirectories, coverage });
+  let bytes: Uint8Array;
   try {
-    return select();
+    bytes = encodeImage(image);
+  } catch (error) {
+    process.stderr.write(`Compiled for this run alone, which has one worker: ${(error as Error).message}\n`);
+    return { bytes: undefined, image: () => image, cached: false };
+  }
+  if (inputs !== undefined) cache?.write(inputs, bytes);
+  return { bytes: shared(bytes), image: () => image, cached: false };
+}
+
+function shared(bytes: Uint8Array): SharedArrayBuffer {
+  const memory = new SharedArrayBuffer(bytes.byteLength);
+  new Uint8Array(memory).set(bytes);
+  return memory;
+}
+
+async function chosen<T>(run: () => Promise<T>): Promise<T> {
+  try {
+    return await run();
   } catch (error) {
     if (error instanceof UnknownTestError) throw new UsageError(error.message);
     throw error;
   }
 }
 
-function coverageOf(program: LoadedProgram): FileCoverage[] {
-  return [...program.coverage.values()].map(({ name, path, lines, hits }) => ({
-    name,
-    path,
-    lines: new Map(lines.map((line) => [line, hits[line] === 1])),
-  }));
+/** One line of a terminal that says how far the run is. */
+class Progress {
+  readonly #shown: boolean;
+  #passed = 0;
+  #failed = 0;
+
+  constructor(shown: boolean) {
+    this.#shown = shown;
+  }
+
+  told({ className, methodName, outcome }: TestResult): void {
+    if (outcome === 'Pass') this.#passed += 1;
+    else this.#failed += 1;
+    if (!this.#shown) return;
+    const mark = outcome === 'Pass' ? '✔' : '✘';
+    const line = `${this.#passed} passed, ${this.#failed} failed  ${mark} ${className}.${methodName}`;
+    process.stderr.write(`\r\u001b[K${line.slice(0, (process.stderr.columns ?? 80) - 1)}`);
+  }
+
+  done(): void {
+    if (this.#shown) process.stderr.write('\r\u001b[K');
+  }
 }
