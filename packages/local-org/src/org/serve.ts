@@ -1,6 +1,7 @@
 /** Serves an org over HTTP until it is closed, and leaves word for its owner of how to reach it. */
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { exposedApexRoutes } from '../server/apex/routes.ts';
 import { listen, type Listening } from '../server/http.ts';
 import { compositeRoutes } from '../server/rest/composite.ts';
 import { queryRoutes } from '../server/rest/query.ts';
@@ -11,6 +12,7 @@ import { versionRoutes } from '../server/rest/versions.ts';
 import { Sessions } from '../server/sessions.ts';
 import { refusingForgery } from '../server/shell/forgery.ts';
 import { shellRoutes } from '../server/shell/routes.ts';
+import { exposedApex } from './exposed/exposed-apex.ts';
 import type { LocalOrg } from './local-org.ts';
 import { LocalOrgService } from './service.ts';
 
@@ -46,6 +48,7 @@ export async function serve(org: LocalOrg, options: ServeOptions): Promise<Serve
       ...compositeRoutes(service, VERSIONS),
       ...uiApiRoutes(service, VERSIONS),
       ...toolingRoutes(service, VERSIONS),
+      ...exposedApexRoutes(exposedApex(org), VERSIONS),
       ...sobjectRoutes(service, VERSIONS),
       ...shellRoutes(service, sessions, options.shellDirectory),
     ].map(refusingForgery),

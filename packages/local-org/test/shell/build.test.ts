@@ -76,11 +76,17 @@ describe('the build of the page shell', () => {
   });
 });
 
+const CONTROLLER = {
+  'force-app/classes/Controller.cls': 'public class Controller {}',
+  'force-app/classes/Controller.cls-meta.xml':
+    '<ApexClass xmlns="http://soap.sforce.com/2006/04/metadata"><apiVersion>67.0</apiVersion><status>Active</status></ApexClass>',
+};
+
 describe('the modules of the platform', () => {
   /** Bundles one component with the platform's modules alone, which takes no time. */
   async function resolve(module: string): Promise<void> {
     const source = GREETING_SOURCE.replace("'@salesforce/user/Id'", `'${module}'`);
-    const { schema, remove } = projectSchema({ [SCRIPT]: source }, true);
+    const { schema, remove } = projectSchema({ [SCRIPT]: source, ...CONTROLLER }, true);
     const others: Plugin = { name: 'others', resolveId: (id, importer) => (importer ? { id, external: true } : null) };
     const input = join(schema.lwc[0].directory, 'greeting.ts');
     try {
@@ -96,6 +102,8 @@ describe('the modules of the platform', () => {
     }
   });
 
+  it('knows the Apex classes of the project', () => resolve('@salesforce/apex/controller.load'));
+
   const refusals: readonly [string, string, RegExp][] = [
     ['an unknown custom label', '@salesforce/label/c.Nowhere', /There is no custom label Nowhere/],
     [
@@ -105,10 +113,12 @@ describe('the modules of the platform', () => {
     ],
     ['an unknown relationship', '@salesforce/schema/Contact.No__r.Name', /There is no relationship No__r/],
     ['an unknown object', '@salesforce/schema/Nowhere__c', /There is no object Nowhere__c/],
+    ['a method of an unknown Apex class', '@salesforce/apex/Nowhere.load', /There is no Apex class Nowhere/],
+    ['an Apex class without a method', '@salesforce/apex/Controller', /must name a class and a method/],
     [
-      'an Apex method',
-      '@salesforce/apex/Controller.load',
-      /does not support the module @salesforce\/apex\/Controller\.load \(imported by .*greeting\.ts/,
+      'a service that the org lacks',
+      '@salesforce/messageChannel/Channel__c',
+      /does not support the module @salesforce\/messageChannel\/Channel__c \(imported by .*greeting\.ts/,
     ],
     ['an unknown component', 'c/nowhere', /There is no Lightning web component c\/nowhere in the project/],
   ];

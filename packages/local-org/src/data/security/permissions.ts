@@ -3,6 +3,7 @@ import { hasFieldPermission } from '../../schema/field-access.ts';
 import type { ObjectPermission, OrgSchema, PermissionSetSchema } from '../../schema/model.ts';
 import type { SecurityPort, UserInfo } from '../../runtime/ports.ts';
 import type { Database } from '../../storage/database.ts';
+import { grantsClass } from './class-access.ts';
 
 interface Grants {
   readonly user: UserInfo;
@@ -65,6 +66,14 @@ export class Permissions implements SecurityPort {
     let access = grants.objects.get(key);
     if (access === undefined) grants.objects.set(key, (access = this.#objectAccess(userId, key, grants)));
     return access;
+  }
+
+  /** May run the class from outside: by a grant, or as an author of Apex. */
+  hasClassAccess(userId: string, className: string): boolean {
+    return (
+      this.hasUserPermission(userId, 'AuthorApex') ||
+      grantsClass(this.#database, this.#schema, userId, className, this.#now())
+    );
   }
 
   /** Sees every record of the object, whoever owns it. */

@@ -70,19 +70,19 @@ const MESSAGES: Readonly<Record<LimitKind, (reached: number) => string>> = {
 
 /** What a transaction has used. `Test.startTest` gives the code under test a fresh set and stopTest takes it back. */
 export class LimitCounter {
-  readonly limits: LimitSet;
+  #limits: LimitSet;
   #used: Record<LimitKind, number> = zero();
   #saved: { used: Record<LimitKind, number>; cpuUsed: number } | undefined = undefined;
   #cpuStart = cpuMilliseconds();
 
   constructor(limits: LimitSet = SYNCHRONOUS_LIMITS) {
-    this.limits = limits;
+    this.#limits = limits;
   }
 
   /** Adds `n`; a LimitException, which Apex cannot catch, where that passes the limit. */
   count(kind: LimitKind, n = 1): void {
     const reached = (this.#used[kind] += n);
-    if (reached > this.limits[kind]) throwApex('System.LimitException', MESSAGES[kind](reached));
+    if (reached > this.#limits[kind]) throwApex('System.LimitException', MESSAGES[kind](reached));
   }
 
   used(kind: LimitKind): number {
@@ -90,13 +90,18 @@ export class LimitCounter {
   }
 
   limit(kind: LimitKind): number {
-    return this.limits[kind];
+    return this.#limits[kind];
+  }
+
+  /** Nothing of the kind from here on: the platform says so with a limit of 0. */
+  forbid(kind: LimitKind): void {
+    this.#limits = { ...this.#limits, [kind]: 0 };
   }
 
   /** Called now and then by running loops: CPU time and the process's heap. */
   check(): void {
     checkHeap();
-    if (cpuMilliseconds() - this.#cpuStart > this.limits.cpuTime) {
+    if (cpuMilliseconds() - this.#cpuStart > this.#limits.cpuTime) {
       throwApex('System.LimitException', MESSAGES.cpuTime(0));
     }
   }

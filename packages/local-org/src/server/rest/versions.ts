@@ -4,7 +4,7 @@ import type { OrgService } from '../service.ts';
 
 export function versionRoutes(org: OrgService): Route[] {
   const version = org.schema.apiVersion;
-  const resources = ['sobjects', 'query', 'queryAll', 'composite', 'ui-api'];
+  const resources = ['sobjects', 'query', 'queryAll', 'composite', 'ui-api', 'actions'];
   return [
     {
       method: 'GET',

@@ -18,6 +18,7 @@ const STAND_INS: Readonly<Record<string, string>> = {
   'lightning/platformShowToastEvent': 'lightning/platformShowToastEvent.ts',
   'lightning/navigation': 'lightning/navigation.ts',
   'force/navigation': 'lightning/navigation.ts',
+  '@salesforce/apex': 'salesforce/apex.ts',
 };
 
 /** What depends on who is logged in: read from the session when the page starts. */
@@ -36,11 +37,11 @@ export function platformPlugin(schema: OrgSchema): Plugin {
       const file = STAND_INS[source];
       if (file) return join(CLIENT_DIRECTORY, 'platform', file);
       if (source in SESSION_VALUES || source === REGISTRY_MODULE) return VIRTUAL + source;
-      if (/^@salesforce\/(label\/c\.|schema\/)/.test(source)) return VIRTUAL + source;
+      if (/^@salesforce\/(label\/c\.|schema\/|apex\/)/.test(source)) return VIRTUAL + source;
       if (source.startsWith('c/'))
         return projectComponent(schema, source) ?? this.error(unknownModule(source, importer));
       const refused =
-        /^@salesforce\/(apex|apexContinuation|resourceUrl|contentAssetUrl|messageChannel|customPermission|userPermission|user|community)(\/|$)/;
+        /^@salesforce\/(apexContinuation|resourceUrl|contentAssetUrl|messageChannel|customPermission|userPermission|user|community)(\/|$)/;
       if (refused.test(source) || (source.startsWith('lightning/ui') && /^lightning\/ui[A-Z]\w*Api$/.test(source))) {
         this.error(`The local org does not support the module ${source} (imported by ${importer ?? 'the shell'})`);
       }
@@ -57,6 +58,10 @@ export function platformPlugin(schema: OrgSchema): Plugin {
       if (sessionValue) {
         const session = JSON.stringify(join(CLIENT_DIRECTORY, 'lib', 'session.ts'));
         return `import { bootstrap } from ${session};\nexport default ${sessionValue};`;
+      }
+      if (source.startsWith('@salesforce/apex/')) {
+        const method = apexMethod(schema, source.slice('@salesforce/apex/'.length));
+        return typeof method === 'string' ? this.error(method) : method.source;
       }
       if (source.startsWith('@salesforce/label/')) {
         const name = source.slice('@salesforce/label/c.'.length);
@@ -98,6 +103,19 @@ function registry(schema: OrgSchema): string {
   const imports = exposed.map((bundle, index) => `import c${index} from ${JSON.stringify(`c/${bundle.name}`)};`);
   const entries = exposed.map((bundle, index) => `${JSON.stringify(`c:${bundle.name}`)}: c${index}`);
   return `${imports.join('\n')}\nexport const components = { ${entries.join(', ')} };`;
+}
+
+/** The module of `@salesforce/apex/Class.method`, or a sentence that says what is unknown. The org itself knows the method. */
+function apexMethod(schema: OrgSchema, path: string): string | { readonly source: string } {
+  const [className, method, ...rest] = path.split('.');
+  if (method === undefined || rest.length > 0) return `@salesforce/apex/${path} must name a class and a method`;
+  const known = schema.apex.some(
+    ({ kind, name }) => kind === 'class' && name.toLowerCase() === className.toLowerCase(),
+  );
+  if (!known) return `There is no Apex class ${className} (@salesforce/apex/${path})`;
+  const from = JSON.stringify(join(CLIENT_DIRECTORY, 'platform', STAND_INS['@salesforce/apex']));
+  const names = `${JSON.stringify(className)}, ${JSON.stringify(method)}`;
+  return { source: `import { apexMethod } from ${from};\nexport default apexMethod(${names});` };
 }
 
 /** What `@salesforce/schema/Account.Owner.Name` stands for, or a sentence that says what is unknown. */
