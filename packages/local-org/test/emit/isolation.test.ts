@@ -53,14 +53,14 @@ const HOSTILE = [
     public static Function valueOf(String toString) { return new Function(); }
     public class Proto_x extends Function { public override Integer eval(Integer process) { return super.eval(process); } } }`,
   'public enum Symbol { constructor_x, prototype, undefined }',
-  'public class Error extends Exception { }',
+  'public class ErrorException extends Exception { public class Error { } }',
   `public without sharing class Process { public static Object run() {
     Object globalThis = null; Integer process = 1; String window = '"; globalThis.x = 1; \\u2028 </script>';
     for (Integer require = 0; require < 2; require++) { process += require; continue; }
     for (String module : new List<String>{ 'a' }) { window += module; }
     for (Integer exports : new Set<Integer>{ 1 }) { process++; }
     while (process < 0) { break; } do { process--; } while (process > 100);
-    try { throw new Error('x'); } catch (Error eval) { window += eval.getMessage(); } finally { process *= 2; }
+    try { throw new ErrorException('x'); } catch (ErrorException eval) { window += eval.getMessage(); } finally { process *= 2; }
     switch on process { when 1 { process = 2; } when else { process = 3; } }
     Function f = new Function(4); f.prototype = 5; f.prototype += 1; f.arguments++;
     List<Integer> l = new Integer[2]; l[0] = 1; l[0] <<= 2; Long big = 5L; big = -big >>> 1; Decimal d = 1.5 * 2;

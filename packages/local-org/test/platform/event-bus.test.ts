@@ -168,13 +168,13 @@ test('a checkpoint keeps what was done and goes on after it, also when the trigg
   const stepping = `trigger Stepping on Now__e (after insert) {
     Integer done = 0;
     for (Now__e one : Trigger.new) {
-      if (done == 2) throw new Stop();
+      if (done == 2) throw new StopException();
       insert new Account(Name = one.Text__c + ' of ' + Trigger.new.size());
       EventBus.TriggerContext.currentContext().setResumeCheckpoint(one.ReplayId);
       done++;
     }
   }`;
-  const classes = { Stop: 'public class Stop extends Exception {}' };
+  const classes = { StopException: 'public class StopException extends Exception {}' };
   const { run, values } = apexOrg(t, { files: FILES, classes, triggers: { Stepping: stepping } });
   run(`List<Now__e> events = new List<Now__e>();
     for (Integer i = 1; i < 6; i++) events.add(new Now__e(Text__c = String.valueOf(i)));

@@ -30,7 +30,7 @@ describe('variables and fields', () => {
   });
   it('of an instance are out of reach in static code', () => {
     assert.deepEqual(messages('public class Foo { Integer x; static void run() { x = 1; } }'), [
-      'Non static variable cannot be referenced from a static context: x',
+      'Non static field cannot be referenced from a static context: x from the type Foo',
     ]);
   });
   it('of an outer class are in reach of an inner one when static', () => {

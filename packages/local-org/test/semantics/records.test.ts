@@ -190,7 +190,7 @@ describe('triggers', () => {
   });
   it('have no this', () => {
     assert.deepEqual(messages('trigger T on Account (before insert) { Object o = this; }'), [
-      'Current context does not support the keyword: this',
+      'This cannot be referenced in a static context',
     ]);
   });
 });

@@ -2,16 +2,20 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { assertAccepted, bodyOf, inMethod, messages, methodOf, places, program } from './support.ts';
 
-const NO_RETURN = 'Non-void method might not return a value or might have statement after a return statement.';
+const NO_RETURN = 'Missing return statement required return type: Integer';
 
 describe('control', () => {
   const returning = (body: string): string[] => messages(`public class Foo { Integer run(Integer i) { ${body} } }`);
 
   it('must reach every statement', () => {
     assert.deepEqual(inMethod('return; i = 1;'), ['Unreachable statement']);
-    assert.deepEqual(inMethod('while (true) { } i = 1;'), ['Unreachable statement']);
     assert.deepEqual(inMethod('for (Integer j = 0; j < 1; j++) { break; i = 2; }'), ['Unreachable statement']);
     assertAccepted('while (true) { if (i > 1) break; } i = 1;');
+  });
+  it('may go on after a loop without end, or not', () => {
+    assertAccepted('while (true) { } i = 1;');
+    assert.deepEqual(returning('while (true) { i++; } return 1;'), []);
+    assert.deepEqual(returning('while (true) { i++; }'), []);
   });
   it('must return a value on every way out', () => {
     assert.deepEqual(returning('if (i > 1) { return 1; }'), [NO_RETURN]);
@@ -20,12 +24,15 @@ describe('control', () => {
     assert.deepEqual(returning('switch on i { when 1 { return 1; } }'), [NO_RETURN]);
     assert.deepEqual(returning('try { return 1; } catch (Exception e) { } '), [NO_RETURN]);
     assert.deepEqual(returning('try { i = 1; } finally { i = 2; } return i;'), []);
-    assert.deepEqual(returning('while (true) { i++; }'), []);
   });
   it('returns what the method says', () => {
-    assert.deepEqual(returning("return 'x';"), ['Return value must be of type: Integer (found String)']);
+    assert.deepEqual(returning("return 'x';"), ['Illegal conversion from String to Integer']);
     assert.deepEqual(inMethod('return 1;'), ['Void method must not return a value']);
-    assert.deepEqual(returning('return;'), ['Return value must be of type: Integer']);
+    assert.deepEqual(returning('return;'), [NO_RETURN]);
+    assert.deepEqual(messages('public class Foo { Foo() { return 1; } }'), ['Constructors must not return a value']);
+    assert.deepEqual(messages('trigger T on Account (before insert) { return 1; }'), [
+      'Trigger bodies must not return a value',
+    ]);
   });
   it('leaves loops only from inside of one', () => {
     assert.deepEqual(inMethod('break;'), ['Break statement must be in loop']);
@@ -56,7 +63,12 @@ describe('for each', () => {
   it('refuses what has no elements', () =>
     assert.deepEqual(inMethod('for (Integer x : i) { }'), ['Loop must iterate over collection: Integer']));
   it('needs a variable that takes the elements', () => {
-    assert.deepEqual(inMethod('for (Integer x : new List<String>()) { }'), ['Loop variable must be of type String']);
+    assert.deepEqual(inMethod('for (Integer x : new List<String>()) { }'), [
+      'Invalid loop variable type expected String was Integer',
+    ]);
+    assert.deepEqual(inMethod('for (Contact x : [SELECT Id FROM Account]) { }'), [
+      'Loop variable must be a generic SObject or List or a concrete SObject or List of: Account',
+    ]);
     assertAccepted(
       'for (Id x : new List<String>()) { } for (Object x : new List<String>()) { } for (Long x : new Set<Integer>()) { }',
     );
@@ -74,26 +86,58 @@ describe('switch', () => {
   });
   it('takes numbers and text', () => {
     assertAccepted("switch on s { when 'a', 'b' { } } switch on i { when 1, -2 { } }");
-    assert.deepEqual(inMethod("switch on i { when 'a' { } }"), ['Illegal assignment from String to Integer']);
+    assert.deepEqual(inMethod("switch on i { when 'a' { } }"), [
+      "String value in 'when expression' cannot be implicitly converted to the Integer type in switch expression",
+    ]);
   });
-  it('takes types of records', () =>
-    assertAccepted('SObject r = a; switch on r { when Account x { s = x.Name; } when Contact c { } }'));
-  it('has no value twice', () =>
-    assert.deepEqual(inMethod('switch on i { when 1 { } when 1 { } }'), ['Duplicate when value: 1']));
+  it('takes constants, and no other fields or variables', () => {
+    const constants = 'public class Limits2 { public static final Integer TOP = 9; public static Integer rest = 1; }';
+    assertAccepted('switch on i { when Limits2.TOP { } }', constants);
+    assert.deepEqual(inMethod('switch on i { when Limits2.rest { } }', constants), [
+      'Field must be a static final constant: rest',
+    ]);
+    assert.deepEqual(inMethod('Integer k = 1; switch on i { when k { } }'), [
+      "'when expression' must be a literal, a constant literal field or enum value",
+    ]);
+  });
+  it('takes no qualified name of an enum value', () =>
+    assert.deepEqual(inMethod('switch on Color.RED { when Color.RED { } }', color), [
+      "Enum value used in 'when expression' should be unqualified",
+    ]));
+  it('takes types of records', () => {
+    assertAccepted('SObject r = a; switch on r { when Account x { s = x.Name; } when Contact c { } when null { } }');
+    assert.deepEqual(inMethod('SObject r = a; switch on r { when String x { } }'), [
+      "String cannot be a 'when type variable' block",
+    ]);
+    assert.deepEqual(inMethod('SObject r = a; switch on r { when 1 { } }'), [
+      "Switching on SObject types must be a 'when type variable' or 'when null'",
+    ]);
+  });
+  it('has no value and no type twice', () => {
+    assert.deepEqual(inMethod('switch on i { when 1 { } when 1 { } }'), [
+      '1 occurs as more than one when branch for this switch statement',
+    ]);
+    assert.deepEqual(inMethod('SObject r = a; switch on r { when Account x { } when Account y { } }'), [
+      'Account occurs as more than one when branch for this switch statement',
+    ]);
+  });
   it('does not take other types', () => {
     assert.deepEqual(inMethod('switch on Date.today() { when null { } }'), [
-      'Expression type is not supported in a switch statement: Date',
+      'Date is not a valid switch expression type',
     ]);
+    assert.deepEqual(inMethod('switch on o { when null { } }'), ['Object is not a valid switch expression type']);
   });
 });
 
 describe('try', () => {
   it('catches exceptions only', () => {
-    assert.deepEqual(inMethod('try { } catch (String e) { }'), ['Catch type must be an exception: String']);
+    assert.deepEqual(inMethod('try { } catch (String e) { }'), [
+      'Catch block variable must be of type exception: String',
+    ]);
   });
   it('does not catch what an earlier clause has caught', () => {
-    assert.deepEqual(inMethod('try { } catch (Exception e) { } catch (DmlException e) { }'), [
-      'Type has already been caught: DmlException',
+    assert.deepEqual(inMethod('try { } catch (DmlException e) { } catch (DmlException e) { }'), [
+      'Exception type already caught: DmlException',
     ]);
   });
 });

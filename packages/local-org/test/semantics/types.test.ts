@@ -104,13 +104,16 @@ describe('arithmetic', () => {
   it('moves dates by days', () => {
     assert.equal(typeOf('Date.today() + 1'), 'Date');
     assert.equal(typeOf('Datetime.now() - 0.5'), 'Datetime');
-    assert.deepEqual(inMethod('Date d = Date.today() + 1.5;'), [
-      'Date/time expressions must use Integer or Long or Double arguments',
-    ]);
+    assert.deepEqual(inMethod('Date d = Date.today() + 1.5;'), ['Date expressions must use Integer or Long']);
   });
   it('refuses what is no number', () => {
     assert.deepEqual(inMethod('Object x = true + 1;'), ['Arithmetic expressions must use numeric arguments']);
     assert.deepEqual(inMethod("Object x = 'a' - 1;"), ['Arithmetic expressions must use numeric arguments']);
+  });
+  it('comes back into the variable only where nothing is lost', () => {
+    assertAccepted('Decimal d = 1; d += 1.5; d += i; Long g = 1; g += i; i += 1;');
+    assert.deepEqual(inMethod('i += 1.5;'), ['Illegal assignment from Decimal to Integer']);
+    assert.deepEqual(inMethod('i += 1L;'), ['Illegal assignment from Long to Integer']);
   });
   it('takes the least Integer as a literal', () => {
     assertAccepted('Integer x = -2147483648; Long y = -9223372036854775808L;');
@@ -132,9 +135,19 @@ describe('comparisons', () => {
       'Comparison arguments must be compatible types: Object, Integer',
     ]);
   });
+  it('of identity need types that can meet', () => {
+    assertAccepted('Boolean b = o === i; b = a === null; b = i !== 1;');
+    assert.deepEqual(inMethod('Boolean b = i === s;'), [
+      'Comparison arguments must be compatible types: Integer, String',
+    ]);
+  });
+  it('of order need types that have one', () =>
+    assert.deepEqual(inMethod('Boolean b = true > false;'), [
+      'Inequality operator not allowed for this type: Boolean',
+    ]));
   it('of conditions need Booleans', () => {
     assert.deepEqual(inMethod('if (i) { }'), ['Condition expression must be of type Boolean: Integer']);
-    assert.deepEqual(inMethod('Boolean b = true && i;'), ['AND operator can only be applied to Boolean expressions']);
+    assert.deepEqual(inMethod('Boolean b = true && i;'), ['Logical operator can only be applied to Boolean']);
   });
   it('give ?: and ?? the common type', () => {
     assert.equal(typeOf('i > 0 ? 1 : 2.5'), 'Decimal');

@@ -5,7 +5,7 @@ import { implicitConversion, numericName } from './conversions.ts';
 import type { ConversionKind, HirExpression, HirPlace } from './hir.ts';
 import { KINDS, operate } from './operators.ts';
 import type { Type } from './types.ts';
-import { isError, sameType, systemName, typeName } from './typing.ts';
+import { isError, sameType, typeName } from './typing.ts';
 
 interface Target {
   readonly place: HirPlace;
@@ -84,19 +84,9 @@ function compound(
   };
 }
 
-const NARROW: Readonly<Record<string, ConversionKind>> = {
-  'Long>Integer': 'longToInt',
-  'Decimal>Integer': 'decimalToInt',
-  'Decimal>Long': 'decimalToLong',
-  'Double>Integer': 'doubleToInt',
-  'Double>Long': 'doubleToLong',
-};
-
 /** How the result of `a op= b` comes back into the place. */
 function narrowing(from: Type, to: Type): ConversionKind | 'refused' | undefined {
   if (sameType(from, to)) return undefined;
-  const narrow = NARROW[`${systemName(from) ?? ''}>${systemName(to) ?? ''}`];
-  if (narrow) return narrow;
   const implicit = implicitConversion(from, to);
   return implicit ? implicit.kind : 'refused';
 }
@@ -114,7 +104,9 @@ export function increment(
   if (!name)
     return body.fail(
       start,
-      `Increment/decrement operators must be applied to numeric expressions: ${typeName(target.type)}`,
+      prefix
+        ? `Unary prefix ${operator === '++' ? 'increment' : 'decrement'} can only be applied to numeric expressions: ${typeName(target.type)}`
+        : `Unary postfix increment/decrement can only be applied to numeric expressions: ${typeName(target.type)}`,
     );
   const delta = operator === '++' ? 1 : -1;
   return { kind: 'increment', place: target.place, delta, prefix, numeric: KINDS[name], type: target.type, start };

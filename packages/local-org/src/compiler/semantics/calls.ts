@@ -6,7 +6,7 @@ import { signatureText } from './declare.ts';
 import type { HirExpression } from './hir.ts';
 import { bind, constructorsOf, findMethods, isVisible, objectType, type BoundMethod } from './members.ts';
 import { onTarget, queriedRow, valuesInScope } from './names.ts';
-import { chooseOverload } from './overloads.ts';
+import { chooseOverload, isAmbiguous } from './overloads.ts';
 import { objectStaticMethod } from './sobjects.ts';
 import type { ClassType, MethodSymbol, Type, TypeSymbol } from './types.ts';
 import {
@@ -70,7 +70,16 @@ function choose(
   }
   const visible = candidates.filter(({ symbol }) => isVisible(symbol, symbol.visibility, body.owner));
   const chosen = chooseOverload(visible, args);
-  if (chosen) return chosen;
+  if (chosen) {
+    const known = !args.some((arg) => isError(arg.type));
+    // The platform's signatures may lack an overload that would decide.
+    if (known && !chosen.symbol.owner.isPlatform && isAmbiguous(visible, args))
+      body.report(
+        where.start,
+        `Ambiguous method signature: void ${where.name}(${typeNames(args.map((arg) => arg.type))})`,
+      );
+    return chosen;
+  }
   if (args.some((arg) => isError(arg.type))) return undefined;
   const hidden = chooseOverload(candidates, args);
   if (hidden) body.report(where.start, `Method is not visible: ${signatureText(hidden.symbol)}`);
@@ -362,7 +371,7 @@ function superCall(body: Body, node: MethodCall): HirExpression {
   const method = choose(body, findMethods(parent, name, body.universe), args, { name, start, type: typeName(parent) });
   if (!method) return body.error(start);
   if (method.symbol.isAbstract)
-    return body.fail(start, `Cannot call an abstract method: ${signatureText(method.symbol)}`);
+    return body.fail(start, `Abstract method cannot be called directly: ${signatureText(method.symbol)}`);
   return {
     kind: 'callSuper',
     method: method.symbol,

@@ -17,7 +17,10 @@ export function newObject(body: Body, node: NewObject): HirExpression {
   }
   if (type.kind === 'sobject') return newRecord(body, type, node);
   if (node.named.length > 0) {
-    return body.fail(node.start, `Name=value pair constructor can only be used with SObjects: ${typeName(type)}`);
+    return body.fail(
+      node.start,
+      `Invalid constructor syntax, name=value pairs can only be used for SObjects: ${typeName(type)}`,
+    );
   }
   if (type.kind !== 'class') return body.fail(node.start, `Type cannot be constructed: ${typeName(type)}`);
   return newInstance(body, type, node);
@@ -26,7 +29,7 @@ export function newObject(body: Body, node: NewObject): HirExpression {
 function newRecord(body: Body, type: SObjectTypeRef, node: NewObject): HirExpression {
   if (!type.object || isGenericSObject(type)) return body.fail(node.start, `Type cannot be constructed: ${type.name}`);
   if (node.arguments.length > 0) {
-    return body.fail(node.start, `SObject constructor must use name=value pairs: ${type.name}`);
+    return body.fail(node.start, `Type requires name=value pair construction: ${type.name}`);
   }
   const seen = new Set<string>();
   const fields: { name: string; value: HirExpression }[] = [];

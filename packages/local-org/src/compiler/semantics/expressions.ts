@@ -10,7 +10,19 @@ import { denoteFieldAccess, denoteName, onTarget, readPlace, valueOf } from './n
 import { binary, conditional } from './operators.ts';
 import { postfix, unary } from './unary.ts';
 import { soqlExpression, soslExpression } from './soql.ts';
-import { classType, isError, isNull, nullType, systemName, typeName, voidType } from './typing.ts';
+import type { Type } from './types.ts';
+import {
+  classType,
+  isError,
+  isGenericSObject,
+  isNull,
+  nullType,
+  sameType,
+  superTypes,
+  systemName,
+  typeName,
+  voidType,
+} from './typing.ts';
 
 export const checker: Checker = { value, denote };
 
@@ -48,10 +60,15 @@ function plainValue(body: Body, node: Plain): HirExpression {
     case 'literal':
       return literal(body, node);
     case 'this':
-      if (body.isStatic || !body.owner) return body.fail(start, 'Current context does not support the keyword: this');
+      if (body.isStatic || !body.owner) return body.fail(start, 'This cannot be referenced in a static context');
       return { kind: 'this', type: classType(body.owner), start };
     case 'super':
-      return body.fail(start, 'Current context does not support the keyword: super');
+      return body.fail(
+        start,
+        body.isStatic || !body.owner
+          ? 'Super cannot be referenced in a static context'
+          : `No super type defined: ${body.owner.qualifiedName}`,
+      );
     case 'call':
       return call(body, node);
     case 'index':
@@ -115,7 +132,11 @@ function literal(body: Body, node: Literal): HirExpression {
 
 function index(body: Body, node: IndexAccess): HirExpression {
   const target = body.value(node.target);
-  const position = body.valueAs(node.index, body.universe.system('Integer'));
+  const position = body.valueAs(
+    node.index,
+    body.universe.system('Integer'),
+    (from, to) => `List index must be of type ${to}: ${from}`,
+  );
   return onTarget(body, target, false, (list) => {
     if (systemName(list.type) !== 'List' || list.type.kind !== 'class') {
       return body.fail(node.start, `Expression must be a list type: ${typeName(list.type)}`);
@@ -137,8 +158,21 @@ function instanceOf(body: Body, node: Extract<Expression, { kind: 'instanceof' }
       `Operation instanceof is always false since an instance of ${from} is never an instance of ${to}`,
     );
   }
+  if (isNominal(operand.type, tested)) {
+    const [from, to] = [typeName(operand.type), typeName(tested)];
+    return body.fail(
+      start,
+      `Operation instanceof is always true since an instance of ${from} is always an instance of ${to}`,
+    );
+  }
   return { kind: 'instanceof', value: boxed(body, operand), tested, type: body.universe.system('Boolean'), start };
 }
+
+/** The same type, or one that extends or implements the other by its declaration. */
+const isNominal = (from: Type, to: Type): boolean =>
+  sameType(from, to) ||
+  (from.kind === 'sobject' && isGenericSObject(to)) ||
+  (from.kind === 'class' && to.kind === 'class' && superTypes(from).some(({ type }) => sameType(type, to)));
 
 /** A Double is tested as the Object that knows what it is. */
 const boxed = (body: Body, operand: HirExpression): HirExpression =>

@@ -7,10 +7,13 @@ export interface Flow {
   readonly completes: boolean;
   /** a `break` inside leaves the loop around it */
   readonly breaks: boolean;
+  /** it never ends: whether a statement may follow is not documented, so one may follow or be missing */
+  readonly endless?: boolean;
 }
 
 const ON: Flow = { completes: true, breaks: false };
 const STOP: Flow = { completes: false, breaks: false };
+const FOREVER: Flow = { completes: false, breaks: false, endless: true };
 
 /** Walks a statement; `unreachable` is called with the first statement that follows an end. */
 export function flowOf(statement: Statement | undefined, unreachable: (at: Statement) => void): Flow {
@@ -61,8 +64,8 @@ export function sequence(statements: readonly Statement[], unreachable: (at: Sta
     breaks ||= flow.breaks;
     if (flow.completes) continue;
     const next = statements[i + 1];
-    if (next) unreachable(next);
-    return { completes: false, breaks };
+    if (next && !flow.endless) unreachable(next);
+    return { completes: false, breaks, endless: flow.endless };
   }
   return { completes: true, breaks };
 }
@@ -70,9 +73,10 @@ export function sequence(statements: readonly Statement[], unreachable: (at: Sta
 const either = (flows: readonly Flow[]): Flow => ({
   completes: flows.some((flow) => flow.completes),
   breaks: flows.some((flow) => flow.breaks),
+  endless: flows.some((flow) => flow.endless),
 });
 
-const loop = (body: Flow, endless: boolean): Flow => (endless && !body.breaks ? STOP : ON);
+const loop = (body: Flow, endless: boolean): Flow => (endless && !body.breaks ? FOREVER : ON);
 
 const isTrue = (condition: Expression): boolean =>
   condition.kind === 'literal' && condition.type === 'boolean' && condition.text === 'true';

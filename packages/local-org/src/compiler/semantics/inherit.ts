@@ -43,7 +43,7 @@ export function declareSupertypes(symbol: TypeSymbol, universe: Universe, report
     const at = declaration.superclass.start;
     if (type.kind !== 'class' || type.symbol.kind !== 'class') {
       if (!isError(type)) report(at, `Invalid type: ${typeName(type)} cannot be extended by a class`);
-    } else if (!type.symbol.isVirtual && !isException(type.symbol)) {
+    } else if (!type.symbol.isVirtual && !(type.symbol.isPlatform && isException(type.symbol))) {
       report(at, `Non-virtual and non-abstract type cannot be extended: ${typeName(type)}`);
     } else symbol.superclass = type;
   }
@@ -123,7 +123,7 @@ function settleOverride(symbol: TypeSymbol, method: MethodSymbol, universe: Univ
   } else if (!isCovariant(method.returnType, inherited.returnType) && !isError(method.returnType)) {
     report(method.start, `Method return types clash: ${signatureText(overridden)} vs ${signatureText(method)}`);
   } else if (rank(method) < rank(overridden)) {
-    report(method.start, `Cannot reduce the visibility of a overridden method: ${signatureText(method)}`);
+    report(method.start, `Cannot reduce the visibility of method: ${signatureText(method)}`);
   }
 }
 

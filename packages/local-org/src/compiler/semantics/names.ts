@@ -55,11 +55,14 @@ function fieldBySimpleName(body: Body, field: BoundField, start: number, access:
   const { symbol } = field;
   if (symbol.isStatic) return staticField(body, field, start, access);
   if (body.isStatic || !body.owner) {
-    return body.fail(start, `Non static variable cannot be referenced from a static context: ${symbol.name}`);
+    return body.fail(start, notStaticField(symbol));
   }
   const self: HirExpression = { kind: 'this', type: classType(body.owner), start };
   return instanceField(body, self, field, start, access);
 }
+
+const notStaticField = ({ name, owner }: FieldSymbol): string =>
+  `Non static field cannot be referenced from a static context: ${name} from the type ${owner.qualifiedName}`;
 
 /** What a simple name may mean as a value here, by lower-cased name: the binds that the text of a dynamic query can use. */
 export function valuesInScope(body: Body, start: number): ReadonlyMap<string, HirExpression> {
@@ -255,7 +258,9 @@ function valueMember(body: Body, value: HirExpression, node: FieldAccess, access
     return missing(body, node);
   }
   if (field.symbol.isStatic) {
-    return body.fail(name.start, `static field cannot be referenced from a non static context: ${field.symbol.name}`);
+    const { symbol } = field;
+    const message = `Static field cannot be referenced from a non static context: ${symbol.name} from the type ${symbol.owner.qualifiedName}`;
+    return body.fail(name.start, message);
   }
   return instanceField(body, value, field, name.start, access);
 }
@@ -344,9 +349,7 @@ function typeMember(body: Body, type: Type, node: FieldAccess, access: Access): 
   if (field) {
     if (field.symbol.isStatic) return valueOf(staticField(body, field, name.start, access));
     if (outerInstance(body, symbol)) return valueOf(fieldBySimpleName(body, field, name.start, access));
-    return valueOf(
-      body.fail(name.start, `Non static variable cannot be referenced from a static context: ${field.symbol.name}`),
-    );
+    return valueOf(body.fail(name.start, notStaticField(field.symbol)));
   }
   const inner = innerType(symbol, name.name);
   if (inner) {

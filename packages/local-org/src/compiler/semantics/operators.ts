@@ -4,7 +4,7 @@ import type { Body } from './body.ts';
 import { canBe, commonType, convert, numericName, type NumericName } from './conversions.ts';
 import type { ArithmeticKind, HirBinaryOperation, HirExpression } from './hir.ts';
 import type { Type } from './types.ts';
-import { isEnum, isError, isNull, isSystem, systemName, typeName } from './typing.ts';
+import { isEnum, isError, isNull, isSystem, sameType, systemName, typeName } from './typing.ts';
 
 export const KINDS: Readonly<Record<NumericName, ArithmeticKind>> = {
   Integer: 'int',
@@ -115,12 +115,7 @@ export function operate(
       return equal(body, operator === '!=', left, right);
     case '===':
     case '!==':
-      return {
-        operation: { kind: 'identical', negated: operator === '!==' },
-        left,
-        right,
-        type: body.universe.system('Boolean'),
-      };
+      return identical(body, operator === '!==', left, right);
     case '??':
       throw new Error('?? has its own rules');
   }
@@ -152,7 +147,11 @@ function dateShift(body: Body, left: HirExpression, right: HirExpression, sign: 
   const amount = numericName(right.type);
   const integral = amount === 'Integer' || amount === 'Long';
   if (!amount || (of !== 'datetime' && !integral))
-    return 'Date/time expressions must use Integer or Long or Double arguments';
+    return {
+      date: 'Date expressions must use Integer or Long',
+      time: 'Time expressions must use Integer or Long',
+      datetime: 'Date/time expressions must use Integer or Double or Decimal',
+    }[of];
   // Days; a fraction of a day counts for a Datetime only.
   const wanted = body.universe.system(of === 'datetime' ? 'Decimal' : amount);
   return { operation: { kind: 'dateAdd', of, sign }, left, right: body.convert(right, wanted), type: left.type };
@@ -186,10 +185,7 @@ function logical(
 ): Operated | string {
   const boolean = body.universe.system('Boolean');
   const fits = (value: HirExpression): boolean => isNull(value.type) || isSystem(value.type, 'Boolean');
-  if (!fits(left) || !fits(right)) {
-    const word = operator.startsWith('&') ? 'AND' : operator.startsWith('|') ? 'OR' : 'XOR';
-    return `${word} operator can only be applied to Boolean expressions`;
-  }
+  if (!fits(left) || !fits(right)) return 'Logical operator can only be applied to Boolean';
   return { operation: { kind: 'logical', operator }, left, right, type: boolean };
 }
 
@@ -201,9 +197,12 @@ function bitwise(
 ): Operated | string {
   const [a, b] = [numericName(left.type), numericName(right.type)];
   const integral = (name: NumericName | undefined): boolean => name === 'Integer' || name === 'Long';
-  if (!a || !b || !integral(a) || !integral(b))
-    return 'Bitwise operators can only be applied to Integer or Long expressions';
   const shift = operator === '<<' || operator === '>>' || operator === '>>>';
+  if (!a || !b || !integral(a) || !integral(b)) {
+    return shift
+      ? `${operator} operation can only be applied to Integer or Long types`
+      : `${operator} operator can only be applied to Boolean expressions or to Integer or Long expressions`;
+  }
   const name = shift ? a : wider(a, b);
   const type = body.universe.system(name);
   const numeric = name === 'Long' ? 'long' : 'int';
@@ -229,6 +228,8 @@ function compare(
   }
   const common = commonType(left.type, right.type);
   const of = common && COMPARABLE[systemName(common) ?? ''];
+  if (common && !of && sameType(left.type, right.type))
+    return `Inequality operator not allowed for this type: ${typeName(common)}`;
   if (!common || !of)
     return `Comparison arguments must be compatible types: ${typeName(left.type)}, ${typeName(right.type)}`;
   const id = of === 'string' && (isSystem(left.type, 'Id') || isSystem(right.type, 'Id'));
@@ -247,6 +248,15 @@ const COMPARABLE: Readonly<Record<string, 'string' | 'date' | 'datetime' | 'time
   Datetime: 'datetime',
   Time: 'time',
 };
+
+/** Whether two expressions are one object; what can never be is refused. */
+function identical(body: Body, negated: boolean, left: HirExpression, right: HirExpression): Operated | string {
+  const [a, b] = [left.type, right.type];
+  if (!canBe(a, b) && !canBe(b, a) && !rowType(left, right)) {
+    return `Comparison arguments must be compatible types: ${typeName(a)}, ${typeName(b)}`;
+  }
+  return { operation: { kind: 'identical', negated }, left, right, type: body.universe.system('Boolean') };
+}
 
 function equal(body: Body, negated: boolean, left: HirExpression, right: HirExpression): Operated | string {
   const type = body.universe.system('Boolean');

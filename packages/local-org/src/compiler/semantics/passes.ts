@@ -1,10 +1,12 @@
 /** The passes over a set of types: supertypes, members, inheritance, bodies. */
 import type { Member, TypeDeclaration } from '../syntax/ast.ts';
 import type { SourceFile } from '../../diagnostics/diagnostic.ts';
+import { checkAnnotations } from './annotations.ts';
 import { checkType } from './bodies.ts';
 import { declareMembers, declareType, withInnerTypes, type SymbolTable } from './declare.ts';
 import type { HirType } from './hir.ts';
 import { checkCycles, checkInheritance, declareSupertypes, superclassesFirst, type Inherited } from './inherit.ts';
+import { checkModifiers } from './modifiers.ts';
 import { resolveType, type Report } from './resolve.ts';
 import type { TypeSymbol } from './types.ts';
 import type { Universe } from './universe.ts';
@@ -42,6 +44,10 @@ export function checkTypes(
     const report = reportTo(universe, symbol.file);
     declareMembers(symbol, (ref, owner) => resolveType(ref, owner, universe, report), table, report);
   }
+  for (const symbol of symbols) {
+    checkModifiers(symbol, reportTo(universe, symbol.file));
+    checkAnnotations(symbol, reportTo(universe, symbol.file));
+  }
   const ordered = superclassesFirst(symbols);
   const inherited = new Map<TypeSymbol, Inherited>();
   for (const symbol of ordered) {
@@ -54,5 +60,6 @@ export function checkTypes(
 export function asStatic<M extends Member>(member: M): M {
   if (member.kind !== 'method' && member.kind !== 'field' && member.kind !== 'property') return member;
   const { modifiers } = member;
+  if (modifiers.keywords.includes('static')) return member;
   return { ...member, modifiers: { ...modifiers, keywords: [...modifiers.keywords, 'static'] } };
 }

@@ -6,7 +6,8 @@ import type { CompilationUnit } from '../syntax/ast.ts';
 import type { Diagnostic, SourceFile } from '../../diagnostics/diagnostic.ts';
 import type { OrgSchema } from '../../schema/model.ts';
 import type { HirProgram } from './hir.ts';
-import { checkTypes, declareRoot } from './passes.ts';
+import { checkTopLevelScope } from './modifiers.ts';
+import { checkTypes, declareRoot, reportTo } from './passes.ts';
 import type { Stdlib } from './stdlib.ts';
 import { checkTrigger, triggerOwner, type DeclaredTrigger } from './triggers.ts';
 import type { TypeSymbol } from './types.ts';
@@ -36,7 +37,9 @@ export function checkProgram(sources: ProgramSources, schema: OrgSchema, stdlib:
   for (const { file, unit } of sources.classes) {
     if (unit.kind !== 'typeUnit') continue;
     const root = declareRoot(unit.type, file, universe);
-    if (root) roots.push(root);
+    if (!root) continue;
+    checkTopLevelScope(root, reportTo(universe, file));
+    roots.push(root);
   }
   const triggers: DeclaredTrigger[] = [];
   for (const { file, unit } of sources.triggers) {

@@ -23,8 +23,9 @@ import {
   asSuper,
   isEnum,
   isError,
+  isGenericSObject,
+  isNull,
   isSubclass,
-  isSystem,
   nullType,
   sameType,
   substitute,
@@ -32,12 +33,13 @@ import {
   typeName,
 } from './typing.ts';
 
-const NO_RETURN = 'Non-void method might not return a value or might have statement after a return statement.';
-
 /** The statements of a whole body, with the rules on where control may go. */
 export function checkBlock(body: Body, block: Block): HirStatement {
   const flow = sequence(block.statements, (at) => body.report(at.start, 'Unreachable statement'));
-  if (flow.completes && body.returnType) body.report(Math.max(block.end - 1, block.start), NO_RETURN);
+  if (flow.completes && body.returnType) {
+    const wanted = typeName(body.returnType);
+    body.report(Math.max(block.end - 1, block.start), `Missing return statement required return type: ${wanted}`);
+  }
   return { kind: 'block', statements: statements(body, block.statements), start: block.start };
 }
 
@@ -170,8 +172,15 @@ function forEach(body: Body, node: ForEachStatement): HirStatement {
   }
   const { over, element } = source ?? { over: 'list', element: type };
   const conversion = implicitConversion(element, type);
-  const narrowed = element.kind === 'sobject' && type.kind === 'sobject';
-  if (!conversion && !narrowed) body.report(node.variable.start, `Loop variable must be of type ${typeName(element)}`);
+  const narrowed = isGenericSObject(element) && type.kind === 'sobject';
+  if (!conversion && !narrowed) {
+    const [wanted, given] = [typeName(element), typeName(type)];
+    const message =
+      over === 'soql' || over === 'soqlChunks'
+        ? `Loop variable must be a generic SObject or List or a concrete SObject or List of: ${wanted}`
+        : `Invalid loop variable type expected ${wanted} was ${given}`;
+    body.report(node.variable.start, message);
+  }
   const needsCode = conversion?.kind !== undefined && conversion.kind !== 'upcast';
   return body.inScope(() => {
     if (!needsCode) {
@@ -224,10 +233,8 @@ function switchOn(body: Body, node: SwitchStatement): HirStatement {
     name === 'Integer' ||
     name === 'Long' ||
     name === 'String' ||
-    name === 'Id' ||
-    name === 'Object';
-  if (!allowed)
-    body.report(node.subject.start, `Expression type is not supported in a switch statement: ${typeName(type)}`);
+    name === 'Id';
+  if (!allowed) body.report(node.subject.start, `${typeName(type)} is not a valid switch expression type`);
   const seen = new Set<string>();
   const cases = node.cases.map((when) => switchCase(body, type, when, seen));
   const elseBody = node.elseBody && scopedBlock(body, node.elseBody);
@@ -240,11 +247,9 @@ function switchCase(body: Body, subject: Type, when: SwitchCase, seen: Set<strin
     return { kind: 'values', values, body: scopedBlock(body, when.body) };
   }
   const type = body.resolve(when.type);
-  if (type.kind !== 'sobject' && !isError(type))
-    body.report(when.type.start, `When type must be an SObject type: ${typeName(type)}`);
-  if (subject.kind !== 'sobject' && !isSystem(subject, 'Object') && !isError(subject)) {
-    body.report(when.type.start, `Type ${typeName(type)} cannot be a case of a switch on ${typeName(subject)}`);
-  }
+  const fits = isError(type) || isError(subject) || (type.kind === 'sobject' && subject.kind === 'sobject');
+  if (!fits) body.report(when.type.start, `${typeName(type)} cannot be a 'when type variable' block`);
+  else if (!isError(type)) unique(body, `type ${typeName(type)}`, typeName(type), when.type.start, seen);
   return body.inScope(() => {
     const variable = body.declare(when.variable, type);
     body.writes.push({ variable, value: { kind: 'this', type, start: when.start } });
@@ -254,15 +259,40 @@ function switchCase(body: Body, subject: Type, when: SwitchCase, seen: Set<strin
   });
 }
 
+/** A literal, a constant, or a value of the subject's enum; `null` fits any subject. */
 function caseValue(body: Body, subject: Type, node: Expression, seen: Set<string>): HirExpression {
   if (isError(subject)) return body.error(node.start);
-  const value =
-    isEnum(subject) && node.kind === 'name' ? enumCase(body, subject.symbol, node) : body.valueAs(node, subject);
-  const text =
-    value.kind === 'enumValue' ? value.name : value.kind === 'constant' ? `${value.literal} ${value.text}` : undefined;
-  if (text !== undefined && !isError(value.type)) {
-    if (seen.has(text)) body.report(node.start, `Duplicate when value: ${text.replace(/^\w+ /, '')}`);
-    seen.add(text);
+  if (isEnum(subject) && node.kind === 'fieldAccess')
+    return body.fail(node.start, `Enum value used in 'when expression' should be unqualified`);
+  const value = isEnum(subject) && node.kind === 'name' ? enumCase(body, subject.symbol, node) : constant(body, node);
+  if (isError(value.type)) return value;
+  if (value.kind === 'enumValue') unique(body, value.name, value.name, node.start, seen);
+  else if (value.kind === 'constant')
+    unique(body, `${value.literal} ${value.text}`, body.file.text.slice(node.start, node.end), node.start, seen);
+  if (subject.kind === 'sobject' && !isNull(value.type))
+    return body.fail(node.start, `Switching on SObject types must be a 'when type variable' or 'when null'`);
+  return body.convert(
+    value,
+    subject,
+    (from, to) =>
+      `${from} value in 'when expression' cannot be implicitly converted to the ${to} type in switch expression`,
+  );
+}
+
+function unique(body: Body, key: string, words: string, start: number, seen: Set<string>): void {
+  if (seen.has(key)) body.report(start, `${words} occurs as more than one when branch for this switch statement`);
+  seen.add(key);
+}
+
+function constant(body: Body, node: Expression): HirExpression {
+  const value = body.value(node);
+  if (value.kind !== 'read') return value;
+  const { place } = value;
+  if (place.kind === 'local')
+    return body.fail(node.start, `'when expression' must be a literal, a constant literal field or enum value`);
+  if ('field' in place && typeof place.field !== 'string' && !place.field.owner.isPlatform) {
+    if (!place.field.isStatic || !place.field.isFinal)
+      return body.fail(node.start, `Field must be a static final constant: ${place.field.name}`);
   }
   return value;
 }
@@ -281,16 +311,23 @@ function returned(body: Body, node: ReturnStatement): HirStatement {
   const { start } = node;
   const type = body.returnType;
   if (!node.value) {
-    if (type) body.report(start, `Return value must be of type: ${typeName(type)}`);
+    if (type) body.report(start, `Missing return statement required return type: ${typeName(type)}`);
     return { kind: 'return', value: undefined, start };
   }
   const value = body.value(node.value);
   if (!type) {
-    if (!isError(value.type)) body.report(start, 'Void method must not return a value');
+    if (!isError(value.type)) body.report(start, noValueHere(body));
     return { kind: 'return', value: undefined, start };
   }
-  const converted = body.convert(value, type, (from, to) => `Return value must be of type: ${to} (found ${from})`);
+  const converted = body.convert(value, type, (from, to) => `Illegal conversion from ${from} to ${to}`);
   return { kind: 'return', value: converted, start };
+}
+
+function noValueHere(body: Body): string {
+  if (body.triggerObject) return 'Trigger bodies must not return a value';
+  return body.initializes === 'instance'
+    ? 'Constructors must not return a value'
+    : 'Void method must not return a value';
 }
 
 function thrown(body: Body, node: Expression): HirExpression {
@@ -312,12 +349,12 @@ function tryCatch(body: Body, node: TryStatement): HirStatement {
       body.writes.push({ variable, value: { kind: 'this', type, start: handler.start } });
       const handled = scopedBlock(body, handler.body);
       if (!isExceptionType(body, type)) {
-        if (!isError(type)) body.report(handler.type.start, `Catch type must be an exception: ${typeName(type)}`);
+        if (!isError(type))
+          body.report(handler.type.start, `Catch block variable must be of type exception: ${typeName(type)}`);
         return [];
       }
-      if (caught.some((earlier) => sameType(earlier, type) || isSubclass(type.symbol, earlier.symbol))) {
-        body.report(handler.type.start, `Type has already been caught: ${typeName(type)}`);
-      }
+      if (caught.some((earlier) => sameType(earlier, type)))
+        body.report(handler.type.start, `Exception type already caught: ${typeName(type)}`);
       caught.push(type);
       return [{ type, variable, body: handled }];
     });
@@ -331,8 +368,7 @@ function runAsArguments(body: Body, nodes: readonly Expression[], start: number)
   const [user] = values;
   const fits = values.length === 1 && user && (isError(user.type) || implicitUser(body, user));
   if (!fits) {
-    const words = values.map((value) => typeName(value.type)).join(', ');
-    body.report(start, `Method does not exist or incorrect signature: void runAs(${words}) from the type System`);
+    body.report(start, `runAs requires a single argument of type 'User' or 'Version'`);
     return values;
   }
   const type = body.universe.sobject('User');

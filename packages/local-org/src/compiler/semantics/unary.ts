@@ -24,15 +24,22 @@ export function unary(body: Body, node: Unary): HirExpression {
   if (isError(value.type)) return value;
   if (operator === '!') {
     if (!isSystem(value.type, 'Boolean'))
-      return body.fail(start, 'Incorrect expression type for ! operator, expected Boolean');
+      return body.fail(start, '! operator can only be applied to boolean expressions');
     return { kind: 'not', operand: value, type: value.type, start };
   }
   const name = numericName(value.type);
-  if (!name) return body.fail(start, `Incorrect expression type for ${operator} operator: ${typeName(value.type)}`);
+  if (!name) {
+    return body.fail(
+      start,
+      operator === '~'
+        ? `Invalid type for bitwise negate: ${typeName(value.type)}`
+        : 'Unary negation must use a numeric argument',
+    );
+  }
   if (operator === '+') return value;
   if (operator === '-') return { kind: 'negate', numeric: KINDS[name], operand: value, type: value.type, start };
   if (name !== 'Integer' && name !== 'Long') {
-    return body.fail(start, 'Bitwise operators can only be applied to Integer or Long expressions');
+    return body.fail(start, `Invalid type for bitwise negate: ${typeName(value.type)}`);
   }
   return { kind: 'bitNot', numeric: name === 'Long' ? 'long' : 'int', operand: value, type: value.type, start };
 }

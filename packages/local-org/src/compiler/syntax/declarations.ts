@@ -76,7 +76,7 @@ export class DeclarationParser extends ModifierParser {
   triggerUnit(): CompilationUnit {
     const start = this.start;
     this.expect(C.trigger, 'trigger');
-    const name = this.declaredName();
+    const name = this.declaredName('other');
     this.expect(R.on, 'on');
     const object = this.name();
     this.expect(T.leftParen, '(');
@@ -164,7 +164,7 @@ export class DeclarationParser extends ModifierParser {
   #class(modifiers: Modifiers): ClassDeclaration {
     const { start } = modifiers;
     this.next();
-    const name = this.declaredName();
+    const name = this.declaredName('other');
     const typeParameters = this.#typeParameters();
     const superclass = this.accept(R.extends) ? this.typeRef() : undefined;
     const interfaces = this.accept(R.implements) ? this.typeList() : [];
@@ -179,7 +179,7 @@ export class DeclarationParser extends ModifierParser {
   #interface(modifiers: Modifiers): InterfaceDeclaration {
     const { start } = modifiers;
     this.next();
-    const name = this.declaredName();
+    const name = this.declaredName('other');
     const typeParameters = this.#typeParameters();
     const interfaces = this.accept(R.extends) ? this.typeList() : [];
     const members: MethodDeclaration[] = [];
@@ -190,11 +190,11 @@ export class DeclarationParser extends ModifierParser {
   #enum(modifiers: Modifiers): EnumDeclaration {
     const { start } = modifiers;
     this.next();
-    const name = this.declaredName();
+    const name = this.declaredName('other');
     const values: Identifier[] = [];
     this.expect(T.leftBrace, '{');
     if (this.kind !== T.rightBrace) {
-      do values.push(this.declaredName());
+      do values.push(this.declaredName('other'));
       while (this.accept(T.comma));
     }
     this.expect(T.rightBrace, '}');
@@ -236,11 +236,11 @@ export class DeclarationParser extends ModifierParser {
     }
     if (this.kind === R.void) {
       this.next();
-      return [this.#method(modifiers, undefined, this.declaredName())];
+      return [this.#method(modifiers, undefined, this.declaredName('other'))];
     }
     const type = this.typeRef();
     const following = this.peek();
-    if (following === T.leftParen) return [this.#method(modifiers, type, this.declaredName())];
+    if (following === T.leftParen) return [this.#method(modifiers, type, this.declaredName('other'))];
     if (following === T.leftBrace) return [this.#property(modifiers, type)];
     const declarators = this.declarators();
     this.semicolon();
@@ -274,7 +274,7 @@ export class DeclarationParser extends ModifierParser {
   #interfaceMethod(): MethodDeclaration {
     const modifiers = this.modifiers();
     const returnType = this.accept(R.void) ? undefined : this.typeRef();
-    const name = this.declaredName();
+    const name = this.declaredName('other');
     const parameters = this.#parameters();
     this.expect(T.semicolon, ';');
     const { start } = modifiers;

@@ -11,6 +11,7 @@ import type {
 } from './ast.ts';
 import { SyntaxFailure } from './cursor.ts';
 import { ExpressionParser } from './expressions.ts';
+import { nameProblem, type Naming } from './reserved.ts';
 import { C, R, T, isCollectionWord, isName } from './tokens.ts';
 
 const DML: ReadonlyMap<number, DmlStatement['operation']> = new Map<number, DmlStatement['operation']>([
@@ -108,16 +109,11 @@ export abstract class StatementParser extends ExpressionParser {
   // ---------------------------------------------------------------- names and declarations
 
   /** A name that is being declared. */
-  protected declaredName(): Identifier {
+  protected declaredName(naming: Naming = 'variable'): Identifier {
     if (this.isSignature) return this.anyWord();
-    const kind = this.kind;
-    const reserved = isCollectionWord(kind);
-    const identifier = reserved ? this.takeIdentifier() : this.name();
-    const { name, start } = identifier;
-    if (reserved) this.report(start, `Identifier name is reserved: ${name}`);
-    if (name.startsWith('_') || name.endsWith('_') || name.includes('__')) {
-      this.report(start, `Invalid character in identifier: ${name}`);
-    }
+    const identifier = isCollectionWord(this.kind) ? this.takeIdentifier() : this.name();
+    const problem = nameProblem(identifier.name, naming);
+    if (problem !== undefined) this.report(identifier.start, problem);
     return identifier;
   }
 
