@@ -38,6 +38,8 @@ export interface PicklistValue {
   readonly label: string;
   readonly active: boolean;
   readonly isDefault: boolean;
+  /** of a dependent picklist: the values of the controlling field with which it may be chosen */
+  readonly validFor?: readonly string[];
 }
 
 export interface FieldSchema {
@@ -59,6 +61,8 @@ export interface FieldSchema {
   readonly custom: boolean;
   readonly restrictedPicklist: boolean;
   readonly picklistValues: readonly PicklistValue[];
+  /** the field that decides which values of a dependent picklist may be chosen */
+  readonly controllingField?: string;
   readonly referenceTo: readonly string[];
   /** `Account` for `AccountId`, `Synthetic_Dataset__r` for `Synthetic_Dataset__c` */
   readonly relationshipName: string | undefined;
@@ -85,6 +89,12 @@ export interface RecordTypeSchema {
   readonly developerName: string;
   readonly label: string;
   readonly active: boolean;
+}
+
+export interface FieldSetSchema {
+  readonly label: string;
+  readonly description?: string;
+  readonly fields: readonly string[];
 }
 
 export interface ValidationRule {
@@ -114,12 +124,14 @@ export interface ObjectSchema {
   readonly fields: ReadonlyMap<string, FieldSchema>;
   readonly recordTypes: readonly RecordTypeSchema[];
   readonly validationRules: readonly ValidationRule[];
-  readonly fieldSets: ReadonlyMap<string, { readonly label: string; readonly fields: readonly string[] }>;
+  readonly fieldSets: ReadonlyMap<string, FieldSetSchema>;
   readonly listViews: readonly ListViewSchema[];
   /** org-wide default */
   readonly sharingModel: 'Private' | 'Read' | 'ReadWrite' | 'ControlledByParent';
   readonly customSettingType: 'Hierarchy' | 'List' | undefined;
   readonly publishBehavior: 'PublishImmediately' | 'PublishAfterCommit' | undefined;
+  /** whether Chatter feeds are on for it */
+  readonly feeds?: boolean;
   readonly createable: boolean;
   readonly updateable: boolean;
   readonly deletable: boolean;

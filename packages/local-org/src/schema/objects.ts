@@ -123,6 +123,7 @@ function customObject(
     sharingModel: hasMaster ? 'ControlledByParent' : (sharing ?? 'ReadWrite'),
     customSettingType: kind === 'customSetting' ? customSettingType(metadata, draft) : undefined,
     publishBehavior: kind === 'platformEvent' ? publishBehavior(metadata, draft) : undefined,
+    feeds: metadata.flag('enableFeeds'),
     createable: kind !== 'customMetadata',
     updateable: kind !== 'customMetadata' && kind !== 'platformEvent',
     deletable: kind !== 'customMetadata' && kind !== 'platformEvent',
@@ -140,6 +141,7 @@ function commonParts(part: ObjectDraft): Pick<ObjectSchema, 'recordTypes' | 'val
         key,
         {
           label: element.value('label') ?? key,
+          description: element.value('description'),
           fields: element.children('displayedFields').flatMap((item) => item.value('field') ?? []),
         },
       ]),

@@ -1,10 +1,12 @@
-/** Schema.DescribeFieldResult, PicklistEntry (Apex Reference Guide, Schema Namespace). */
-import type { FieldSchema, FieldType, ObjectSchema, PicklistValue } from '../../schema/model.ts';
+/** Schema.DescribeFieldResult (Apex Reference Guide, Schema Namespace). */
+import type { FieldSchema, FieldType, ObjectSchema } from '../../schema/model.ts';
+import { PERSON_NAME } from '../../schema/derived.ts';
 import { current } from '../kernel/context.ts';
 import { register } from '../kernel/registry.ts';
 import { newList } from './collections.ts';
 import { enumValue } from './enums.ts';
 import { apexTypeOfField } from './field-types.ts';
+import { PicklistEntry } from './picklist-entry.ts';
 import { org } from './session.ts';
 import { fieldToken, findObjectToken, objectToken, SObjectFieldToken } from './tokens.ts';
 
@@ -90,6 +92,14 @@ export class DescribeFieldResult {
   'getCalculatedFormula()'(): string | null {
     return this.field.formula ?? null;
   }
+  'getCompoundFieldName()'(): string | null {
+    return compoundOf(this.object, this.field)?.name ?? null;
+  }
+  /** The token of the field that decides which values of this dependent picklist may be chosen. */
+  'getController()'(): unknown {
+    const name = this.field.controllingField;
+    return name === undefined ? null : fieldToken(this.object.name, name);
+  }
   'getDefaultValue()'(): unknown {
     return literalDefault(this.field);
   }
@@ -118,8 +128,16 @@ export class DescribeFieldResult {
   'getPicklistValues()'(): unknown {
     return newList(
       'Schema.PicklistEntry',
-      this.field.picklistValues.map((value) => new PicklistEntry(value)),
+      this.field.picklistValues.map((value) => new PicklistEntry(value, this.controllingValues())),
     );
+  }
+
+  /** What the bits of `validFor` stand for: the controlling picklist's values in order, or false and true. */
+  private controllingValues(): readonly string[] {
+    const controller = this.object.fields.get(this.field.controllingField?.toLowerCase() ?? '');
+    return controller?.type === 'boolean'
+      ? ['unchecked', 'checked']
+      : (controller?.picklistValues.map(({ value }) => value) ?? []);
   }
 
   'getPrecision()'(): number {
@@ -132,6 +150,11 @@ export class DescribeFieldResult {
       'Schema.SObjectType',
       this.field.referenceTo.map((name) => findObjectToken(name)).filter((token) => token !== undefined),
     );
+  }
+
+  /** Only indirect lookups of external objects name a target field. */
+  'getReferenceTargetField()'(): string | null {
+    return null;
   }
 
   'getRelationshipName()'(): string | null {
@@ -160,6 +183,9 @@ export class DescribeFieldResult {
   }
   'isAccessible()'(): boolean {
     return this.objectAccess().read && this.access().read;
+  }
+  'isAiPredictionField()'(): boolean {
+    return false;
   }
   'isAutoNumber()'(): boolean {
     return this.field.type === 'autonumber';
@@ -190,20 +216,27 @@ export class DescribeFieldResult {
     );
   }
 
+  'isDependentPicklist()'(): boolean {
+    return this.field.controllingField !== undefined;
+  }
   'isDeprecatedAndHidden()'(): boolean {
     return false;
+  }
+  'isEncrypted()'(): boolean {
+    return this.field.type === 'encryptedstring';
   }
   'isExternalId()'(): boolean {
     return this.field.externalId;
   }
   'isFilterable()'(): boolean {
-    return !LONG_TEXT.has(this.field.type) && !COMPOUND.has(this.field.type);
+    return !LONG_TEXT.has(this.field.type);
   }
 
   'isGroupable()'(): boolean {
     const { type } = this.field;
     return (
       this['isFilterable()']() &&
+      !COMPOUND.has(type) &&
       !NUMBERS.has(type) &&
       type !== 'datetime' &&
       type !== 'time' &&
@@ -252,14 +285,22 @@ export class DescribeFieldResult {
   'isRestrictedPicklist()'(): boolean {
     return this.field.restrictedPicklist;
   }
+  /** Whether the field may stand in the filter of a search index. */
+  'isSearchPrefilterable()'(): boolean {
+    return this.field.type === 'reference' || this.field.type === 'picklist';
+  }
   'isSortable()'(): boolean {
-    return this['isFilterable()']() && this.field.type !== 'multipicklist';
+    return this['isFilterable()']() && !COMPOUND.has(this.field.type) && this.field.type !== 'multipicklist';
   }
   'isUnique()'(): boolean {
     return this.field.unique;
   }
   'isUpdateable()'(): boolean {
     return this.field.updateable && this.objectAccess().edit && this.access().edit;
+  }
+  /** Whether who may only read the master may also write the detail. */
+  'isWriteRequiresMasterRead()'(): boolean {
+    return false;
   }
 
   toText(): string {
@@ -273,29 +314,26 @@ export function literalDefault(field: FieldSchema): unknown {
   return field.picklistValues.find((value) => value.isDefault)?.value ?? null;
 }
 
-export class PicklistEntry {
-  readonly entry: PicklistValue;
-
-  constructor(entry: PicklistValue) {
-    this.entry = entry;
-  }
-
-  'getLabel()'(): string {
-    return this.entry.label;
-  }
-  'getValue()'(): string {
-    return this.entry.value;
-  }
-  'isActive()'(): boolean {
-    return this.entry.active;
-  }
-  'isDefaultValue()'(): boolean {
-    return this.entry.isDefault;
-  }
+/** The address, geolocation or name that the field is a part of. */
+function compoundOf(object: ObjectSchema, field: FieldSchema): FieldSchema | undefined {
+  const place =
+    /^(.*?)(?:Street|City|State|StateCode|PostalCode|Country|CountryCode|Latitude|Longitude|GeocodeAccuracy)$/;
+  const prefix = place.exec(field.name)?.[1];
+  const address = prefix === undefined ? undefined : object.fields.get(`${prefix}address`.toLowerCase());
+  if (address?.type === 'address') return address;
+  const location = /^(.*)__(?:Latitude|Longitude)__s$/i.exec(field.name)?.[1];
+  if (location !== undefined) return object.fields.get(`${location}__c`.toLowerCase());
+  const isPerson = object.fields.get('name')?.formula === PERSON_NAME;
+  return isPerson && PARTS_OF_NAME.has(field.name) ? object.fields.get('name') : undefined;
 }
+
+const PARTS_OF_NAME = new Set(['FirstName', 'LastName', 'MiddleName', 'Salutation', 'Suffix']);
 
 const FIELD_TOKEN_METHODS = {
   'getDescribe()'(this: SObjectFieldToken) {
+    return describeField(this);
+  },
+  'getDescribe(Schema.FieldDescribeOptions)'(this: SObjectFieldToken) {
     return describeField(this);
   },
 };
@@ -310,5 +348,4 @@ export function describeField(token: SObjectFieldToken): DescribeFieldResult {
 }
 
 register('Schema.DescribeFieldResult', { class: DescribeFieldResult });
-register('Schema.PicklistEntry', { class: PicklistEntry });
 register('Schema.SObjectField', { class: SObjectFieldToken });

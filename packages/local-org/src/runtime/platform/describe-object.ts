@@ -1,10 +1,16 @@
 /** Schema.DescribeSObjectResult and what hangs on it (Apex Reference Guide, Schema Namespace). */
-import type { ChildRelationship as ChildRelationshipSchema, FieldSchema, ObjectSchema } from '../../schema/model.ts';
+import type {
+  ChildRelationship as ChildRelationshipSchema,
+  FieldSchema,
+  FieldSetSchema,
+  ObjectSchema,
+} from '../../schema/model.ts';
 import { current } from '../kernel/context.ts';
 import { throwApex } from '../kernel/exception.ts';
 import { register } from '../kernel/registry.ts';
 import { newList, newMap, newNameMap } from './collections.ts';
 import { displayTypeOf } from './describe-field.ts';
+import { enumValue } from './enums.ts';
 import type { RecordTypeInfo } from './record-types.ts';
 import { recordTypesOf } from './record-types.ts';
 import { org } from './session.ts';
@@ -13,7 +19,26 @@ import { loadDefaults } from './sobject-defaults.ts';
 import type { SObject } from './sobject.ts';
 import { fieldToken, findObjectToken, objectToken, SObjectTypeToken } from './tokens.ts';
 
-const MERGEABLE = new Set(['Account', 'Contact', 'Lead', 'Case']);
+const MERGEABLE = new Set(['Account', 'Contact', 'Lead', 'Case', 'Individual']);
+
+/** Standard objects with a feed in a new org. */
+const FEEDS = new Set([
+  'Account',
+  'Asset',
+  'Campaign',
+  'Case',
+  'Contact',
+  'Contract',
+  'Event',
+  'Lead',
+  'Opportunity',
+  'Order',
+  'Product2',
+  'Task',
+  'User',
+]);
+
+const isRecordObject = ({ kind }: ObjectSchema): boolean => kind === 'standard' || kind === 'custom';
 
 export class DescribeSObjectResult {
   readonly object: ObjectSchema;
@@ -33,6 +58,23 @@ export class DescribeSObjectResult {
     return org().security.objectAccess(current().user.id, this.object.name);
   }
 
+  /** `Share` for AccountShare, `History` for Invoice__History; null for objects that stand for themselves. */
+  'getAssociateEntityType()'(): string | null {
+    return this.associate()?.kind ?? null;
+  }
+  'getAssociateParentEntity()'(): string | null {
+    return this.associate()?.parent.name ?? null;
+  }
+
+  private associate(): { readonly kind: string; readonly parent: ObjectSchema } | undefined {
+    const match = /^(.+?)(__)?(Share|History|Feed|ChangeEvent)$/.exec(this.object.name);
+    if (match === null) return undefined;
+    const { objects } = org().schema;
+    const name = `${match[1].toLowerCase()}${match[2] === undefined ? '' : '__c'}`;
+    const parent = objects.get(name) ?? objects.get(name.replace(/field$/, ''));
+    return parent === undefined ? undefined : { kind: match[3], parent };
+  }
+
   'getChildRelationships()'(): unknown {
     const relationships = org()
       .schema.childRelationships(this.object.name)
@@ -43,6 +85,21 @@ export class DescribeSObjectResult {
     );
   }
 
+  'getDefaultImplementation()'(): string | null {
+    return null;
+  }
+  'getHasSubtypes()'(): boolean {
+    return false;
+  }
+  'getImplementedBy()'(): string | null {
+    return null;
+  }
+  'getImplementsInterfaces()'(): string | null {
+    return null;
+  }
+  'getIsInterface()'(): boolean {
+    return false;
+  }
   'getKeyPrefix()'(): string | null {
     return this.object.keyPrefix === '' ? null : this.object.keyPrefix;
   }
@@ -72,6 +129,10 @@ export class DescribeSObjectResult {
   'getRecordTypeInfosByName()'(): unknown {
     return this.recordTypesBy('String', (info) => info.label);
   }
+  /** Everything is described at once here, whatever was asked for. */
+  'getSObjectDescribeOption()'(): unknown {
+    return enumValue('Schema.SObjectDescribeOptions', 'FULL');
+  }
   'getSObjectType()'(): SObjectTypeToken {
     return objectToken(this.object.name);
   }
@@ -93,11 +154,21 @@ export class DescribeSObjectResult {
   'isDeprecatedAndHidden()'(): boolean {
     return false;
   }
+  'isFeedEnabled()'(): boolean {
+    return this.object.feeds ?? FEEDS.has(this.object.name);
+  }
   'isMergeable()'(): boolean {
     return MERGEABLE.has(this.object.name);
   }
+  /** Whether the object has a list of most recently used records. */
+  'isMruEnabled()'(): boolean {
+    return this.object.fields.has('lastvieweddate');
+  }
   'isQueryable()'(): boolean {
     return this.object.queryable;
+  }
+  'isSearchable()'(): boolean {
+    return isRecordObject(this.object) && !/(Share|History|Feed)$/.test(this.object.name);
   }
   'isUndeletable()'(): boolean {
     return this.object.fields.has('isdeleted') && this.object.deletable && this.access().delete;
@@ -152,9 +223,7 @@ export class SObjectTypeFieldSets {
   }
 
   'getMap()'(): unknown {
-    const sets = [...this.object.fieldSets].map(
-      ([name, { label, fields }]) => new FieldSet(this.object, name, label, fields),
-    );
+    const sets = [...this.object.fieldSets].map(([name, fieldSet]) => new FieldSet(this.object, name, fieldSet));
     return newNameMap(
       'Schema.FieldSet',
       sets.map((set) => [set.name.toLowerCase(), set]),
@@ -165,25 +234,26 @@ export class SObjectTypeFieldSets {
 export class FieldSet {
   readonly object: ObjectSchema;
   readonly name: string;
-  readonly label: string;
-  readonly paths: readonly string[];
+  readonly #schema: FieldSetSchema;
 
-  constructor(object: ObjectSchema, name: string, label: string, paths: readonly string[]) {
+  constructor(object: ObjectSchema, name: string, schema: FieldSetSchema) {
     this.object = object;
     this.name = name;
-    this.label = label;
-    this.paths = paths;
+    this.#schema = schema;
   }
 
+  'getDescription()'(): string | null {
+    return this.#schema.description ?? null;
+  }
   'getFields()'(): unknown {
     return newList(
       'Schema.FieldSetMember',
-      this.paths.map((path) => new FieldSetMember(this.object, path)),
+      this.#schema.fields.map((path) => new FieldSetMember(this.object, path)),
     );
   }
 
   'getLabel()'(): string {
-    return this.label;
+    return this.#schema.label;
   }
   'getName()'(): string {
     return this.name;

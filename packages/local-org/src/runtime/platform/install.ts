@@ -9,6 +9,7 @@ import './database-results.ts';
 import './dml-options.ts';
 import './describe-field.ts';
 import './describe-object.ts';
+import './describe-tabs.ts';
 import './event-bus.ts';
 import './hooks.ts';
 import './http.ts';

@@ -86,12 +86,14 @@ export function objectOfId(id: string): SObjectTypeToken | undefined {
 
 const prefixes = new WeakMap<OrgSchema, ReadonlyMap<string, string>>();
 
+const SHARED_PREFIXES = new Set(['017', '02c']);
+
 function prefixesOf(schema: OrgSchema): ReadonlyMap<string, string> {
   let byPrefix = prefixes.get(schema);
   if (!byPrefix) {
-    byPrefix = new Map(
-      [...schema.objects.values()].filter((o) => o.keyPrefix !== '').map((o) => [o.keyPrefix, o.name]),
-    );
+    // Share and history objects have prefixes in common, which stand for none of them.
+    const own = [...schema.objects.values()].filter((o) => o.keyPrefix !== '' && !SHARED_PREFIXES.has(o.keyPrefix));
+    byPrefix = new Map(own.map((o) => [o.keyPrefix, o.name]));
     prefixes.set(schema, byPrefix);
   }
   return byPrefix;

@@ -250,12 +250,34 @@ function picklistOptions(element: XmlElement, draft: ProjectDraft): FieldOptions
   if (global) {
     const values = draft.globalValueSets.get(global.text.toLowerCase());
     if (!values) draft.report(global, `In field: valueSet - no GlobalValueSet named ${global.text} found`);
-    return { ...options, restrictedPicklist: true, picklistValues: values ?? [] };
+    return { ...options, restrictedPicklist: true, ...dependency(valueSet, values ?? []) };
   }
   const definition = valueSet.child('valueSetDefinition');
   if (!definition)
     draft.report(valueSet, 'Must specify a valueSetDefinition or a valueSetName for a CustomField of type Picklist');
-  return { ...options, picklistValues: definition ? picklistValuesOf(definition.children('value'), draft) : [] };
+  const values = definition ? picklistValuesOf(definition.children('value'), draft) : [];
+  return { ...options, ...dependency(valueSet, values) };
+}
+
+/** A dependent picklist: `controllingField`, and for each value with which values of that field it goes. */
+function dependency(
+  valueSet: XmlElement,
+  values: readonly PicklistValue[],
+): Pick<FieldSchema, 'picklistValues' | 'controllingField'> {
+  const controllingField = valueSet.value('controllingField');
+  if (controllingField === undefined) return { picklistValues: values };
+  const settings = new Map(
+    valueSet
+      .children('valueSettings')
+      .map((setting) => [
+        setting.value('valueName')?.toLowerCase(),
+        setting.children('controllingFieldValue').map((value) => value.text),
+      ]),
+  );
+  return {
+    controllingField,
+    picklistValues: values.map((entry) => ({ ...entry, validFor: settings.get(entry.value.toLowerCase()) ?? [] })),
+  };
 }
 
 /** Values of `<value>`, `<customValue>` or `<standardValue>` elements; two of one name are an error. */
