@@ -203,7 +203,7 @@ export class LocalOrg {
     log: (text: string) => void,
     test?: ExecutionContext,
   ): ExecutionContext {
-    const asynchronous = kind === 'batch' || kind === 'future' || kind === 'queueable' || kind === 'scheduled';
+    const asynchronous = kind === 'batch' || kind === 'future' || kind === 'queueable';
     return new ExecutionContext({
       org: this.ports,
       user: this.user(userId),

@@ -155,7 +155,7 @@ function staticInvocation(
   return { kind: 'callPlatformStatic', method: symbol, arguments: converted, scope, type: returnType, start };
 }
 
-const DYNAMIC_QUERIES = new Set(['query', 'countquery', 'getquerylocator']);
+const DYNAMIC_QUERIES = new Set(['query', 'countquery', 'getquerylocator', 'getcursor', 'getpaginationcursor']);
 
 /** A query given as text reads the variables around the call, unless it brings a map of its own. */
 function takesBinds({ owner, name, parameters }: MethodSymbol): boolean {

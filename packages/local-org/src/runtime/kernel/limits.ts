@@ -18,6 +18,11 @@ export type LimitKind =
   | 'futureCalls'
   | 'queueableJobs'
   | 'pushNotifications'
+  | 'cursors'
+  | 'cursorRows'
+  | 'cursorFetches'
+  | 'paginationCursors'
+  | 'paginationCursorRows'
   | 'cpuTime'
   | 'heapSize';
 
@@ -37,6 +42,12 @@ export const SYNCHRONOUS_LIMITS: LimitSet = {
   futureCalls: 50,
   queueableJobs: 50,
   pushNotifications: 10,
+  // The documentation gives the numbers of cursors for a day only, which no transaction may pass either.
+  cursors: 10_000,
+  cursorRows: 50_000_000,
+  cursorFetches: 100,
+  paginationCursors: 200_000,
+  paginationCursorRows: 100_000,
   cpuTime: 10_000,
   heapSize: 6_000_000,
 };
@@ -64,6 +75,11 @@ const MESSAGES: Readonly<Record<LimitKind, (reached: number) => string>> = {
   futureCalls: (n) => `Too many future calls: ${n}`,
   queueableJobs: (n) => `Too many queueable jobs added to the queue: ${n}`,
   pushNotifications: (n) => `Too many mobile push notifications: ${n}`,
+  cursors: (n) => `Too many Apex cursors: ${n}`,
+  cursorRows: (n) => `Too many Apex cursor rows: ${n}`,
+  cursorFetches: (n) => `Too many fetch calls on Apex cursor: ${n}`,
+  paginationCursors: (n) => `Too many Apex pagination cursors: ${n}`,
+  paginationCursorRows: (n) => `Too many Apex pagination cursor rows: ${n}`,
   cpuTime: () => 'Apex CPU time limit exceeded',
   heapSize: (n) => `Apex heap size too large: ${n}`,
 };

@@ -3,6 +3,7 @@ import './access-level.ts';
 import './async-statics.ts';
 import './cache/install.ts';
 import './change-event-header.ts';
+import './cursor.ts';
 import './custom-data.ts';
 import './database.ts';
 import './database-results.ts';
