@@ -1,5 +1,13 @@
 /** The data layer of one org: queries, DML, search, security and transactions over one database. */
-import type { AccessContext, DataPort, DmlRequest, RowResult, SecurityPort } from '../runtime/ports.ts';
+import type {
+  AccessContext,
+  DataPort,
+  DmlRequest,
+  LeadConversionRequest,
+  LeadConversionResult,
+  RowResult,
+  SecurityPort,
+} from '../runtime/ports.ts';
 import type { SObject } from '../runtime/platform/sobject.ts';
 import type { ObjectSchema, OrgSchema } from '../schema/model.ts';
 import type { Database } from '../storage/database.ts';
@@ -82,6 +90,10 @@ export class DataLayer implements DataPort {
 
   dml(request: DmlRequest): readonly RowResult[] {
     return this.#database.inTransaction ? this.#dml.dml(request) : this.transaction(() => this.#dml.dml(request));
+  }
+
+  convertLeads(request: LeadConversionRequest): readonly LeadConversionResult[] {
+    return this.transaction(() => this.#dml.convertLeads(request));
   }
 
   emptyRecycleBin(ids: readonly string[], _access: AccessContext): readonly RowResult[] {

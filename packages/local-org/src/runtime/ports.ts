@@ -66,6 +66,34 @@ export interface DmlRequest {
   readonly merged?: readonly SObject[];
 }
 
+/** What Database.LeadConvert says of one lead; Ids are normal, or null. */
+export interface LeadConversion {
+  readonly leadId: string | null;
+  readonly accountId: string | null;
+  readonly contactId: string | null;
+  readonly opportunityId: string | null;
+  readonly opportunityName: string | null;
+  readonly convertedStatus: string | null;
+  readonly ownerId: string | null;
+  readonly doNotCreateOpportunity: boolean;
+  readonly overwriteLeadSource: boolean;
+}
+
+export interface LeadConversionRequest {
+  readonly leads: readonly LeadConversion[];
+  readonly allOrNone: boolean;
+  readonly access: AccessContext;
+}
+
+export interface LeadConversionResult {
+  readonly leadId: string | null;
+  readonly accountId: string | null;
+  readonly contactId: string | null;
+  readonly opportunityId: string | null;
+  readonly success: boolean;
+  readonly errors: readonly SaveError[];
+}
+
 export interface SoqlResult {
   /** rows in order; aggregate queries give rows of type AggregateResult with keys `expr0` or alias */
   readonly rows: readonly SObject[];
@@ -82,6 +110,7 @@ export interface DataPort {
   search(text: string, binds: readonly unknown[], access: AccessContext): readonly (readonly SObject[])[];
   /** allOrNone: on any failure everything of this call is rolled back and the results say why; the caller throws */
   dml(request: DmlRequest): readonly RowResult[];
+  convertLeads(request: LeadConversionRequest): readonly LeadConversionResult[];
   emptyRecycleBin(ids: readonly string[], access: AccessContext): readonly RowResult[];
   /** savepoints: opaque ids */
   setSavepoint(): number;

@@ -28,9 +28,14 @@ export interface StaticResourceConfig {
   readonly path: string;
 }
 
+/** Field of the lead, field of the record that it is converted to. */
+export type LeadFieldMapping = readonly (readonly [string, string])[];
+
 export interface SetupSchema {
   /** by the name of the trigger */
   readonly eventSubscribers: ReadonlyMap<string, EventSubscriberConfig>;
+  /** by the object that leads are converted to */
+  readonly leadConversion: ReadonlyMap<string, LeadFieldMapping>;
   readonly cachePartitions: ReadonlyMap<string, CachePartitionConfig>;
   readonly pages: ReadonlyMap<string, ApexPageConfig>;
   readonly staticResources: ReadonlyMap<string, StaticResourceConfig>;
@@ -45,6 +50,7 @@ export type SetupDraft = {
 
 export const emptySetup = (): SetupDraft => ({
   eventSubscribers: new Map(),
+  leadConversion: new Map(),
   cachePartitions: new Map(),
   pages: new Map(),
   staticResources: new Map(),

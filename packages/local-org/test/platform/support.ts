@@ -74,6 +74,7 @@ export function fakeDatabase(): FakeDatabase {
         }))
       );
     },
+    convertLeads: () => [],
     emptyRecycleBin: (given) => given.map((id) => ({ id, success: true, created: false, errors: [] })),
     setSavepoint: () => 1,
     rollbackTo: () => {},

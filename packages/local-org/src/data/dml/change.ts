@@ -15,6 +15,8 @@ export interface Change {
   id: string | null;
   readonly created: boolean;
   errors: SaveError[];
+  /** the platform itself writes: fields that no user may change, too */
+  readonly byPlatform?: boolean;
   /** of a merge's master: the children that were moved to it */
   related?: readonly string[];
 }

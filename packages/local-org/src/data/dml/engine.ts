@@ -1,4 +1,11 @@
-import type { DmlOperation, DmlRequest, RowResult, SaveError } from '../../runtime/ports.ts';
+import type {
+  DmlOperation,
+  DmlRequest,
+  LeadConversionRequest,
+  LeadConversionResult,
+  RowResult,
+  SaveError,
+} from '../../runtime/ports.ts';
 import type { ObjectSchema } from '../../schema/model.ts';
 import type { SObject } from '../../runtime/platform/sobject.ts';
 import { tryNormalizeId } from '../../values/id.ts';
@@ -6,6 +13,7 @@ import { dataError, saveError } from '../errors.ts';
 import { isSetupForDml, objectOfId } from '../objects.ts';
 import { fail, newChange, sound } from './change.ts';
 import type { Change } from './change.ts';
+import { convertLeads } from './convert-lead.ts';
 import { deleteChunk, undeleteChunk } from './delete.ts';
 import { mergeRows } from './merge.ts';
 import { RecycleBin } from './recycle-bin.ts';
@@ -78,6 +86,14 @@ export class DmlEngine {
     for (const change of changes) if (sound(change) && operation !== 'delete') change.given.poke('Id', change.id);
     if (objects.some((object) => ACCESS_OBJECTS.has(object.name))) this.#services.permissions.forget();
     return changes.map((change) => result(change, false));
+  }
+
+  convertLeads(request: LeadConversionRequest): readonly LeadConversionResult[] {
+    const session = this.#services.session();
+    session.countDmlStatement();
+    session.countDmlRows(request.leads.length);
+    this.#checkMixed([this.#services.schema.objects.get('lead')!]);
+    return convertLeads(this.#services, request);
   }
 
   emptyRecycleBin(ids: readonly string[]): readonly RowResult[] {

@@ -165,7 +165,7 @@ function changedColumns(change: Change, object: ObjectSchema): Columns {
     if (value === previous) continue;
     const field = fieldNamed(object, name);
     if (field === undefined || field.type === 'id' || columnOf(field) === undefined) continue;
-    if (!writable(field) || !field.updateable) {
+    if (!writable(field) || !(field.updateable || change.byPlatform === true)) {
       if (!sameColumn(field, value, previous) && change.given.values.has(name)) notWritable(change, field);
       continue;
     }

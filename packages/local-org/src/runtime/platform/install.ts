@@ -14,6 +14,7 @@ import './describe-tabs.ts';
 import './event-bus.ts';
 import './hooks.ts';
 import './http.ts';
+import './lead-convert.ts';
 import './limits-class.ts';
 import './pages/controllers.ts';
 import './pages/messages.ts';

@@ -7,6 +7,7 @@ import { customMetadataReader } from './custom-metadata.ts';
 import { eventSubscriberReader } from './event-subscriber.ts';
 import { fieldReader } from './field.ts';
 import { customPermissionReader, labelsReader } from './labels.ts';
+import { leadConvertReader } from './lead-convert.ts';
 import { listViewReader } from './list-view.ts';
 import { fieldSetReader, objectReader, recordTypeReader, validationRuleReader } from './object-parts.ts';
 import { applicationReader, flexiPageReader, layoutReader, tabReader } from './pages.ts';
@@ -36,6 +37,7 @@ const READERS: readonly MetadataReader[] = [
   tabReader,
   layoutReader,
   eventSubscriberReader,
+  leadConvertReader,
   ...automationReaders,
   cachePartitionReader,
   apexPageReader,

@@ -1,0 +1,3 @@
+trigger OnAccount on Account(before insert, after insert, before update) {
+  Tell.fired();
+}

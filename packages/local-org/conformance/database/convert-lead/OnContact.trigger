@@ -1,0 +1,3 @@
+trigger OnContact on Contact(after insert) {
+  Tell.fired();
+}

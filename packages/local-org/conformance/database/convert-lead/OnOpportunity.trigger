@@ -1,0 +1,3 @@
+trigger OnOpportunity on Opportunity(after insert) {
+  Tell.fired();
+}
