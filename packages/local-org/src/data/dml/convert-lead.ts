@@ -12,8 +12,7 @@ import type {
 } from '../../runtime/ports.ts';
 import { SObject } from '../../runtime/platform/sobject.ts';
 import type { ObjectSchema } from '../../schema/model.ts';
-import { ApexDate } from '../../values/date.ts';
-import { daysInMonth, daysOf, dayFields } from '../../values/date.ts';
+import { ApexDate, daysInMonth, daysOf, dayFields } from '../../values/date.ts';
 import { zoneOffset } from '../../values/zone.ts';
 import { dataError, saveError } from '../errors.ts';
 import { DAY } from '../values.ts';
@@ -237,17 +236,21 @@ class Attempt {
 
   /** The last day of this quarter, in the time zone of the user. */
   #endOfQuarter(): ApexDate {
-    const { timeZone, now } = this.#services.session();
-    const { year, month } = dayFields(Math.floor((now() + zoneOffset(timeZone, now())) / DAY));
+    const { year, month } = dayFields(this.#today());
     const last = Math.ceil(month / 3) * 3;
     return new ApexDate(daysOf(year, last, daysInMonth(year, last)));
+  }
+
+  #today(): number {
+    const session = this.#services.session();
+    const now = session.now();
+    return Math.floor((now + zoneOffset(session.timeZone, now)) / DAY);
   }
 
   // ---------------------------------------------------------------- the lead and what hangs on it
 
   #mark(conversions: readonly Conversion[]): void {
-    const { timeZone, now } = this.#services.session();
-    const today = new ApexDate(Math.floor((now() + zoneOffset(timeZone, now())) / DAY));
+    const today = new ApexDate(this.#today());
     const object = this.#object('Lead');
     const changes = conversions.map((conversion, index) => {
       const values = new Map<string, unknown>([
