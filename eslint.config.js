@@ -14,10 +14,11 @@ const LAYERS = {
   values: ['util'],
   schema: ['diagnostics', 'util'],
   storage: ['schema', 'util'],
+  formula: ['schema', 'values', 'diagnostics', 'util'],
   compiler: ['schema', 'diagnostics', 'util'],
   runtime: ['compiler', 'schema', 'values', 'diagnostics', 'util'],
   async: ['runtime', 'schema', 'values', 'util'],
-  data: ['runtime', 'compiler', 'storage', 'schema', 'values', 'diagnostics', 'util'],
+  data: ['runtime', 'compiler', 'formula', 'storage', 'schema', 'values', 'diagnostics', 'util'],
   server: ['runtime', 'compiler', 'schema', 'values', 'diagnostics', 'util'],
 };
 

@@ -1,8 +1,10 @@
 /** The data layer of one org: queries, DML, search, security and transactions over one database. */
+import type { FormulaEnvironment } from '../formula/typed.ts';
 import type {
   AccessContext,
   DataPort,
   DmlRequest,
+  FormulaError,
   LeadConversionRequest,
   LeadConversionResult,
   RowResult,
@@ -16,9 +18,13 @@ import { tablesOnUse } from '../storage/tables.ts';
 import { zoneOffset } from '../values/zone.ts';
 import { Counters } from './counters.ts';
 import { writeFirstRows } from './first-rows.ts';
+import { declaredDefaults } from './dml/defaults.ts';
 import { DmlEngine } from './dml/engine.ts';
 import { prepareRecycleBin } from './dml/recycle-bin.ts';
 import type { TriggerRunner } from './dml/triggers.ts';
+import { defineFormulaFunction } from './formulas/column.ts';
+import { DataEnvironment } from './formulas/environment.ts';
+import { recalculate } from './formulas/rows.ts';
 import { Permissions } from './security/permissions.ts';
 import { dataError } from './errors.ts';
 import { objectOfId } from './objects.ts';
@@ -45,6 +51,7 @@ export class DataLayer implements DataPort {
   readonly counters: Counters;
   readonly #schema: OrgSchema;
   readonly #database: Database;
+  readonly #environment: () => FormulaEnvironment;
   readonly #queries: QueryEngine;
   readonly #search: SearchEngine;
   readonly #dml: DmlEngine;
@@ -60,6 +67,15 @@ export class DataLayer implements DataPort {
       writeFirstRows(object, { schema, database, newId: (prefix) => this.counters.newId(prefix), now: options.now() });
     });
     database.defineFunction('zone_offset', (ms, zone) => (ms === null ? null : zoneOffset(String(zone), Number(ms))));
+    const environment = (): FormulaEnvironment =>
+      new DataEnvironment({
+        database,
+        permissions: this.security,
+        session: options.session,
+        organizationId: () => this.#organization(),
+      });
+    this.#environment = environment;
+    defineFormulaFunction(database, schema, environment);
     this.security = new Permissions(schema, database, options.now);
     this.counters = new Counters(database);
     this.#queries = new QueryEngine({ ...options, permissions: this.security });
@@ -72,6 +88,7 @@ export class DataLayer implements DataPort {
       triggers: options.triggers,
       session: options.session,
       organizationId: () => this.#organization(),
+      environment,
       recordTypeId: (object) => this.#defaultRecordType(object),
     });
   }
@@ -98,6 +115,14 @@ export class DataLayer implements DataPort {
 
   emptyRecycleBin(ids: readonly string[], _access: AccessContext): readonly RowResult[] {
     return this.transaction(() => this.#dml.emptyRecycleBin(ids));
+  }
+
+  defaultValues(object: ObjectSchema): Iterable<readonly [string, unknown]> {
+    return declaredDefaults(object, { schema: this.#schema, environment: this.#environment });
+  }
+
+  recalculateFormulas(records: readonly SObject[]): readonly (readonly FormulaError[])[] {
+    return recalculate({ database: this.#database, schema: this.#schema, environment: this.#environment }, records);
   }
 
   newId(keyPrefix: string): string {

@@ -7,7 +7,7 @@ import type { HirProgram } from '../compiler/semantics/hir.ts';
 import { checkProgram } from '../compiler/semantics/program.ts';
 import { loadStdlib } from '../compiler/semantics/stdlib.ts';
 import type { TypeSymbol } from '../compiler/semantics/types.ts';
-import { unsupportedFormulas } from '../data/unsupported.ts';
+import { checkFormulas } from '../data/formulas/object-formulas.ts';
 import { readProject } from '../schema/read.ts';
 import type { OrgSchema } from '../schema/model.ts';
 import { partsOf } from '../schema/org-schema.ts';
@@ -56,6 +56,6 @@ export function compileProject(directory: string, sourceDirectories: readonly st
   const checked = checkProgram({ classes, triggers }, schema, loadStdlib());
   // A file that does not parse hides its members from the others: what they say of it would mislead.
   const code = syntax.length > 0 ? syntax : checked.diagnostics;
-  const diagnostics = [...metadata, ...unsupportedFormulas(schema), ...code];
+  const diagnostics = [...metadata, ...checkFormulas(schema), ...code];
   return { schema, program: checked.program, types: checked.types, diagnostics, warnings };
 }

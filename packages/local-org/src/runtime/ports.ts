@@ -2,7 +2,7 @@
  * What running Apex needs from the rest of the org. The runtime depends on these interfaces only; data, async and the
  * composition root supply them.
  */
-import type { OrgSchema } from '../schema/model.ts';
+import type { ObjectSchema, OrgSchema } from '../schema/model.ts';
 import type { SObject } from './platform/sobject.ts';
 
 /** Source of "now", injected; milliseconds since the epoch, UTC. Moving it is how retention is tried out. */
@@ -101,6 +101,13 @@ export interface SoqlResult {
   readonly count: number;
 }
 
+export interface FormulaError {
+  /** canonical */
+  readonly field: string;
+  /** `Division by zero` */
+  readonly message: string;
+}
+
 /** The data layer. Every call counts its own governor limits on the current context. */
 export interface DataPort {
   /** `binds` in the order in which the bind expressions appear in the text; Apex values. */
@@ -118,6 +125,13 @@ export interface DataPort {
   releaseSavepoint(savepoint: number): void;
   /** false once it was released, or a rollback went further back */
   isOpenSavepoint(savepoint: number): boolean;
+  /** what the fields of a new record hold by declaration, formulas worked out; by canonical name */
+  defaultValues(object: ObjectSchema): Iterable<readonly [field: string, value: unknown]>;
+  /**
+   * Sets the formula fields of records from their other values; fields that a record lacks are read from the database.
+   * @returns for each record, the formula fields that have no value because of an error
+   */
+  recalculateFormulas(records: readonly SObject[]): readonly (readonly FormulaError[])[];
   newId(keyPrefix: string): string;
   /** Test.setCreatedDate. @throws System.StringException for an Id of no record with such a date */
   setCreatedDate(id: string, at: number): void;

@@ -3,6 +3,7 @@
  * Plain data, built once, shared by the compiler, describe, SOQL, DML and the user interface.
  */
 
+import type { SourcePosition } from '../diagnostics/diagnostic.ts';
 import type { SetupSchema } from './setup.ts';
 
 export type FieldType =
@@ -74,12 +75,37 @@ export interface FieldSchema {
   /** formula text (default value or formula), undefined when there is none */
   readonly defaultValue: string | undefined;
   readonly formula: string | undefined;
+  /** of a formula: blank numbers count as 0 */
+  readonly blanksAsZero?: boolean;
+  /** of a roll-up summary field: what it sums up */
+  readonly summary?: RollupSummary;
+  /** where the formula or default value stands, for messages; undefined in the catalogue */
+  readonly formulaPlace?: SourcePosition;
   /** `A-{0000}` for auto numbers */
   readonly displayFormat: string | undefined;
   readonly inlineHelpText: string | undefined;
   readonly nameField: boolean;
   /** true for fields the platform fills: CreatedDate, SystemModstamp ... */
   readonly system: boolean;
+}
+
+/** `SUM(Item__c.Price__c)` over the details of a record. */
+export interface RollupSummary {
+  readonly operation: 'count' | 'sum' | 'min' | 'max';
+  readonly childObject: string;
+  /** the detail's field that names the record */
+  readonly foreignKey: string;
+  /** undefined for COUNT */
+  readonly summarizedField: string | undefined;
+  /** all of them must hold */
+  readonly filters: readonly RollupFilter[];
+}
+
+export interface RollupFilter {
+  readonly field: string;
+  /** as the Metadata API names it: `equals`, `notEqual`, `lessThan`, `contains`, ... */
+  readonly operation: string;
+  readonly value: string;
 }
 
 export type ObjectKind =
@@ -103,6 +129,8 @@ export interface ValidationRule {
   readonly formula: string;
   readonly message: string;
   readonly errorField: string | undefined;
+  /** where the formula stands, for messages */
+  readonly place?: SourcePosition;
 }
 
 export interface ListViewSchema {

@@ -10,6 +10,7 @@ import { ACTIVITY_PARENTS } from './standard/activities.ts';
 import { ATTACHMENT_PARENTS } from './standard/content.ts';
 import { customHistory, standardHistories } from './standard/histories.ts';
 import { customShareObject, standardShareObjects } from './standard/shares.ts';
+import { resolveSummaries } from './summaries.ts';
 import { STANDARD_VALUE_SETS } from './standard/value-sets.ts';
 
 /** All objects of the org, by lower-cased name, over the standard ones. Sets `draft.objects` on the way: list views are resolved against it. */
@@ -32,6 +33,7 @@ export function buildObjects(
     listViews.set(key, views);
   }
   applyStandardValueSets(objects, draft);
+  resolveSummaries(objects, draft);
   widenPolymorphicFields(objects, drafts);
   for (const companion of companions(objects, drafts)) objects.set(companion.name.toLowerCase(), companion);
 

@@ -1,9 +1,6 @@
 import assert from 'node:assert/strict';
 import { beforeEach, describe, it } from 'node:test';
-import { formatDiagnostic } from '../../src/diagnostics/diagnostic.ts';
-import { unsupportedFormulas } from '../../src/data/unsupported.ts';
-import { fieldMap } from '../../src/schema/fields.ts';
-import { BOX, ITEM, TestOrg, customObject, permissionSet, schemaWith } from './org.ts';
+import { BOX, ITEM, TestOrg, customObject, permissionSet } from './org.ts';
 
 const RIGHTS = { create: true, read: true, edit: true, delete: false, viewAll: false, modifyAll: false };
 const READER = permissionSet('Reader', {
@@ -145,16 +142,5 @@ describe('A new org', () => {
     assert.equal(org.query("SELECT Id FROM CustomPermission WHERE DeveloperName = 'Load'").length, 1);
     assert.equal(org.query('SELECT Id FROM OpportunityStage WHERE IsWon = true').length, 1);
     assert.equal(org.query('SELECT Id, Name FROM Organization')[0].peek('Id'), org.organizationId);
-  });
-
-  it('refuses a project whose formulas would be skipped', () => {
-    assert.deepEqual(unsupportedFormulas(schemaWith([BOX, ITEM])), []);
-    const formula = { ...BOX.fields.get('key__c')!, name: 'F__c', formula: 'Name & "x"' };
-    const rule = { name: 'R', active: true, formula: 'TRUE', message: 'no', errorField: undefined };
-    const ruled = { ...BOX, fields: fieldMap([...BOX.fields.values(), formula]), validationRules: [rule] };
-    assert.deepEqual(unsupportedFormulas(schemaWith([ruled, ITEM])).map(formatDiagnostic), [
-      'Box__c.object-meta.xml:1:1: Box__c.R: active validation rules are not supported by the local org',
-      'Box__c.object-meta.xml:1:1: Box__c.F__c: formula fields are not supported by the local org',
-    ]);
   });
 });

@@ -12,6 +12,8 @@ import type {
   SoqlResult,
   UserInfo,
 } from '../../src/runtime/ports.ts';
+import { declaredDefaults } from '../../src/data/dml/defaults.ts';
+import type { FormulaEnvironment } from '../../src/formula/typed.ts';
 import { readProject } from '../../src/schema/read.ts';
 
 export const { schema } = readProject(fileURLToPath(new URL('../../../..', import.meta.url)));
@@ -38,6 +40,8 @@ export interface FakeDatabase extends DataPort {
   /** what the next DML calls answer; afterwards success */
   readonly results: (readonly RowResult[])[];
 }
+
+const NO_ENVIRONMENT = {} as FormulaEnvironment;
 
 const NOTHING: SoqlResult = { rows: [], count: 0 };
 
@@ -81,6 +85,8 @@ export function fakeDatabase(): FakeDatabase {
     releaseSavepoint: () => {},
     isOpenSavepoint: () => true,
     setCreatedDate: () => {},
+    defaultValues: (object) => declaredDefaults(object, { schema, environment: () => NO_ENVIRONMENT }),
+    recalculateFormulas: (records) => records.map(() => []),
     newId: (prefix) => `${prefix}${String((ids += 1)).padStart(12, '0')}AAA`,
   };
 }

@@ -133,7 +133,21 @@ describe('custom fields', () => {
   const refused: readonly (readonly [why: string, content: string, message: string])[] = [
     ['text without a length', '<type>Text</type>', "Must specify 'length' for a CustomField of type Text"],
     ['an unknown type', '<type>Colour</type>', "'Colour' is not a valid value for the enum 'FieldType'"],
-    ['a roll-up summary', '<type>Summary</type>', 'Account.A__c: roll-up summary fields are not supported'],
+    [
+      'a roll-up summary of nothing',
+      '<type>Summary</type><summaryForeignKey>No__c.Up__c</summaryForeignKey><summaryOperation>count</summaryOperation>',
+      'In field: summaryForeignKey - no CustomField named No__c.Up__c found',
+    ],
+    [
+      'a roll-up summary over a lookup',
+      '<type>Summary</type><summaryForeignKey>Contact.AccountId</summaryForeignKey><summaryOperation>count</summaryOperation>',
+      'Could not resolve summary foreign key field: Contact.AccountId is no master-detail relationship to Account',
+    ],
+    [
+      'a sum of texts',
+      '<type>Summary</type><summaryForeignKey>Opportunity.AccountId</summaryForeignKey><summaryOperation>sum</summaryOperation><summarizedField>Opportunity.Name</summarizedField>',
+      'Account.A__c: Opportunity.Name cannot be summarized by sum',
+    ],
     [
       'a lookup to nothing',
       '<type>Lookup</type><referenceTo>No__c</referenceTo>',

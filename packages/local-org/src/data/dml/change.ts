@@ -1,6 +1,7 @@
 import type { SaveError } from '../../runtime/ports.ts';
 import type { SObject } from '../../runtime/platform/sobject.ts';
 import { saveError } from '../errors.ts';
+import type { SqlValue } from '../sql.ts';
 
 /** One row of a DML call on its way through the order of execution. */
 export interface Change {
@@ -19,6 +20,8 @@ export interface Change {
   readonly byPlatform?: boolean;
   /** of a merge's master: the children that were moved to it */
   related?: readonly string[];
+  /** roll-up summaries that the platform writes with the row, as columns by canonical name */
+  readonly summaries?: ReadonlyMap<string, SqlValue>;
 }
 
 export const newChange = (index: number, given: SObject, id: string | null, created: boolean): Change => ({

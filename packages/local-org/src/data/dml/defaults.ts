@@ -1,12 +1,17 @@
 import type { FieldSchema, ObjectSchema } from '../../schema/model.ts';
 import type { SObject } from '../../runtime/platform/sobject.ts';
-import { Decimal } from '../../values/decimal.ts';
 import { derivedValue } from '../../schema/derived.ts';
+import { fieldValue } from '../../formula/inputs.ts';
+import type { FormulaEnvironment } from '../../formula/typed.ts';
+import type { OrgSchema } from '../../schema/model.ts';
+import { formulasOf } from '../formulas/object-formulas.ts';
 import { memo } from '../objects.ts';
-import { kindOf } from '../values.ts';
+import { literalDefault } from './literal-default.ts';
 
 /** What defaults of a row may depend on. */
 export interface DefaultsContext {
+  readonly schema: OrgSchema;
+  readonly environment: () => FormulaEnvironment;
   readonly userId: string;
   readonly organizationId: () => string;
   /** Id of the record type that new rows get */
@@ -17,6 +22,7 @@ export interface DefaultsContext {
 export function applyDefaults(row: SObject, object: ObjectSchema, context: DefaultsContext): void {
   const { values } = row;
   for (const [name, value] of constantDefaults(object)) if (!values.has(name)) values.set(name, value);
+  for (const [name, value] of formulaDefaults(object, context)) if (!values.has(name)) values.set(name, value);
   if (object.fields.has('ownerid') && missing(row, 'OwnerId') && object.kind !== 'setup')
     values.set('OwnerId', context.userId);
   if (object.recordTypes.length > 0 && missing(row, 'RecordTypeId'))
@@ -24,6 +30,28 @@ export function applyDefaults(row: SObject, object: ObjectSchema, context: Defau
   if (object.kind === 'customSetting' && missing(row, 'SetupOwnerId'))
     values.set('SetupOwnerId', context.organizationId());
   if (object.name === 'User') userDefaults(row);
+}
+
+/** What the schema says that the fields of a new row hold, by canonical name. */
+export function* declaredDefaults(
+  object: ObjectSchema,
+  context: Pick<DefaultsContext, 'schema' | 'environment'>,
+): Iterable<readonly [string, unknown]> {
+  yield* constantDefaults(object);
+  yield* formulaDefaults(object, context);
+}
+
+function formulaDefaults(
+  object: ObjectSchema,
+  { schema, environment }: Pick<DefaultsContext, 'schema' | 'environment'>,
+): readonly (readonly [string, unknown])[] {
+  const { defaults } = formulasOf(schema, object);
+  if (defaults.length === 0) return [];
+  const frame = { inputs: [], prior: undefined, isNew: true, isClone: false, environment: environment() };
+  return defaults.flatMap(({ field, formula }) => {
+    const value = fieldValue(field, formula.evaluate(frame));
+    return value === null ? [] : [[field.name, value] as const];
+  });
 }
 
 const missing = (row: SObject, field: string): boolean => (row.values.get(field) ?? null) === null;
@@ -43,7 +71,7 @@ const constantDefaults = memo((object: ObjectSchema): readonly (readonly [string
   }),
 );
 
-/** The default of a field; undefined where there is none or where it is a formula (see `unsupportedFormulas`). */
+/** The default of a field; undefined where there is none or where it is a formula. */
 function constantDefault(field: FieldSchema): unknown {
   const picked = field.picklistValues.find((value) => value.isDefault && value.active);
   if (picked !== undefined) return picked.value;
@@ -51,22 +79,4 @@ function constantDefault(field: FieldSchema): unknown {
   if (text === undefined) return undefined;
   const parsed = literalDefault(field, text.trim());
   return parsed;
-}
-
-/** The value of a default that is a literal; undefined for a formula. */
-export function literalDefault(field: FieldSchema, text: string): unknown {
-  const string = /^(?:"((?:[^"\\]|\\.)*)"|'((?:[^'\\]|\\.)*)')$/s.exec(text);
-  switch (kindOf(field)) {
-    case 'boolean':
-      return /^true$/i.test(text) ? true : /^false$/i.test(text) ? false : undefined;
-    case 'int':
-      return /^-?\d+$/.test(text) ? Number(text) : undefined;
-    case 'decimal':
-      return Decimal.tryParse(text)?.setScale(field.scale, 'HALF_UP');
-    case 'text':
-      if (string !== null) return (string[1] ?? string[2]).replace(/\\(.)/g, '$1');
-      return field.type === 'picklist' && field.picklistValues.some((value) => value.value === text) ? text : undefined;
-    default:
-      return undefined;
-  }
 }

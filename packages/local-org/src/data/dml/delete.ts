@@ -6,11 +6,13 @@
 import type { ObjectSchema } from '../../schema/model.ts';
 import { SObject } from '../../runtime/platform/sobject.ts';
 import { isUnused, nameFieldOf, recyclable } from '../objects.ts';
+import { computeFormulas } from '../formulas/rows.ts';
 import { quoted } from '../sql.ts';
 import { checkAccess } from './access.ts';
 import { collectErrors, fail, sound } from './change.ts';
 import type { Change } from './change.ts';
 import { RecycleBin } from './recycle-bin.ts';
+import { rollUpRows } from './rollups.ts';
 import type { ChunkContext, DmlServices } from './services.ts';
 import { loadRows } from './table.ts';
 
@@ -33,21 +35,31 @@ export function deleteChunk(context: ChunkContext, changes: readonly Change[], m
   }
   checkAccess(context, 'delete', changes.filter(sound));
   run(context, 'before delete', changes);
-  new Deletion(context).delete(object, changes.filter(sound), master);
+  const gone = new Deletion(context).delete(object, changes.filter(sound), master);
   // "The MasterRecordId field is only set in after delete trigger events": Apex Developer Guide, "Triggers and Merge Statements".
   if (master !== undefined && object.fields.has('masterrecordid'))
     for (const change of changes.filter(sound)) change.old!.poke('MasterRecordId', master);
   run(context, 'after delete', changes);
+  const byId = new Map(changes.filter(sound).map((change) => [change.id!, change]));
+  rollUpRows(
+    context,
+    gone.flatMap(({ object: target, id, root }) => {
+      const change = byId.get(root);
+      return change === undefined ? [] : [{ object: target, id, change }];
+    }),
+  );
 }
 
 function run(context: ChunkContext, event: 'before delete' | 'after delete', changes: readonly Change[]): void {
   const rows = changes.filter(sound);
   if (rows.length === 0 || !context.triggers.handles(context.object.name, event)) return;
-  context.triggers.run(context.object.name, event, { newRows: undefined, oldRows: rows.map((change) => change.old!) });
+  const old = rows.map((change) => change.old!);
+  if (event === 'before delete') computeFormulas(context, old);
+  context.triggers.run(context.object.name, event, { newRows: undefined, oldRows: old });
   for (const change of rows) collectErrors(change, change.old!);
 }
 
-interface Doomed {
+export interface Doomed {
   readonly object: ObjectSchema;
   readonly id: string;
   /** the row that the caller named */
@@ -64,7 +76,8 @@ class Deletion {
     this.#bin = new RecycleBin(services);
   }
 
-  delete(object: ObjectSchema, changes: readonly Change[], master: string | undefined): void {
+  /** @returns all rows that are gone */
+  delete(object: ObjectSchema, changes: readonly Change[], master: string | undefined): readonly Doomed[] {
     const byId = new Map(changes.map((change) => [change.id!, change]));
     for (const id of byId.keys()) this.#doomed.set(id, { object, id, root: id });
     this.#cascade(object, new Map([...byId.keys()].map((id) => [id, id])), byId);
@@ -72,10 +85,11 @@ class Deletion {
     const doomed = [...this.#doomed.values()].filter(({ root }) => !blocked.has(root));
     this.#clearReferences(doomed);
     for (const [target, rows] of Map.groupBy(doomed, (entry) => entry.object)) this.#bin.put(target, rows);
-    if (master === undefined) return;
+    if (master === undefined) return doomed;
     const ids = JSON.stringify(changes.filter(sound).map((change) => change.id));
     const text = `UPDATE ${quoted(object.name)} SET "MasterRecordId" = ? WHERE "Id" IN (SELECT value FROM json_each(?))`;
     if (object.fields.has('masterrecordid')) this.#services.database.run(text, master, ids);
+    return doomed;
   }
 
   /** `roots`: id -> id of the row that the caller named. Breadth first, one query for each relationship of a level. */
@@ -193,10 +207,23 @@ export function undeleteChunk(context: ChunkContext, changes: readonly Change[])
       fail(change, 'UNDELETE_FAILED', 'Entity is not in the recycle bin', []);
   }
   const good = changes.filter(sound);
-  new RecycleBin(context).restore(
+  const restored = new RecycleBin(context).restore(
     object,
     good.map((change) => change.id!),
   );
+  afterUndelete(context, good);
+  const byId = new Map(good.map((change) => [change.id!, change]));
+  rollUpRows(
+    context,
+    restored.flatMap(({ object: target, id, root }) => {
+      const change = byId.get(root);
+      return change === undefined ? [] : [{ object: target, id, change }];
+    }),
+  );
+}
+
+function afterUndelete(context: ChunkContext, good: readonly Change[]): void {
+  const { object, database } = context;
   if (good.length === 0 || !context.triggers.handles(object.name, 'after undelete')) return;
   const restored = loadRows(
     database,
@@ -207,6 +234,10 @@ export function undeleteChunk(context: ChunkContext, changes: readonly Change[])
     change.row = restored.get(change.id!) ?? new SObject(object.name, object);
     change.row.readOnlyReason = 'Record is read-only';
   }
+  computeFormulas(
+    context,
+    good.map((change) => change.row),
+  );
   context.triggers.run(object.name, 'after undelete', {
     newRows: good.map((change) => change.row),
     oldRows: undefined,

@@ -10,6 +10,7 @@ import { quoted } from '../sql.ts';
 import { newChange, sound } from './change.ts';
 import type { Change } from './change.ts';
 import { deleteChunk } from './delete.ts';
+import { rollUpParent } from './rollups.ts';
 import { updateChunk } from './save.ts';
 import type { ChunkContext } from './services.ts';
 
@@ -58,5 +59,6 @@ export function mergeRows(context: ChunkContext, request: DmlRequest): readonly 
   deleteChunk(context, losers, master.id ?? undefined);
   for (const loser of losers) master.errors.push(...loser.errors);
   if (sound(master)) updateChunk(context, [master]);
+  if (sound(master)) rollUpParent(context, master);
   return [master];
 }

@@ -21,6 +21,10 @@ interface Deleted {
   readonly root: string;
 }
 
+export interface Restored extends Deleted {
+  readonly object: ObjectSchema;
+}
+
 export class RecycleBin {
   readonly #services: DmlServices;
 
@@ -58,13 +62,18 @@ export class RecycleBin {
     );
   }
 
-  /** Brings rows back with those that were deleted along, and the references to them where nothing took their place. */
-  restore(object: ObjectSchema, ids: readonly string[]): void {
+  /**
+   * Brings rows back with those that were deleted along, and the references to them where nothing took their place.
+   * @returns all rows that are back
+   */
+  restore(object: ObjectSchema, ids: readonly string[]): readonly Restored[] {
     const { database, schema } = this.#services;
+    const restored: Restored[] = [];
     for (const [name, rows] of this.#withRest(object, ids)) {
       const target = schema.objects.get(name.toLowerCase());
       if (target === undefined) continue;
-      const json = JSON.stringify(rows);
+      for (const { id, root } of rows) restored.push({ object: target, id, root });
+      const json = JSON.stringify(rows.map(({ id }) => id));
       database.run(
         `UPDATE ${quoted(target.name)} SET "IsDeleted" = 0 WHERE "Id" IN (SELECT value FROM json_each(?))`,
         json,
@@ -84,13 +93,14 @@ export class RecycleBin {
       }
       database.run('DELETE FROM local_org_lost_reference WHERE target IN (SELECT value FROM json_each(?))', json);
     }
+    return restored;
   }
 
   /** Removes rows for good, those that were deleted along included. */
   empty(object: ObjectSchema, ids: readonly string[]): void {
     const { database, schema } = this.#services;
     for (const [name, rows] of this.#withRest(object, ids)) {
-      const json = JSON.stringify(rows);
+      const json = JSON.stringify(rows.map(({ id }) => id));
       if (schema.objects.has(name.toLowerCase()))
         database.run(
           `DELETE FROM ${quoted(name)} WHERE "IsDeleted" = 1 AND "Id" IN (SELECT value FROM json_each(?))`,
@@ -101,16 +111,19 @@ export class RecycleBin {
     }
   }
 
-  #withRest(object: ObjectSchema, ids: readonly string[]): Map<string, string[]> {
+  #withRest(object: ObjectSchema, ids: readonly string[]): Map<string, Deleted[]> {
     const rows = this.#services.database.arrays(
-      'SELECT object, id FROM local_org_bin WHERE root IN (SELECT value FROM json_each(?))',
+      'SELECT object, id, root FROM local_org_bin WHERE root IN (SELECT value FROM json_each(?))',
       JSON.stringify(ids),
     );
-    const byObject = new Map<string, string[]>([[object.name, [...ids]]]);
-    for (const [name, id] of rows as [string, string][]) {
+    const known = new Set(ids);
+    const byObject = new Map<string, Deleted[]>([[object.name, ids.map((id) => ({ id, root: id }))]]);
+    for (const [name, id, root] of rows as [string, string, string][]) {
+      if (known.has(id)) continue;
+      known.add(id);
       const list = byObject.get(name);
-      if (list === undefined) byObject.set(name, [id]);
-      else if (!list.includes(id)) list.push(id);
+      if (list === undefined) byObject.set(name, [{ id, root }]);
+      else list.push({ id, root });
     }
     return byObject;
   }

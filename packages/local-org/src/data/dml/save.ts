@@ -8,7 +8,8 @@ import type { FieldSchema, ObjectSchema } from '../../schema/model.ts';
 import { SObject } from '../../runtime/platform/sobject.ts';
 import { columnOf } from '../../storage/columns.ts';
 import { memo } from '../objects.ts';
-import { kindOf, toSql } from '../values.ts';
+import { computeFormulas } from '../formulas/rows.ts';
+import { fromSql, kindOf, toSql } from '../values.ts';
 import { checkAccess } from './access.ts';
 import { collectErrors, fail, sound } from './change.ts';
 import type { Change } from './change.ts';
@@ -18,6 +19,8 @@ import { checkReferences, resolveParents } from './references.ts';
 import type { Written } from './references.ts';
 import type { ChunkContext } from './services.ts';
 import { insertRow, loadRows, updateRow } from './table.ts';
+import { checkRules } from './rules.ts';
+import { rollUp } from './rollups.ts';
 import { checkUnique } from './unique.ts';
 import { checkRequired, columnValue } from './validate.ts';
 import type { Columns } from './validate.ts';
@@ -50,6 +53,7 @@ export function insertChunk(context: ChunkContext, changes: readonly Change[]): 
     change.row.values.set('Id', id);
   }
   after(context, 'after insert', changes);
+  rollUp(context, written);
 }
 
 export function updateChunk(context: ChunkContext, changes: readonly Change[]): void {
@@ -66,6 +70,10 @@ export function updateChunk(context: ChunkContext, changes: readonly Change[]): 
     else {
       change.old = before;
       change.row = overlaid(change, before, object);
+      for (const [name, value] of change.summaries ?? []) {
+        const field = fieldNamed(object, name)!;
+        change.row.poke(name, fromSql(kindOf(field), value, field.scale));
+      }
     }
   }
   const known = changes.filter((change) => change.old !== undefined);
@@ -85,11 +93,16 @@ export function updateChunk(context: ChunkContext, changes: readonly Change[]): 
     if (columns.size > 0) updateRow(database, object, change.id!, [...columns.keys()], [...columns.values()]);
   }
   after(context, 'after update', known);
+  rollUp(context, written);
 }
 
 function validate(context: ChunkContext, written: readonly Written[]): void {
   const good = (): Written[] => written.filter(({ change }) => sound(change));
   checkReferences(context.database, context.schema, context.object, good());
+  checkRules(
+    context,
+    good().map(({ change }) => change),
+  );
   checkUnique(context.database, context.object, good());
 }
 
@@ -98,6 +111,7 @@ function runTriggers(context: ChunkContext, event: TriggerEvent, changes: readon
   const rows = changes.filter(sound);
   if (rows.length === 0 || !context.triggers.handles(context.object.name, event)) return;
   const old = event.endsWith('update') ? rows.map((change) => readOnly(change.old!)) : undefined;
+  computeFormulas(context, [...rows.map((change) => change.row), ...(old ?? [])]);
   context.triggers.run(context.object.name, event, { newRows: rows.map((change) => change.row), oldRows: old });
   rows.forEach((change) => {
     collectErrors(change, change.row);
@@ -141,11 +155,15 @@ const writability = memo((field: FieldSchema) => ({
   writable: columnOf(field) !== undefined && derivedValue(field) === undefined && !field.system,
 }));
 
+/** Copies of queried records carry the values of formulas and summaries; nobody writes them. */
+const isCalculated = (field: FieldSchema): boolean =>
+  field.custom && (field.formula !== undefined || field.summary !== undefined);
+
 function newColumns(change: Change, object: ObjectSchema): Columns {
   const columns: Columns = new Map();
   for (const [name, value] of change.row.values) {
     const field = fieldNamed(object, name);
-    if (field === undefined || value === null || field.type === 'id') continue;
+    if (field === undefined || value === null || field.type === 'id' || isCalculated(field)) continue;
     if (!writable(field) || (!field.createable && change.given.values.has(name))) {
       if (change.given.values.get(name) !== null && change.given.values.has(name)) notWritable(change, field);
       continue;
@@ -164,7 +182,7 @@ function changedColumns(change: Change, object: ObjectSchema): Columns {
     const previous = before.get(name) ?? null;
     if (value === previous) continue;
     const field = fieldNamed(object, name);
-    if (field === undefined || field.type === 'id' || columnOf(field) === undefined) continue;
+    if (field === undefined || field.type === 'id' || columnOf(field) === undefined || isCalculated(field)) continue;
     if (!writable(field) || !(field.updateable || change.byPlatform === true)) {
       if (!sameColumn(field, value, previous) && change.given.values.has(name)) notWritable(change, field);
       continue;
@@ -172,6 +190,7 @@ function changedColumns(change: Change, object: ObjectSchema): Columns {
     const column = columnValue(change, field, value);
     if (column !== undefined && column !== toSql(kindOf(field), previous)) columns.set(field.name, column);
   }
+  for (const [name, value] of change.summaries ?? []) columns.set(name, value);
   return columns;
 }
 
@@ -205,6 +224,8 @@ interface SystemColumns {
   readonly dates: readonly string[];
   readonly users: readonly string[];
   readonly autoNumbers: readonly FieldSchema[];
+  /** counts and sums, which are 0 without details */
+  readonly sums: readonly string[];
   readonly deleted: boolean;
   readonly nameFromId: boolean;
 }
@@ -215,6 +236,9 @@ const systemColumns = memo((object: ObjectSchema): SystemColumns => {
     dates: present(['CreatedDate', 'LastModifiedDate', 'SystemModstamp']),
     users: present(['CreatedById', 'LastModifiedById']),
     autoNumbers: [...object.fields.values()].filter((field) => field.type === 'autonumber'),
+    sums: [...object.fields.values()].flatMap(({ name, summary }) =>
+      summary?.operation === 'count' || summary?.operation === 'sum' ? [name] : [],
+    ),
     deleted: object.fields.has('isdeleted'),
     nameFromId: object.custom && object.fields.get('name')?.type === 'string',
   };
@@ -227,6 +251,7 @@ function completeNew(context: ChunkContext, columns: Columns, id: string, userId
   for (const name of system.dates) columns.set(name, now);
   for (const name of system.users) columns.set(name, userId);
   if (system.deleted) columns.set('IsDeleted', 0);
+  for (const name of system.sums) columns.set(name, 0);
   for (const field of system.autoNumbers) {
     const number = counters.next(`auto:${object.name}.${field.name}`);
     columns.set(field.name, autoNumberText(field.displayFormat ?? '{0}', number, now));

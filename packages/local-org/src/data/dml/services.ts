@@ -1,3 +1,4 @@
+import type { FormulaEnvironment } from '../../formula/typed.ts';
 import type { AccessContext } from '../../runtime/ports.ts';
 import type { ObjectSchema, OrgSchema } from '../../schema/model.ts';
 import type { Database } from '../../storage/database.ts';
@@ -15,6 +16,7 @@ export interface DmlServices {
   readonly triggers: TriggerRunner;
   readonly session: () => DataSession;
   readonly organizationId: () => string;
+  readonly environment: () => FormulaEnvironment;
   readonly recordTypeId: (object: ObjectSchema) => string | undefined;
 }
 

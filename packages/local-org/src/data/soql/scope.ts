@@ -1,6 +1,8 @@
 import type { SoqlPath } from '../../compiler/syntax/ast.ts';
+import { isFormulaField } from '../../formula/inputs.ts';
 import type { FieldSchema, ObjectSchema, OrgSchema } from '../../schema/model.ts';
 import { queryError } from '../errors.ts';
+import { formulaColumn } from '../formulas/column.ts';
 import { nameFieldOf, relationshipsOf } from '../objects.ts';
 import { identifier, joined, sql } from '../sql.ts';
 import type { Fragment } from '../sql.ts';
@@ -116,9 +118,30 @@ export class Scope {
       );
     }
     for (const { variant, field } of found) this.#names.uses.push({ object: variant.object.name, field: field.name });
-    const columns = found.map(({ variant, field }) => identifier(variant.alias, field.name));
+    const columns = found.map(({ variant, field }) => this.#column(source, variant, field));
     const column = columns.length === 1 ? columns[0] : sql`COALESCE(${joined(columns, ', ')})`;
     return { source, field: first.field, object: first.variant.object, column };
+  }
+
+  /** A formula field is computed from the columns that it reads, be they of parents. */
+  #column(source: Source, variant: Variant, field: FieldSchema): Fragment {
+    if (field.formula === undefined || !isFormulaField(field)) return identifier(variant.alias, field.name);
+    return formulaColumn(this.#schema, variant.object, field, ({ steps, field: input }) => {
+      let at = this.#narrowed(source, variant.object);
+      for (const { field: key, target } of steps) {
+        at = this.#narrowed(this.#join(at, key.relationshipName!, false), target);
+      }
+      return identifier(at.variants[0].alias, input.name);
+    });
+  }
+
+  /** The one object of those that a polymorphic reference leads to. */
+  #narrowed(source: Source, target: ObjectSchema): Source {
+    if (source.variants.length === 1) return source;
+    const variant = source.variants.find(({ object }) => object.name === target.name)!;
+    const narrowed: Source = { variants: [variant], via: source.via };
+    this.#keys.set(narrowed, `${this.#keys.get(source)}:${variant.alias}`);
+    return narrowed;
   }
 
   /** The Id of a source's row, null when there is none. */
@@ -138,10 +161,11 @@ export class Scope {
     return source;
   }
 
-  #join(from: Source, relationship: string): Source {
-    const key = `${this.#keys.get(from)}.${relationship.toLowerCase()}`;
+  /** `read`: whether the query itself asks for it, so that the user needs access */
+  #join(from: Source, relationship: string, read = true): Source {
+    const key = `${this.#keys.get(from) ?? from.variants[0].alias}.${relationship.toLowerCase()}`;
     const known = this.#joins.get(key);
-    if (known !== undefined) return known.source;
+    if (known !== undefined && !read) return known.source;
     const ends = from.variants.flatMap((variant) => {
       const field = relationshipsOf(variant.object).get(relationship.toLowerCase());
       return field === undefined ? [] : [{ variant, field }];
@@ -150,7 +174,9 @@ export class Scope {
     if (end === undefined) {
       throw queryError(`Didn't understand relationship '${relationship}' in field path. ${CUSTOM_RELATIONSHIP_HINT}`);
     }
-    for (const { variant, field } of ends) this.#names.uses.push({ object: variant.object.name, field: field.name });
+    if (read)
+      for (const { variant, field } of ends) this.#names.uses.push({ object: variant.object.name, field: field.name });
+    if (known !== undefined) return known.source;
     const targets = new Set(ends.flatMap(({ field }) => field.referenceTo.map((name) => name.toLowerCase())));
     const variants = [...targets].flatMap((name): Variant[] => {
       const object = this.#schema.objects.get(name);

@@ -191,7 +191,7 @@ export class DescribeFieldResult {
     return this.field.type === 'autonumber';
   }
   'isCalculated()'(): boolean {
-    return this.field.formula !== undefined && this.field.custom;
+    return this.field.summary !== undefined || (this.field.formula !== undefined && this.field.custom);
   }
   'isCascadeDelete()'(): boolean {
     return this.field.deleteConstraint === 'cascade';

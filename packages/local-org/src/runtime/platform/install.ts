@@ -12,6 +12,7 @@ import './describe-field.ts';
 import './describe-object.ts';
 import './describe-tabs.ts';
 import './event-bus.ts';
+import './formula.ts';
 import './hooks.ts';
 import './http.ts';
 import './lead-convert.ts';

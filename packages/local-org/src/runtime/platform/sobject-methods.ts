@@ -1,5 +1,6 @@
 /** The methods of System.SObject (Apex Reference Guide, SObject Class). */
 import type { RecordError } from './sobject.ts';
+import { org } from './session.ts';
 import { SObject } from './sobject.ts';
 import { ApexException, throwApex, throwNull } from '../kernel/exception.ts';
 import { register } from '../kernel/registry.ts';
@@ -217,6 +218,9 @@ const METHODS = {
   },
   'putSObject(Schema.SObjectField,SObject)'(this: Self, field: SObjectFieldToken | null, value: SObject | null) {
     return putParent(this, nameOfToken(this, field), value);
+  },
+  'recalculateFormulas()'(this: Self) {
+    org().data.recalculateFormulas([this]);
   },
   'setOptions(Database.DMLOptions)'(this: Self, options: unknown) {
     this.options = options;

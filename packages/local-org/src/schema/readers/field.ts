@@ -1,5 +1,6 @@
 /** `objects/X/fields/Y__c.field-meta.xml`. Source: Metadata API Developer Guide, "CustomField". */
 import { makeField, type FieldOptions } from '../fields.ts';
+import { summaryOptions } from '../summaries.ts';
 import type { FieldSchema, FieldType, ObjectKind, PicklistValue } from '../model.ts';
 import type { MetadataReader, ProjectDraft } from '../project-draft.ts';
 import type { XmlElement } from '../xml.ts';
@@ -92,6 +93,8 @@ const TYPES: Readonly<Record<string, FieldType>> = {
   Percent: 'percent',
   Phone: 'phone',
   Picklist: 'picklist',
+  // takes the type of what it sums up when all objects are known: see summaries.ts
+  Summary: 'double',
   Text: 'string',
   TextArea: 'textarea',
   Time: 'time',
@@ -102,7 +105,6 @@ const TYPES: Readonly<Record<string, FieldType>> = {
 const UNSUPPORTED_TYPES: Readonly<Record<string, string>> = {
   ExternalLookup: 'external objects are not supported',
   IndirectLookup: 'external objects are not supported',
-  Summary: 'roll-up summary fields are not supported',
   File: 'rich file fields are not supported',
 };
 
@@ -121,6 +123,7 @@ const NEEDED: Readonly<Record<string, readonly string[]>> = {
   MultiselectPicklist: ['visibleLines', 'valueSet'],
   Picklist: ['valueSet'],
   Location: ['scale'],
+  Summary: ['summaryForeignKey', 'summaryOperation'],
 };
 
 /** A custom field's schema, with the components of a geolocation; empty after a report. */
@@ -162,7 +165,12 @@ function commonOptions(element: XmlElement, formula: string | undefined): FieldO
     inlineHelpText: element.value('inlineHelpText'),
     defaultValue: element.value('defaultValue'),
   };
-  if (formula !== undefined) return { ...options, formula, readOnly: true, defaultValue: undefined };
+  const place = element.child('formula') ?? element.child('defaultValue');
+  if (place !== undefined) Object.assign(options, { formulaPlace: place.position });
+  if (formula !== undefined) {
+    const blanksAsZero = element.value('formulaTreatBlanksAs') === 'BlankAsZero';
+    return { ...options, formula, blanksAsZero, readOnly: true, defaultValue: undefined };
+  }
   return element.flag('required') ? { ...options, required: true } : options;
 }
 
@@ -182,6 +190,8 @@ function typeOptions(
         precision: element.value('precision') ? wholeNumber(element, 'precision', draft) : 18,
         scale: wholeNumber(element, 'scale', draft),
       };
+    case 'Summary':
+      return { ...summaryOptions(object, name, element, draft), formulaPlace: element.position };
     case 'Location':
       return { scale: wholeNumber(element, 'scale', draft), readOnly: true };
     case 'AutoNumber':

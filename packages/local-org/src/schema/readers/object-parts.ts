@@ -107,6 +107,7 @@ export const validationRuleReader: MetadataReader = {
       formula: draft.required(element, 'errorConditionFormula'),
       message: draft.required(element, 'errorMessage'),
       errorField: element.value('errorDisplayField'),
+      place: (element.child('errorConditionFormula') ?? element).position,
     };
     draft.objectDraft(file.object).validationRules.push({ rule, element });
     draft.afterwards(() => {

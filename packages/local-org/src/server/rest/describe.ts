@@ -80,7 +80,7 @@ function describeField(org: OrgService, userId: string, object: ObjectSchema, fi
     nameField: field.nameField,
     createable: field.createable && access.edit,
     updateable: field.updateable && access.edit,
-    calculated: field.formula !== undefined,
+    calculated: field.formula !== undefined || field.summary !== undefined,
     autoNumber: field.type === 'autonumber',
     defaultedOnCreate:
       GIVEN_BY_THE_PLATFORM.has(field.name) ||
