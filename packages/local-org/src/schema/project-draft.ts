@@ -66,6 +66,8 @@ export class ProjectDraft {
   readonly labels = new Map<string, { readonly name: string; readonly value: string }>();
   readonly customMetadata: CustomMetadataRecord[] = [];
   readonly apex: ApexSource[] = [];
+  /** `class name` and `trigger name`, lower-cased, inactive triggers included */
+  readonly apexNames = new Set<string>();
   readonly lwc: LwcBundle[] = [];
   readonly flexiPages = new Map<string, FlexiPageSchema>();
   readonly apps = new Map<string, AppSchema>();

@@ -1,8 +1,12 @@
 /** Names in emitted JavaScript, and small questions about static types. Apex text reaches JavaScript only through here. */
 import type { FieldSymbol, MethodSymbol, Type, TypeSymbol } from '../semantics/types.ts';
 
+/** Printable ASCII without quotes, backslash and `<`: most texts, and every name. */
+const PLAIN_TEXT = /^[ !#-;=-[\]-~]*$/;
+
 /** A JavaScript string literal that is safe in any script: the two line separators are escaped, as is `</`. */
 export function quote(text: string): string {
+  if (PLAIN_TEXT.test(text)) return `"${text}"`;
   return JSON.stringify(text).replaceAll('\u2028', '\\u2028').replaceAll('\u2029', '\\u2029').replaceAll('</', '<\\/');
 }
 

@@ -105,7 +105,9 @@ export function lookupInNamespace(namespace: string, name: string, universe: Uni
 
 export function innerType(symbol: TypeSymbol, name: string): TypeSymbol | undefined {
   const key = name.toLowerCase();
-  for (const at of classChain(symbol)) {
+  const own = symbol.innerTypes.get(key);
+  if (own || !symbol.superclass) return own;
+  for (const at of classChain(symbol.superclass.symbol)) {
     const inner = at.innerTypes.get(key);
     if (inner) return inner;
   }

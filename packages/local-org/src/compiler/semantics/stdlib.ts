@@ -21,13 +21,21 @@ export class Stdlib {
   /** lower-cased names of the namespaces that have types */
   readonly namespaces: ReadonlySet<string>;
 
+  /** answers by names as they were written: the checker asks for the same ones all the time */
+  readonly #asked = new Map<string, Map<string, TypeSymbol | undefined>>();
+
   constructor(types: ReadonlyMap<string, TypeSymbol>) {
     this.types = types;
     this.namespaces = new Set(Array.from(types.keys(), (name) => name.slice(0, name.indexOf('.'))));
   }
 
   find(namespace: string, name: string): TypeSymbol | undefined {
-    return this.types.get(`${namespace}.${name}`.toLowerCase());
+    const names = this.#asked.get(namespace) ?? new Map<string, TypeSymbol | undefined>();
+    this.#asked.set(namespace, names);
+    let symbol = names.get(name);
+    if (symbol === undefined && !names.has(name))
+      names.set(name, (symbol = this.types.get(`${namespace}.${name}`.toLowerCase())));
+    return symbol;
   }
 }
 

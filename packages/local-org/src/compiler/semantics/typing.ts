@@ -111,6 +111,7 @@ export interface SuperType {
 
 /** `type` seen as an instance of `target`, which it is, extends or implements; with the number of steps in between. */
 export function asSuper(type: ClassType, target: TypeSymbol): SuperType | undefined {
+  if (type.symbol === target) return { type, distance: 0 };
   let best: SuperType | undefined;
   for (const found of superTypes(type)) {
     if (found.type.symbol === target && (!best || found.distance < best.distance)) best = found;
@@ -119,13 +120,17 @@ export function asSuper(type: ClassType, target: TypeSymbol): SuperType | undefi
 }
 
 /** The type, its superclasses and all interfaces, nearest first; a name once for each path to it. */
-export function* superTypes(type: ClassType, distance = 0, seen = new Set<TypeSymbol>()): Generator<SuperType> {
-  if (seen.has(type.symbol)) return;
-  seen.add(type.symbol);
-  yield { type, distance };
-  const { superclass, interfaces } = type.symbol;
-  if (superclass) yield* superTypes(substitute(superclass, type.args) as ClassType, distance + 1, seen);
-  for (const face of interfaces) yield* superTypes(substitute(face, type.args) as ClassType, distance + 1, seen);
+export function superTypes(type: ClassType): readonly SuperType[] {
+  const found: SuperType[] = [];
+  const visit = (at: ClassType, distance: number): void => {
+    if (found.some((other) => other.type.symbol === at.symbol)) return;
+    found.push({ type: at, distance });
+    const { superclass, interfaces } = at.symbol;
+    if (superclass) visit(substitute(superclass, at.args) as ClassType, distance + 1);
+    for (const face of interfaces) visit(substitute(face, at.args) as ClassType, distance + 1);
+  };
+  visit(type, 0);
+  return found;
 }
 
 /** The superclass chain from `symbol` itself upwards; safe against a cycle that has been reported already. */

@@ -17,6 +17,7 @@ export class Universe {
   readonly projectTypes: Map<string, TypeSymbol>;
   readonly diagnostics: Diagnostic[] = [];
   readonly #objects = new Map<string, SObjectTypeRef>();
+  readonly #system = new Map<string, ClassType>();
   readonly #polymorphic = new Map<FieldSchema, SObjectTypeRef>();
 
   constructor(schema: OrgSchema, stdlib: Stdlib, projectTypes: Map<string, TypeSymbol> = new Map()) {
@@ -35,7 +36,10 @@ export class Universe {
 
   /** A platform type of namespace System, which must exist: `system('String')`. */
   system(name: string, ...args: readonly Type[]): ClassType {
-    return this.platform('System', name, ...args);
+    if (args.length > 0) return this.platform('System', name, ...args);
+    let type = this.#system.get(name);
+    if (type === undefined) this.#system.set(name, (type = this.platform('System', name)));
+    return type;
   }
 
   platform(namespace: string, name: string, ...args: readonly Type[]): ClassType {

@@ -32,9 +32,9 @@ function readApex(kind: 'class' | 'trigger', file: MetadataFile, draft: ProjectD
     draft.report(file.root, `Expected the file ${basename(path)} beside its -meta.xml`);
     return;
   }
-  if (draft.apex.some((source) => source.kind === kind && source.name.toLowerCase() === file.name.toLowerCase())) {
-    draft.report(file.root, `Duplicate ${file.root.name} named ${file.name}`);
-  }
+  const key = `${kind} ${file.name}`.toLowerCase();
+  if (draft.apexNames.has(key)) draft.report(file.root, `Duplicate ${file.root.name} named ${file.name}`);
+  draft.apexNames.add(key);
   if (status === 'Active') draft.apex.push({ kind, name: file.name, path, text: readFileSync(path, 'utf8') });
 }
 

@@ -8,7 +8,7 @@ import { readFileSync } from 'node:fs';
 export function mentionedWords(paths: readonly string[], texts: Iterable<string>): ReadonlySet<string> {
   const words = new Set<string>();
   const add = (text: string): void => {
-    for (const [word] of text.matchAll(/[A-Za-z][A-Za-z0-9]+/g)) words.add(word);
+    for (const word of text.match(/[A-Za-z][A-Za-z0-9]+/g) ?? []) words.add(word);
   };
   for (const text of texts) add(text);
   for (const path of paths) {
