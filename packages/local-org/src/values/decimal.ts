@@ -18,6 +18,15 @@ function powerOfTen(exponent: number): bigint {
   return 10n ** BigInt(exponent);
 }
 
+/** What brings an unscaled part from one scale to another that is not smaller, 1 where it is; NaN where that is no safe number. */
+function powerBetween(from: number, to: number): number {
+  return from >= to ? 1 : (POWERS[to - from] ?? NaN);
+}
+
+function isSafe(value: number): boolean {
+  return value <= MAX_SAFE && value >= -MAX_SAFE;
+}
+
 function shrink(value: bigint): number | bigint {
   return value <= 9007199254740991n && value >= -9007199254740991n ? Number(value) : value;
 }
@@ -32,36 +41,120 @@ function divideRounded(numerator: bigint, denominator: bigint, mode: Rounding): 
   const remainder = numerator % denominator;
   if (remainder === 0n) return quotient;
   const negative = numerator < 0n !== denominator < 0n;
-  const away = quotient + (negative ? -1n : 1n);
   const twice = abs(remainder) * 2n;
   const half = twice === abs(denominator) ? 0 : twice > abs(denominator) ? 1 : -1;
+  if (!roundsAway(mode, negative, half, quotient % 2n !== 0n)) return quotient;
+  return quotient + (negative ? -1n : 1n);
+}
+
+/**
+ * The same of numbers, both safe integers. The quotient of two safe integers, truncated, is exact: its distance from the next
+ * integer, at least 1 / denominator, is more than the error of the division.
+ */
+function divideSafe(numerator: number, denominator: number, mode: Rounding): number {
+  const quotient = Math.trunc(numerator / denominator);
+  const remainder = numerator - quotient * denominator;
+  // `+ 0` gives a zero without a sign
+  if (remainder === 0) return quotient + 0;
+  const rest = Math.abs(remainder);
+  // not `rest * 2`, which need not be safe
+  const other = Math.abs(denominator) - rest;
+  const negative = numerator < 0 !== denominator < 0;
+  // asked for first, since it is what is asked for nearly always
+  if (mode === 'HALF_EVEN' && rest !== other) {
+    if (rest < other) return quotient + 0;
+  } else {
+    const half = rest === other ? 0 : rest > other ? 1 : -1;
+    if (!roundsAway(mode, negative, half, quotient % 2 !== 0)) return quotient + 0;
+  }
+  return negative ? quotient - 1 : quotient + 1;
+}
+
+/** Whether a quotient that is not an integer goes away from zero. `half`: how what is left compares with one half. */
+function roundsAway(mode: Rounding, negative: boolean, half: -1 | 0 | 1, odd: boolean): boolean {
   switch (mode) {
     case 'UNNECESSARY':
       return raise('System.MathException', 'Rounding necessary');
     case 'DOWN':
-      return quotient;
+      return false;
     case 'UP':
-      return away;
+      return true;
     case 'CEILING':
-      return negative ? quotient : away;
+      return !negative;
     case 'FLOOR':
-      return negative ? away : quotient;
+      return negative;
     case 'HALF_UP':
-      return half >= 0 ? away : quotient;
+      return half >= 0;
     case 'HALF_DOWN':
-      return half > 0 ? away : quotient;
+      return half > 0;
     case 'HALF_EVEN':
-      return half > 0 || (half === 0 && quotient % 2n !== 0n) ? away : quotient;
+      return half > 0 || (half === 0 && odd);
   }
 }
 
+/**
+ * numerator / denominator, both safe integers, as a decimal that ends: the quotient times 10^shift, and the shift, which is the
+ * least from `from` to `to` that will do. Undefined where there is none, or where it takes more than 15 digits.
+ */
+function endingQuotient(numerator: number, denominator: number, from: number, to: number) {
+  let rest = Math.abs(denominator);
+  while (rest % 5 === 0) rest /= 5;
+  while (rest % 2 === 0) rest /= 2;
+  if (numerator % rest !== 0) return undefined;
+  for (let shift = from; shift <= to; shift++) {
+    const power = powerBetween(0, shift);
+    if (!isSafe(numerator * power)) return undefined;
+    if ((numerator * power) % denominator === 0) return { unscaled: (numerator * power) / denominator + 0, shift };
+  }
+  return undefined;
+}
+
+/** The unscaled part at a scale that is not smaller; where that is no safe integer, a number that `isSafe` tells: NaN may be one. */
+function safeAt(value: Decimal, scale: number): number {
+  if (typeof value.unscaled !== 'number') return NaN;
+  return value.unscaled * powerBetween(value.scale, scale);
+}
+
+function addScaled(left: Decimal, right: Decimal): Decimal {
+  const scale = Math.max(left.scale, right.scale);
+  const sum = safeAt(left, scale) + safeAt(right, scale);
+  // NaN, where one of them is not safe, is no safe sum either
+  return new Decimal(isSafe(sum) ? sum : left.unscaledAt(scale) + right.unscaledAt(scale), scale);
+}
+
+function divideScaled(left: Decimal, right: Decimal, scale: number, mode: Rounding): Decimal {
+  const shift = scale + right.scale - left.scale;
+  const numerator = shift > 0 ? left.big * powerOfTen(shift) : left.big;
+  const denominator = shift < 0 ? right.big * powerOfTen(-shift) : right.big;
+  return new Decimal(divideRounded(numerator, denominator, mode), scale);
+}
+
+function rescaled(value: Decimal, scale: number, mode: Rounding): Decimal {
+  if (scale < value.scale) return new Decimal(divideRounded(value.big, powerOfTen(value.scale - scale), mode), scale);
+  const grown = safeAt(value, scale);
+  return new Decimal(isSafe(grown) ? grown : value.unscaledAt(scale), scale);
+}
+
+function compareScaled(left: Decimal, right: Decimal): number {
+  const scale = Math.max(left.scale, right.scale);
+  const a = safeAt(left, scale);
+  const b = safeAt(right, scale);
+  if (isSafe(a) && isSafe(b)) return a < b ? -1 : a > b ? 1 : 0;
+  const bigA = left.unscaledAt(scale);
+  const bigB = right.unscaledAt(scale);
+  return bigA < bigB ? -1 : bigA > bigB ? 1 : 0;
+}
+
 export class Decimal {
+  /** The first of all tells V8 at once that unscaled parts are of two kinds; else it would box every number for itself. */
+  static readonly LARGE = new Decimal(10n ** 20n, 0);
   static readonly ZERO = new Decimal(0, 0);
   static readonly ONE = new Decimal(1, 0);
 
+  // `declare`: fields that the constructor alone sets, once
   /** an integer: a number while it is safe, a bigint beyond */
-  readonly unscaled: number | bigint;
-  readonly scale: number;
+  declare readonly unscaled: number | bigint;
+  declare readonly scale: number;
 
   constructor(unscaled: number | bigint, scale: number) {
     this.unscaled = typeof unscaled === 'bigint' ? shrink(unscaled) : unscaled;
@@ -108,26 +201,36 @@ export class Decimal {
     return this.unscaled > 0 ? 1 : this.unscaled < 0 ? -1 : 0;
   }
 
+  // Each operator does by itself what is usual, safe numbers of one scale, and is then small enough for V8 to inline it.
+
   add(other: Decimal): Decimal {
-    if (this.scale === other.scale && typeof this.unscaled === 'number' && typeof other.unscaled === 'number') {
-      const sum = this.unscaled + other.unscaled;
+    const left = this.unscaled;
+    const right = other.unscaled;
+    if (this.scale === other.scale && typeof left === 'number' && typeof right === 'number') {
+      const sum = left + right;
       if (sum <= MAX_SAFE && sum >= -MAX_SAFE) return new Decimal(sum, this.scale);
     }
-    const scale = Math.max(this.scale, other.scale);
-    return new Decimal(this.unscaledAt(scale) + other.unscaledAt(scale), scale);
+    return addScaled(this, other);
   }
 
   subtract(other: Decimal): Decimal {
-    return this.add(other.negate());
+    const left = this.unscaled;
+    const right = other.unscaled;
+    if (this.scale === other.scale && typeof left === 'number' && typeof right === 'number') {
+      const difference = left - right;
+      if (difference <= MAX_SAFE && difference >= -MAX_SAFE) return new Decimal(difference, this.scale);
+    }
+    return addScaled(this, other.negate());
   }
 
   multiply(other: Decimal): Decimal {
-    const scale = this.scale + other.scale;
-    if (typeof this.unscaled === 'number' && typeof other.unscaled === 'number') {
-      const product = this.unscaled * other.unscaled;
-      if (product <= MAX_SAFE && product >= -MAX_SAFE) return new Decimal(product === 0 ? 0 : product, scale);
+    const left = this.unscaled;
+    const right = other.unscaled;
+    if (typeof left === 'number' && typeof right === 'number') {
+      const product = left * right;
+      if (product <= MAX_SAFE && product >= -MAX_SAFE) return new Decimal(product + 0, this.scale + other.scale);
     }
-    return new Decimal(this.big * other.big, scale);
+    return new Decimal(this.big * other.big, this.scale + other.scale);
   }
 
   /**
@@ -136,18 +239,27 @@ export class Decimal {
    */
   dividedBy(other: Decimal): Decimal {
     if (other.unscaled === 0) return raise('System.MathException', 'Divide by 0');
-    const preferred = Math.max(0, this.scale - other.scale);
+    const difference = this.scale - other.scale;
+    const preferred = Math.max(0, difference);
     const scale = Math.max(DIVISION_SCALE, preferred);
+    if (typeof this.unscaled === 'number' && typeof other.unscaled === 'number') {
+      const found = endingQuotient(this.unscaled, other.unscaled, preferred - difference, scale - difference);
+      if (found !== undefined) return new Decimal(found.unscaled, found.shift + difference);
+    }
     return this.divide(other, scale, 'HALF_UP').stripTo(preferred);
   }
 
   /** @throws MathException "Divide by 0" */
   divide(other: Decimal, scale: number, mode: Rounding = 'HALF_EVEN'): Decimal {
     if (other.unscaled === 0) return raise('System.MathException', 'Divide by 0');
-    const shift = scale + other.scale - this.scale;
-    const numerator = shift > 0 ? this.big * powerOfTen(shift) : this.big;
-    const denominator = shift < 0 ? other.big * powerOfTen(-shift) : other.big;
-    return new Decimal(divideRounded(numerator, denominator, mode), scale);
+    const left = this.unscaled;
+    const right = other.unscaled;
+    if (typeof left === 'number' && typeof right === 'number') {
+      const dividend = left * powerBetween(this.scale, scale + other.scale);
+      const divisor = right * powerBetween(scale + other.scale, this.scale);
+      if (isSafe(dividend) && isSafe(divisor)) return new Decimal(divideSafe(dividend, divisor, mode), scale);
+    }
+    return divideScaled(this, other, scale, mode);
   }
 
   negate(): Decimal {
@@ -162,8 +274,10 @@ export class Decimal {
   /** @throws MathException for UNNECESSARY where digits would be lost */
   setScale(scale: number, mode: Rounding = 'HALF_EVEN'): Decimal {
     if (scale === this.scale) return this;
-    if (scale > this.scale) return new Decimal(this.unscaledAt(scale), scale);
-    return new Decimal(divideRounded(this.big, powerOfTen(this.scale - scale), mode), scale);
+    const power = POWERS[this.scale - scale];
+    if (typeof this.unscaled === 'number' && power !== undefined)
+      return new Decimal(divideSafe(this.unscaled, power, mode), scale);
+    return rescaled(this, scale, mode);
   }
 
   /** The integer nearest by `mode`. */
@@ -188,11 +302,10 @@ export class Decimal {
   }
 
   compare(other: Decimal): number {
-    if (this.scale === other.scale) return this.unscaled < other.unscaled ? -1 : this.unscaled > other.unscaled ? 1 : 0;
-    const scale = Math.max(this.scale, other.scale);
-    const left = this.unscaledAt(scale);
-    const right = other.unscaledAt(scale);
-    return left < right ? -1 : left > right ? 1 : 0;
+    const a = this.unscaled;
+    const b = other.unscaled;
+    if (this.scale === other.scale && typeof a === 'number' && typeof b === 'number') return a < b ? -1 : a > b ? 1 : 0;
+    return compareScaled(this, other);
   }
 
   /** By numeric value: 1.0 equals 1.00. */
@@ -208,7 +321,8 @@ export class Decimal {
 
   /** Truncated, low 32 bits. */
   intValue(): number {
-    if (this.scale === 0 && typeof this.unscaled === 'number') return Number(BigInt.asIntN(32, BigInt(this.unscaled)));
+    // `| 0` keeps the low 32 bits, as JavaScript defines it
+    if (this.scale === 0 && typeof this.unscaled === 'number') return this.unscaled | 0;
     return Number(BigInt.asIntN(32, this.toIntegral('DOWN')));
   }
 
@@ -255,7 +369,8 @@ export class Decimal {
     return format.format(this.toPlainString() as `${number}`);
   }
 
-  private unscaledAt(scale: number): bigint {
+  /** The unscaled part at a scale that is not smaller. */
+  unscaledAt(scale: number): bigint {
     const shift = scale - this.scale;
     return shift === 0 ? this.big : this.big * powerOfTen(shift);
   }
