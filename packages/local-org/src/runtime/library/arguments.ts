@@ -4,7 +4,10 @@ import type { PlatformFunction } from '../kernel/registry.ts';
 
 type Table = Readonly<Record<string, PlatformFunction>>;
 
-/** The same functions, but a null argument is a NullPointerException "Argument cannot be null." */
+/**
+ * The same functions, but a null argument is a NullPointerException "Argument cannot be null."
+ * They all run through the same few wrappers, which V8 cannot inline: what stands in inner loops asks by itself.
+ */
 export function refusingNull<T extends Table>(table: T): T {
   return Object.fromEntries(Object.entries(table).map(([key, method]) => [key, guard(method)])) as T;
 }

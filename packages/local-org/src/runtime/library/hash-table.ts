@@ -4,48 +4,55 @@
  * changes after it was stored, as an sObject may, is not found again, though iteration still meets it.
  */
 import { hashKeyOf, isPlainKey, sameKey } from '../../values/equality.ts';
-import { throwApex } from '../kernel/exception.ts';
+import { refuseChange } from '../kernel/collections.ts';
 
 export class HashTable {
   entries = new Map<unknown, unknown>();
   /** loops that are running over this table; changes are refused meanwhile */
   iterating = 0;
-  #buckets: Map<string | number, unknown[]> | undefined = undefined;
+  private buckets: Map<string | number, unknown[]> | undefined = undefined;
 
   get size(): number {
     return this.entries.size;
   }
 
   has(key: unknown): boolean {
-    return isPlainKey(key) ? this.entries.has(key) : this.#find(key) !== undefined;
+    return isPlainKey(key) ? this.entries.has(key) : this.find(key) !== undefined;
   }
 
   /** null where the key is absent */
   get(key: unknown): unknown {
-    const stored = isPlainKey(key) ? key : this.#find(key);
-    if (stored === undefined) return null;
-    const value = this.entries.get(stored);
+    if (!isPlainKey(key)) return this.getObject(key);
+    const value = this.entries.get(key);
+    return value === undefined ? null : value;
+  }
+
+  private getObject(key: unknown): unknown {
+    const stored = this.find(key);
+    const value = stored === undefined ? undefined : this.entries.get(stored);
     return value === undefined ? null : value;
   }
 
   /** Returns the previous value, null where there was none. */
   put(key: unknown, value: unknown): unknown {
-    this.refuseWhileIterating();
-    if (isPlainKey(key)) {
-      const before = this.entries.get(key);
-      this.entries.set(key, value);
-      return before === undefined ? null : before;
-    }
+    if (this.iterating > 0) refuseChange();
+    if (!isPlainKey(key)) return this.putObject(key, value);
+    const before = this.entries.get(key);
+    this.entries.set(key, value);
+    return before === undefined ? null : before;
+  }
+
+  private putObject(key: unknown, value: unknown): unknown {
     const hash = hashKeyOf(key);
-    this.#buckets ??= new Map();
-    const bucket = this.#buckets.get(hash);
+    this.buckets ??= new Map();
+    const bucket = this.buckets.get(hash);
     const stored = bucket?.find((candidate) => sameKey(candidate, key));
     if (stored !== undefined) {
       const before = this.entries.get(stored);
       this.entries.set(stored, value);
       return before;
     }
-    if (bucket === undefined) this.#buckets.set(hash, [key]);
+    if (bucket === undefined) this.buckets.set(hash, [key]);
     else bucket.push(key);
     this.entries.set(key, value);
     return null;
@@ -53,8 +60,8 @@ export class HashTable {
 
   /** Returns the value that was there, undefined where the key was absent. */
   remove(key: unknown): unknown {
-    this.refuseWhileIterating();
-    const stored = isPlainKey(key) ? key : this.#take(key);
+    if (this.iterating > 0) refuseChange();
+    const stored = isPlainKey(key) ? key : this.take(key);
     if (stored === undefined) return undefined;
     const before = this.entries.get(stored);
     this.entries.delete(stored);
@@ -62,16 +69,14 @@ export class HashTable {
   }
 
   clear(): void {
-    this.refuseWhileIterating();
+    if (this.iterating > 0) refuseChange();
     this.entries.clear();
-    this.#buckets = undefined;
+    this.buckets = undefined;
   }
 
   /** @throws FinalException while a loop runs over this table */
   refuseWhileIterating(): void {
-    if (this.iterating > 0) {
-      throwApex('System.FinalException', 'Cannot modify a collection while it is being iterated.');
-    }
+    if (this.iterating > 0) refuseChange();
   }
 
   /** Keys in insertion order; the table cannot be changed until the loop ends. */
@@ -90,19 +95,19 @@ export class HashTable {
     return twin;
   }
 
-  #find(key: unknown): unknown {
-    if (this.#buckets === undefined) return undefined;
-    return this.#buckets.get(hashKeyOf(key))?.find((candidate) => sameKey(candidate, key));
+  private find(key: unknown): unknown {
+    if (this.buckets === undefined) return undefined;
+    return this.buckets.get(hashKeyOf(key))?.find((candidate) => sameKey(candidate, key));
   }
 
-  #take(key: unknown): unknown {
-    if (this.#buckets === undefined) return undefined;
+  private take(key: unknown): unknown {
+    if (this.buckets === undefined) return undefined;
     const hash = hashKeyOf(key);
-    const bucket = this.#buckets.get(hash);
+    const bucket = this.buckets.get(hash);
     const at = bucket?.findIndex((candidate) => sameKey(candidate, key)) ?? -1;
     if (bucket === undefined || at < 0) return undefined;
     const [stored] = bucket.splice(at, 1);
-    if (bucket.length === 0) this.#buckets.delete(hash);
+    if (bucket.length === 0) this.buckets.delete(hash);
     return stored;
   }
 }

@@ -1,5 +1,6 @@
 /** List. Source: Apex Reference Guide, List Class. */
 import { apexEquals, hashCodeOf } from '../../values/equality.ts';
+import { refuseChange } from '../kernel/collections.ts';
 import { throwApex, throwNull } from '../kernel/exception.ts';
 import { refuseHuge } from '../kernel/heap.ts';
 import { register } from '../kernel/registry.ts';
@@ -75,35 +76,35 @@ export class ApexList {
   }
 
   'add(T)'(element: unknown): void {
-    this.#refuse();
+    if (this.iterating > 0) refuseChange();
     this.items.push(element);
   }
 
   'add(Integer,T)'(index: number, element: unknown): void {
-    this.#refuse();
+    if (this.iterating > 0) refuseChange();
     if (index !== this.items.length) this.check(index);
     this.items.splice(index, 0, element);
   }
 
   'addAll(List)'(other: ApexList): void {
-    this.#refuse();
+    if (this.iterating > 0) refuseChange();
     refuseHuge(this.items.length + other.items.length);
     // copied first: a list may be added to itself
     for (const item of other.items.slice()) this.items.push(item);
   }
 
   'addAll(Set)'(other: Iterable<unknown>): void {
-    this.#refuse();
+    if (this.iterating > 0) refuseChange();
     for (const item of elementsOf(other)) this.items.push(item);
   }
 
   'addAll(Iterable)'(other: unknown): void {
-    this.#refuse();
+    if (this.iterating > 0) refuseChange();
     for (const item of elementsOf(other)) this.items.push(item);
   }
 
   'clear()'(): void {
-    this.#refuse();
+    if (this.iterating > 0) refuseChange();
     this.items.length = 0;
   }
 
@@ -168,7 +169,7 @@ export class ApexList {
   }
 
   'remove(Integer)'(index: number): unknown {
-    this.#refuse();
+    if (this.iterating > 0) refuseChange();
     return this.items.splice(this.check(index), 1)[0];
   }
 
@@ -182,12 +183,12 @@ export class ApexList {
 
   /** Nulls come first. @throws ListException where the elements have no order */
   'sort()'(): void {
-    this.#refuse();
+    if (this.iterating > 0) refuseChange();
     this.items = sortValues(this.items);
   }
 
   'sort(Comparator)'(comparator: { 'compare(T,T)'(left: unknown, right: unknown): number | null }): void {
-    this.#refuse();
+    if (this.iterating > 0) refuseChange();
     if (comparator === null) throwNull();
     // sorted as a copy: the comparator is Apex code and may look at the list
     this.items = this.items.slice().sort((left, right) => comparator['compare(T,T)'](left, right) ?? throwNull());
@@ -195,12 +196,6 @@ export class ApexList {
 
   'toString()'(): string {
     return this.toText();
-  }
-
-  #refuse(): void {
-    if (this.iterating > 0) {
-      throwApex('System.FinalException', 'Cannot modify a collection while it is being iterated.');
-    }
   }
 }
 

@@ -15,14 +15,14 @@ import { ApexSet } from './set.ts';
 export class ApexMap {
   readonly keyType: RtType;
   readonly valueType: RtType;
-  readonly #table = new HashTable();
-  readonly #adapt: ((key: unknown) => unknown) | undefined;
+  private readonly table = new HashTable();
+  private readonly adapt: ((key: unknown) => unknown) | undefined;
 
   constructor(keyType: RtType, valueType: RtType, entries: Iterable<readonly [unknown, unknown]> = []) {
     this.keyType = keyType;
     this.valueType = valueType;
-    this.#adapt = keyAdapter(keyType);
-    for (const [key, value] of entries) this.#table.put(key, value);
+    this.adapt = keyAdapter(keyType);
+    for (const [key, value] of entries) this.table.put(key, value);
   }
 
   /** `Map<Id,Account>` */
@@ -32,24 +32,24 @@ export class ApexMap {
 
   /** null where the key is absent */
   get(key: unknown): unknown {
-    return this.#table.get(this.#adapted(key));
+    return this.table.get(this.adapted(key));
   }
 
   has(key: unknown): boolean {
-    return this.#table.has(this.#adapted(key));
+    return this.table.has(this.adapted(key));
   }
 
   put(key: unknown, value: unknown): void {
-    this.#table.put(key, value);
+    this.table.put(key, value);
   }
 
   get size(): number {
-    return this.#table.size;
+    return this.table.size;
   }
 
   /** in insertion order */
   entries(): MapIterator<[unknown, unknown]> {
-    return this.#table.entries.entries();
+    return this.table.entries.entries();
   }
 
   toText(): string {
@@ -59,7 +59,7 @@ export class ApexMap {
   }
 
   'clear()'(): void {
-    this.#table.clear();
+    this.table.clear();
   }
 
   'clone()'(): ApexMap {
@@ -67,7 +67,7 @@ export class ApexMap {
   }
 
   'containsKey(Object)'(key: unknown): boolean {
-    return this.#table.has(this.#adapted(key));
+    return this.table.has(this.adapted(key));
   }
 
   'deepClone()'(): ApexMap {
@@ -85,7 +85,7 @@ export class ApexMap {
   }
 
   'get(Object)'(key: unknown): unknown {
-    return this.#table.get(this.#adapted(key));
+    return this.table.get(this.adapted(key));
   }
 
   'getSObjectType()'(): unknown {
@@ -99,21 +99,21 @@ export class ApexMap {
   }
 
   'isEmpty()'(): boolean {
-    return this.#table.size === 0;
+    return this.table.size === 0;
   }
 
   /** Tied to the map: removing from the set removes from the map, and the other way round. */
   'keySet()'(): ApexSet {
-    return ApexSet.viewOf(this.keyType, this.#table);
+    return ApexSet.viewOf(this.keyType, this.table);
   }
 
   'put(K,V)'(key: unknown, value: unknown): unknown {
-    return this.#table.put(key, value);
+    return this.table.put(key, value);
   }
 
   'putAll(Map)'(other: ApexMap): void {
     if (other === null) throwNull();
-    for (const [key, value] of [...other.entries()]) this.#table.put(key, value);
+    for (const [key, value] of [...other.entries()]) this.table.put(key, value);
   }
 
   /** Records by Id. @throws ListException for a record without one, and for two with the same */
@@ -125,16 +125,16 @@ export class ApexMap {
       if (id === null) throwApex('System.ListException', `Row with null Id at index: ${index}`);
       if (seen.has(id)) throwApex('System.ListException', `Row with duplicate Id at index: ${index}`);
       seen.add(id);
-      this.#table.put(id, record);
+      this.table.put(id, record);
     });
   }
 
   'remove(Object)'(key: unknown): unknown {
-    return this.#table.remove(this.#adapted(key)) ?? null;
+    return this.table.remove(this.adapted(key)) ?? null;
   }
 
   'size()'(): number {
-    return this.#table.size;
+    return this.table.size;
   }
 
   'toString()'(): string {
@@ -142,11 +142,11 @@ export class ApexMap {
   }
 
   'values()'(): ApexList {
-    return new ApexList(this.valueType, [...this.#table.entries.values()]);
+    return new ApexList(this.valueType, [...this.table.entries.values()]);
   }
 
-  #adapted(key: unknown): unknown {
-    return this.#adapt === undefined ? key : this.#adapt(key);
+  private adapted(key: unknown): unknown {
+    return this.adapt === undefined ? key : this.adapt(key);
   }
 }
 

@@ -12,28 +12,30 @@ import { keyAdapter } from './keys.ts';
 export class ApexSet {
   /** type of the members */
   readonly type: RtType;
-  #table: HashTable;
+  private table: HashTable;
   /** true while this set is a map's keySet(): removing a member removes the map's entry */
-  #isView: boolean;
+  private isView: boolean;
+  private readonly adapt: ((member: unknown) => unknown) | undefined;
 
   constructor(type: RtType, members: Iterable<unknown> = []) {
     this.type = type;
-    this.#table = new HashTable();
-    this.#isView = false;
-    for (const member of members) this.#table.put(member, true);
+    this.table = new HashTable();
+    this.isView = false;
+    this.adapt = keyAdapter(type);
+    for (const member of members) this.table.put(member, true);
   }
 
   /** The keys of a map. Additions detach the set from the map, which could not give them a value. */
   static viewOf(type: RtType, table: HashTable): ApexSet {
     const set = new ApexSet(type);
-    set.#table = table;
-    set.#isView = true;
+    set.table = table;
+    set.isView = true;
     return set;
   }
 
   /** The set cannot be changed until the loop ends. */
   [Symbol.iterator](): Generator<unknown, void> {
-    return this.#table.keys();
+    return this.table.keys();
   }
 
   /** `Set<Id>` */
@@ -43,26 +45,25 @@ export class ApexSet {
 
   /** The members, for a loop that calls endIteration however it ends. */
   beginIteration(): readonly unknown[] {
-    this.#table.iterating += 1;
+    this.table.iterating += 1;
     return this.toArray();
   }
 
   endIteration(): void {
-    this.#table.iterating -= 1;
+    this.table.iterating -= 1;
   }
 
   has(member: unknown): boolean {
-    const adapt = keyAdapter(this.type);
-    return this.#table.has(adapt === undefined ? member : adapt(member));
+    return this.table.has(this.adapt === undefined ? member : this.adapt(member));
   }
 
   get size(): number {
-    return this.#table.size;
+    return this.table.size;
   }
 
   /** members in order, as a new array */
   toArray(): unknown[] {
-    return [...this.#table.entries.keys()];
+    return [...this.table.entries.keys()];
   }
 
   toText(): string {
@@ -76,12 +77,12 @@ export class ApexSet {
   }
 
   'add(T)'(member: unknown): boolean {
-    if (this.#table.has(member)) {
-      this.#table.refuseWhileIterating();
+    if (this.table.has(member)) {
+      this.table.refuseWhileIterating();
       return false;
     }
-    if (this.#isView) this.#detach();
-    this.#table.put(member, true);
+    if (this.isView) this.detach();
+    this.table.put(member, true);
     return true;
   }
 
@@ -98,7 +99,7 @@ export class ApexSet {
   }
 
   'clear()'(): void {
-    this.#table.clear();
+    this.table.clear();
   }
 
   'clone()'(): ApexSet {
@@ -135,7 +136,7 @@ export class ApexSet {
   }
 
   'isEmpty()'(): boolean {
-    return this.#table.size === 0;
+    return this.table.size === 0;
   }
 
   'iterator()'(): ApexIterator {
@@ -171,16 +172,16 @@ export class ApexSet {
   }
 
   'size()'(): number {
-    return this.#table.size;
+    return this.table.size;
   }
 
   'toString()'(): string {
     return this.toText();
   }
 
-  #detach(): void {
-    this.#table = this.#table.copy();
-    this.#isView = false;
+  private detach(): void {
+    this.table = this.table.copy();
+    this.isView = false;
   }
 
   #addEach(members: readonly unknown[]): boolean {
@@ -190,8 +191,7 @@ export class ApexSet {
   }
 
   #remove(member: unknown): boolean {
-    const adapt = keyAdapter(this.type);
-    return this.#table.remove(adapt === undefined ? member : adapt(member)) !== undefined;
+    return this.table.remove(this.adapt === undefined ? member : this.adapt(member)) !== undefined;
   }
 
   #hasEach(members: unknown): boolean {

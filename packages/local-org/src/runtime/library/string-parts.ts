@@ -1,5 +1,5 @@
 /** String: cutting, padding, replacing, splitting. Source: Apex Reference Guide, String Class. */
-import { raise } from '../../values/ambient.ts';
+import { notNull, raise } from '../../values/ambient.ts';
 import { refuseHuge } from '../kernel/heap.ts';
 import { register } from '../kernel/registry.ts';
 import { primitiveType } from '../kernel/types.ts';
@@ -44,6 +44,15 @@ function padding(text: string): string {
 /** Java's replace of literal text; an empty target stands between all characters. */
 function replaceText(self: string, target: string, replacement: string): string {
   return self.replaceAll(target, () => replacement);
+}
+
+/** Java's trim: everything up to the space character */
+function trim(self: string): string {
+  let from = 0;
+  let to = self.length;
+  while (from < to && self.charCodeAt(from) <= 0x20) from += 1;
+  while (from < to && self.charCodeAt(to - 1) <= 0x20) to -= 1;
+  return self.slice(from, to);
 }
 
 function capitalize(self: string): string {
@@ -126,68 +135,71 @@ function localeOf(locale: string): string {
 }
 
 register('System.String', {
-  instance: refusingNull({
-    'abbreviate(Integer)': (self: string, maxWidth: number) => abbreviate(self, maxWidth, 0),
-    'abbreviate(Integer,Integer)': abbreviate,
-    'capitalize()': capitalize,
-    'center(Integer)': (self: string, size: number) => center(self, size, ' '),
-    'center(Integer,String)': center,
-    'deleteWhitespace()': (self: string) => self.replace(/\s/g, ''),
-    'difference(String)': difference,
-    'getChars()': (self: string) =>
-      new ApexList(
-        primitiveType('Integer'),
-        Array.from({ length: self.length }, (_, index) => self.charCodeAt(index)),
-      ),
-    'left(Integer)': (self: string, length: number) => self.slice(0, Math.max(0, length)),
-    'leftPad(Integer)': (self: string, length: number) => self.padStart(length),
-    'leftPad(Integer,String)': (self: string, length: number, pad: string) => self.padStart(length, padding(pad)),
-    'mid(Integer,Integer)': (self: string, start: number, length: number) =>
-      length < 0 || start > self.length ? '' : self.slice(Math.max(0, start), Math.max(0, start) + length),
-    'normalizeSpace()': (self: string) => self.trim().replace(/\s+/g, ' '),
-    'remove(String)': (self: string, part: string) => (part === '' ? self : self.replaceAll(part, '')),
-    'removeEnd(String)': (self: string, suffix: string) =>
-      self.endsWith(suffix) ? self.slice(0, self.length - suffix.length) : self,
-    'removeEndIgnoreCase(String)': (self: string, suffix: string) =>
-      endsIgnoringCase(self, suffix) ? self.slice(0, self.length - suffix.length) : self,
-    'removeStart(String)': (self: string, prefix: string) =>
-      self.startsWith(prefix) ? self.slice(prefix.length) : self,
-    'removeStartIgnoreCase(String)': (self: string, prefix: string) =>
-      self.toLowerCase().startsWith(prefix.toLowerCase()) ? self.slice(prefix.length) : self,
-    'repeat(Integer)': (self: string, count: number) => self.repeat(Math.max(0, count)),
-    'repeat(String,Integer)': (self: string, separator: string, count: number) => {
-      refuseHuge(count);
-      return new Array<string>(Math.max(0, count)).fill(self).join(separator);
-    },
-    'replace(String,String)': replaceText,
-    'replaceAll(String,String)': (self: string, regex: string, replacement: string) =>
-      replaceByRegex(compileRegex(regex), self, replacement),
-    'replaceFirst(String,String)': (self: string, regex: string, replacement: string) =>
-      replaceByRegex(compileRegex(regex), self, replacement, 1),
-    'reverse()': (self: string) => [...self].reverse().join(''),
-    'right(Integer)': (self: string, length: number) => (length <= 0 ? '' : self.slice(-length)),
-    'rightPad(Integer)': (self: string, length: number) => self.padEnd(length),
-    'rightPad(Integer,String)': (self: string, length: number, pad: string) => self.padEnd(length, padding(pad)),
-    'split(String)': (self: string, regex: string) => texts(splitByRegex(regex, self, 0)),
-    'split(String,Integer)': (self: string, regex: string, limit: number) => texts(splitByRegex(regex, self, limit)),
-    'splitByCharacterType()': (self: string) => texts(splitByType(self, false)),
-    'splitByCharacterTypeCamelCase()': (self: string) => texts(splitByType(self, true)),
-    'stripHtmlTags()': (self: string) => self.replace(/<[^>]*>/g, ''),
-    'substring(Integer)': (self: string, from: number) => substring(self, from, self.length),
-    'substring(Integer,Integer)': substring,
-    'substringAfter(String)': (self: string, separator: string) => after(self, separator, false),
-    'substringAfterLast(String)': (self: string, separator: string) => after(self, separator, true),
-    'substringBefore(String)': (self: string, separator: string) => before(self, separator, false),
-    'substringBeforeLast(String)': (self: string, separator: string) => before(self, separator, true),
-    'substringBetween(String)': (self: string, tag: string) => between(self, tag, tag),
-    'substringBetween(String,String)': between,
-    'swapCase()': swapCase,
+  instance: {
+    'left(Integer)': (self: string, length: number) => self.slice(0, Math.max(0, notNull(length))),
+    'replace(String,String)': (self: string, target: string, replacement: string) =>
+      replaceText(self, notNull(target), notNull(replacement)),
+    'split(String)': (self: string, regex: string) => texts(splitByRegex(notNull(regex), self, 0)),
+    'substring(Integer)': (self: string, from: number) => substring(self, notNull(from), self.length),
+    'substring(Integer,Integer)': (self: string, from: number, to: number) =>
+      substring(self, notNull(from), notNull(to)),
     'toLowerCase()': (self: string) => self.toLowerCase(),
-    'toLowerCase(String)': (self: string, locale: string) => self.toLocaleLowerCase(localeOf(locale)),
     'toUpperCase()': (self: string) => self.toUpperCase(),
-    'toUpperCase(String)': (self: string, locale: string) => self.toLocaleUpperCase(localeOf(locale)),
-    // Java's trim: everything up to the space character
-    'trim()': (self: string) => self.replace(/^[\u0000-\u0020]+|[\u0000-\u0020]+$/g, ''),
-    'uncapitalize()': uncapitalize,
-  }),
+    'trim()': trim,
+    ...refusingNull({
+      'abbreviate(Integer)': (self: string, maxWidth: number) => abbreviate(self, maxWidth, 0),
+      'abbreviate(Integer,Integer)': abbreviate,
+      'capitalize()': capitalize,
+      'center(Integer)': (self: string, size: number) => center(self, size, ' '),
+      'center(Integer,String)': center,
+      'deleteWhitespace()': (self: string) => self.replace(/\s/g, ''),
+      'difference(String)': difference,
+      'getChars()': (self: string) =>
+        new ApexList(
+          primitiveType('Integer'),
+          Array.from({ length: self.length }, (_, index) => self.charCodeAt(index)),
+        ),
+      'leftPad(Integer)': (self: string, length: number) => self.padStart(length),
+      'leftPad(Integer,String)': (self: string, length: number, pad: string) => self.padStart(length, padding(pad)),
+      'mid(Integer,Integer)': (self: string, start: number, length: number) =>
+        length < 0 || start > self.length ? '' : self.slice(Math.max(0, start), Math.max(0, start) + length),
+      'normalizeSpace()': (self: string) => self.trim().replace(/\s+/g, ' '),
+      'remove(String)': (self: string, part: string) => (part === '' ? self : self.replaceAll(part, '')),
+      'removeEnd(String)': (self: string, suffix: string) =>
+        self.endsWith(suffix) ? self.slice(0, self.length - suffix.length) : self,
+      'removeEndIgnoreCase(String)': (self: string, suffix: string) =>
+        endsIgnoringCase(self, suffix) ? self.slice(0, self.length - suffix.length) : self,
+      'removeStart(String)': (self: string, prefix: string) =>
+        self.startsWith(prefix) ? self.slice(prefix.length) : self,
+      'removeStartIgnoreCase(String)': (self: string, prefix: string) =>
+        self.toLowerCase().startsWith(prefix.toLowerCase()) ? self.slice(prefix.length) : self,
+      'repeat(Integer)': (self: string, count: number) => self.repeat(Math.max(0, count)),
+      'repeat(String,Integer)': (self: string, separator: string, count: number) => {
+        refuseHuge(count);
+        return new Array<string>(Math.max(0, count)).fill(self).join(separator);
+      },
+      'replaceAll(String,String)': (self: string, regex: string, replacement: string) =>
+        replaceByRegex(compileRegex(regex), self, replacement),
+      'replaceFirst(String,String)': (self: string, regex: string, replacement: string) =>
+        replaceByRegex(compileRegex(regex), self, replacement, 1),
+      'reverse()': (self: string) => [...self].reverse().join(''),
+      'right(Integer)': (self: string, length: number) => (length <= 0 ? '' : self.slice(-length)),
+      'rightPad(Integer)': (self: string, length: number) => self.padEnd(length),
+      'rightPad(Integer,String)': (self: string, length: number, pad: string) => self.padEnd(length, padding(pad)),
+      'split(String,Integer)': (self: string, regex: string, limit: number) => texts(splitByRegex(regex, self, limit)),
+      'splitByCharacterType()': (self: string) => texts(splitByType(self, false)),
+      'splitByCharacterTypeCamelCase()': (self: string) => texts(splitByType(self, true)),
+      'stripHtmlTags()': (self: string) => self.replace(/<[^>]*>/g, ''),
+      'substringAfter(String)': (self: string, separator: string) => after(self, separator, false),
+      'substringAfterLast(String)': (self: string, separator: string) => after(self, separator, true),
+      'substringBefore(String)': (self: string, separator: string) => before(self, separator, false),
+      'substringBeforeLast(String)': (self: string, separator: string) => before(self, separator, true),
+      'substringBetween(String)': (self: string, tag: string) => between(self, tag, tag),
+      'substringBetween(String,String)': between,
+      'swapCase()': swapCase,
+      'toLowerCase(String)': (self: string, locale: string) => self.toLocaleLowerCase(localeOf(locale)),
+      'toUpperCase(String)': (self: string, locale: string) => self.toLocaleUpperCase(localeOf(locale)),
+      'uncapitalize()': uncapitalize,
+    }),
+  },
 });

@@ -1,5 +1,5 @@
 /** String: what a text contains, and where. Source: Apex Reference Guide, String Class. */
-import { raise } from '../../values/ambient.ts';
+import { notNull, raise } from '../../values/ambient.ts';
 import { register } from '../kernel/registry.ts';
 import { refusingNull } from './arguments.ts';
 
@@ -78,62 +78,64 @@ function lastIndexOf(text: string, part: string, from: number): number {
 }
 
 register('System.String', {
-  instance: refusingNull({
-    'charAt(Integer)': (self: string, index: number) =>
-      index >= 0 && index < self.length ? self.charCodeAt(index) : indexOutOfRange(index),
-    'codePointAt(Integer)': codePoint,
-    'codePointBefore(Integer)': codePointBefore,
-    'codePointCount(Integer,Integer)': (self: string, from: number, to: number) => {
-      if (from < 0 || from > to || to > self.length) indexOutOfRange(from < 0 ? from : to);
-      return [...self.slice(from, to)].length;
-    },
-    'contains(String)': (self: string, part: string) => self.includes(part),
-    'containsAny(String)': (self: string, characters: string) =>
-      indexWhere(self, (char) => characters.includes(char)) >= 0,
-    'containsIgnoreCase(String)': (self: string, part: string) => fold(self).includes(fold(part)),
-    'containsNone(String)': (self: string, characters: string) =>
-      indexWhere(self, (char) => characters.includes(char)) < 0,
-    'containsOnly(String)': (self: string, characters: string) =>
-      indexWhere(self, (char) => !characters.includes(char)) < 0,
-    'containsWhitespace()': (self: string) => /\s/.test(self),
-    'countMatches(String)': countMatches,
-    'endsWith(String)': (self: string, suffix: string) => self.endsWith(suffix),
-    'endsWithIgnoreCase(String)': (self: string, suffix: string) => fold(self).endsWith(fold(suffix)),
-    'getLevenshteinDistance(String)': (self: string, other: string) => levenshtein(self, other),
-    'getLevenshteinDistance(String,Integer)': (self: string, other: string, threshold: number) =>
-      levenshtein(self, other, threshold),
-    'indexOf(String)': (self: string, part: string) => self.indexOf(part),
-    'indexOf(String,Integer)': (self: string, part: string, from: number) => self.indexOf(part, from),
-    'indexOfAny(String)': (self: string, characters: string) => indexWhere(self, (char) => characters.includes(char)),
-    'indexOfAnyBut(String)': (self: string, characters: string) =>
-      indexWhere(self, (char) => !characters.includes(char)),
-    'indexOfChar(Integer)': (self: string, code: number) => self.indexOf(String.fromCodePoint(code)),
-    'indexOfChar(Integer,Integer)': (self: string, code: number, from: number) =>
-      self.indexOf(String.fromCodePoint(code), from),
-    'indexOfDifference(String)': indexOfDifference,
-    'indexOfIgnoreCase(String)': (self: string, part: string) => fold(self).indexOf(fold(part)),
-    'indexOfIgnoreCase(String,Integer)': (self: string, part: string, from: number) =>
-      fold(self).indexOf(fold(part), from),
-    'isAllLowerCase()': (self: string) => isEach(self, /^\p{Ll}+$/u),
-    'isAllUpperCase()': (self: string) => isEach(self, /^\p{Lu}+$/u),
-    'isAlpha()': (self: string) => isEach(self, /^\p{L}+$/u),
-    'isAlphaSpace()': (self: string) => isEach(self, /^[\p{L} ]+$/u),
-    'isAlphanumeric()': (self: string) => isEach(self, /^[\p{L}\p{Nd}]+$/u),
-    'isAlphanumericSpace()': (self: string) => isEach(self, /^[\p{L}\p{Nd} ]+$/u),
-    'isAsciiPrintable()': (self: string) => /^[ -~]*$/.test(self),
-    'isNumeric()': (self: string) => isEach(self, /^\p{Nd}+$/u),
-    'isNumericSpace()': (self: string) => isEach(self, /^[\p{Nd} ]+$/u),
-    'isWhitespace()': (self: string) => /^\s*$/.test(self),
-    'lastIndexOf(String)': (self: string, part: string) => self.lastIndexOf(part),
-    'lastIndexOf(String,Integer)': lastIndexOf,
-    'lastIndexOfChar(Integer)': (self: string, code: number) => self.lastIndexOf(String.fromCodePoint(code)),
-    'lastIndexOfChar(Integer,Integer)': (self: string, code: number, from: number) =>
-      lastIndexOf(self, String.fromCodePoint(code), from),
-    'lastIndexOfIgnoreCase(String)': (self: string, part: string) => fold(self).lastIndexOf(fold(part)),
-    'lastIndexOfIgnoreCase(String,Integer)': (self: string, part: string, from: number) =>
-      lastIndexOf(fold(self), fold(part), from),
-    'offsetByCodePoints(Integer,Integer)': offsetByCodePoints,
-    'startsWith(String)': (self: string, prefix: string) => self.startsWith(prefix),
-    'startsWithIgnoreCase(String)': (self: string, prefix: string) => fold(self).startsWith(fold(prefix)),
-  }),
+  instance: {
+    'contains(String)': (self: string, part: string) => self.includes(notNull(part)),
+    'endsWith(String)': (self: string, suffix: string) => self.endsWith(notNull(suffix)),
+    'indexOf(String)': (self: string, part: string) => self.indexOf(notNull(part)),
+    'indexOf(String,Integer)': (self: string, part: string, from: number) => self.indexOf(notNull(part), notNull(from)),
+    'startsWith(String)': (self: string, prefix: string) => self.startsWith(notNull(prefix)),
+    ...refusingNull({
+      'charAt(Integer)': (self: string, index: number) =>
+        index >= 0 && index < self.length ? self.charCodeAt(index) : indexOutOfRange(index),
+      'codePointAt(Integer)': codePoint,
+      'codePointBefore(Integer)': codePointBefore,
+      'codePointCount(Integer,Integer)': (self: string, from: number, to: number) => {
+        if (from < 0 || from > to || to > self.length) indexOutOfRange(from < 0 ? from : to);
+        return [...self.slice(from, to)].length;
+      },
+      'containsAny(String)': (self: string, characters: string) =>
+        indexWhere(self, (char) => characters.includes(char)) >= 0,
+      'containsIgnoreCase(String)': (self: string, part: string) => fold(self).includes(fold(part)),
+      'containsNone(String)': (self: string, characters: string) =>
+        indexWhere(self, (char) => characters.includes(char)) < 0,
+      'containsOnly(String)': (self: string, characters: string) =>
+        indexWhere(self, (char) => !characters.includes(char)) < 0,
+      'containsWhitespace()': (self: string) => /\s/.test(self),
+      'countMatches(String)': countMatches,
+      'endsWithIgnoreCase(String)': (self: string, suffix: string) => fold(self).endsWith(fold(suffix)),
+      'getLevenshteinDistance(String)': (self: string, other: string) => levenshtein(self, other),
+      'getLevenshteinDistance(String,Integer)': (self: string, other: string, threshold: number) =>
+        levenshtein(self, other, threshold),
+      'indexOfAny(String)': (self: string, characters: string) => indexWhere(self, (char) => characters.includes(char)),
+      'indexOfAnyBut(String)': (self: string, characters: string) =>
+        indexWhere(self, (char) => !characters.includes(char)),
+      'indexOfChar(Integer)': (self: string, code: number) => self.indexOf(String.fromCodePoint(code)),
+      'indexOfChar(Integer,Integer)': (self: string, code: number, from: number) =>
+        self.indexOf(String.fromCodePoint(code), from),
+      'indexOfDifference(String)': indexOfDifference,
+      'indexOfIgnoreCase(String)': (self: string, part: string) => fold(self).indexOf(fold(part)),
+      'indexOfIgnoreCase(String,Integer)': (self: string, part: string, from: number) =>
+        fold(self).indexOf(fold(part), from),
+      'isAllLowerCase()': (self: string) => isEach(self, /^\p{Ll}+$/u),
+      'isAllUpperCase()': (self: string) => isEach(self, /^\p{Lu}+$/u),
+      'isAlpha()': (self: string) => isEach(self, /^\p{L}+$/u),
+      'isAlphaSpace()': (self: string) => isEach(self, /^[\p{L} ]+$/u),
+      'isAlphanumeric()': (self: string) => isEach(self, /^[\p{L}\p{Nd}]+$/u),
+      'isAlphanumericSpace()': (self: string) => isEach(self, /^[\p{L}\p{Nd} ]+$/u),
+      'isAsciiPrintable()': (self: string) => /^[ -~]*$/.test(self),
+      'isNumeric()': (self: string) => isEach(self, /^\p{Nd}+$/u),
+      'isNumericSpace()': (self: string) => isEach(self, /^[\p{Nd} ]+$/u),
+      'isWhitespace()': (self: string) => /^\s*$/.test(self),
+      'lastIndexOf(String)': (self: string, part: string) => self.lastIndexOf(part),
+      'lastIndexOf(String,Integer)': lastIndexOf,
+      'lastIndexOfChar(Integer)': (self: string, code: number) => self.lastIndexOf(String.fromCodePoint(code)),
+      'lastIndexOfChar(Integer,Integer)': (self: string, code: number, from: number) =>
+        lastIndexOf(self, String.fromCodePoint(code), from),
+      'lastIndexOfIgnoreCase(String)': (self: string, part: string) => fold(self).lastIndexOf(fold(part)),
+      'lastIndexOfIgnoreCase(String,Integer)': (self: string, part: string, from: number) =>
+        lastIndexOf(fold(self), fold(part), from),
+      'offsetByCodePoints(Integer,Integer)': offsetByCodePoints,
+      'startsWithIgnoreCase(String)': (self: string, prefix: string) => fold(self).startsWith(fold(prefix)),
+    }),
+  },
 });

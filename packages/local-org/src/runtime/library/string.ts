@@ -7,7 +7,6 @@ import { doubleText } from '../../values/double.ts';
 import { stringHash } from '../../values/equality.ts';
 import { dateText, datetimeText, textOf } from '../../values/text.ts';
 import { register } from '../kernel/registry.ts';
-import { refusingNull } from './arguments.ts';
 import { elementText } from './element-text.ts';
 import { elementsOf } from './iterator.ts';
 import { ApexList } from './list.ts';
@@ -102,10 +101,8 @@ register('System.String', {
       other !== null && self.length === other.length && self.toLowerCase() === other.toLowerCase(),
     'hashCode()': stringHash,
     'toString()': (self: string) => self,
-    ...refusingNull({
-      'compareTo(String)': compareTexts,
-      'length()': (self: string) => self.length,
-    }),
+    'compareTo(String)': (self: string, other: string) => compareTexts(self, notNull(other)),
+    'length()': (self: string) => self.length,
   },
 });
 
