@@ -3,7 +3,8 @@ import type { HirBinaryOperation, HirExpression } from '../semantics/hir.ts';
 import type { MethodSymbol } from '../semantics/types.ts';
 import { arguments_, callPlatformStatic, callProject } from './calls.ts';
 import { constructorKey, hasTableMethods, isExceptionClass, isPlatform, isText, platformName, quote } from './names.ts';
-import { neverNull } from './nullness.ts';
+import { listCall } from './lists.ts';
+import { isCalm, neverNull } from './nullness.ts';
 import { binary, checked, negate, one } from './operators.ts';
 import type { Operand } from './operators.ts';
 import { assignPlace, preparePlace, readPlace } from './places.ts';
@@ -138,7 +139,7 @@ function constant(unit: Unit, e: Of<'constant'>): string {
 function assign(unit: Unit, e: Of<'assign'>, unused: boolean): string {
   const place = assignPlace(unit, e.place, value);
   const text = value(unit, e.value);
-  if (place.writeAnswers || unused) return `(${place.write(text)})`;
+  if (place.writeAnswers || unused) return `(${place.write(text, isCalm(e.value))})`;
   const kept = unit.temporary();
   return `(${kept} = ${text}, ${place.write(kept)}, ${kept})`;
 }
@@ -151,15 +152,21 @@ function compoundAssign(unit: Unit, e: Of<'compoundAssign'>, unused: boolean): s
     e.operation.kind === 'concat'
       ? compoundConcat(unit, e, place.read)
       : binary(e.operation, { text: widened, neverNull: placeNeverNull }, operand(unit, e.value));
-  return store(unit, place, converted(e.narrow, result), unused);
+  return store(unit, place, converted(e.narrow, result), unused, isCalm(e.value));
 }
 
 function compoundConcat(unit: Unit, e: Of<'compoundAssign'>, read: string): string {
   return `("" + ${read} + ${textTerm(unit, e.value)})`;
 }
 
-function store(unit: Unit, place: ReturnType<typeof preparePlace>, text: string, unused: boolean): string {
-  if (place.writeAnswers || unused) return sequence([...place.prepare, place.write(text)]);
+function store(
+  unit: Unit,
+  place: ReturnType<typeof preparePlace>,
+  text: string,
+  unused: boolean,
+  calm = false,
+): string {
+  if (place.writeAnswers || unused) return sequence([...place.prepare, place.write(text, calm)]);
   const kept = unit.temporary();
   return sequence([...place.prepare, `${kept} = ${text}`, place.write(kept), kept]);
 }
@@ -225,7 +232,7 @@ function textTerm(unit: Unit, e: HirExpression): string {
   ) {
     return text;
   }
-  return isPlatform(e.type, 'System.Double') ? `$.doubleText(${text})` : `$.text(${text})`;
+  return isPlatform(e.type, 'System.Double') ? `$.doubleText(${text})` : `$text(${text})`;
 }
 
 function convert(unit: Unit, e: Of<'convert'>): string {
@@ -234,7 +241,9 @@ function convert(unit: Unit, e: Of<'convert'>): string {
 
 function converted(conversion: Of<'convert'>['conversion'] | undefined, text: string): string {
   if (conversion === undefined || conversion === 'upcast' || conversion === 'intToDouble') return text;
-  return `$.${conversion}(${text})`;
+  return conversion === 'intToDecimal' || conversion === 'intToLong'
+    ? `$${conversion}(${text})`
+    : `$.${conversion}(${text})`;
 }
 
 // ---------------------------------------------------------------- calls and construction
@@ -256,6 +265,8 @@ export function platformConstructorCall(unit: Unit, method: MethodSymbol, args: 
 }
 
 function callPlatformInstance(unit: Unit, e: Of<'callPlatformInstance'>): string {
+  const inline = listCall(unit, e, value);
+  if (inline !== undefined) return inline;
   const key = quote(e.method.key);
   if (!hasTableMethods(e.method.owner)) return `${value(unit, e.target)}[${key}](${arguments_(unit, e.arguments)})`;
   const call = unit.hoist(`$p.instance(${quote(platformName(e.method.owner))}, ${key})`);

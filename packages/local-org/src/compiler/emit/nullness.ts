@@ -1,5 +1,6 @@
 /** Which expressions cannot be null by the way they are made: they need no null check. */
-import type { HirExpression } from '../semantics/hir.ts';
+import type { ArithmeticKind, HirExpression, HirPlace } from '../semantics/hir.ts';
+import { platformName } from './names.ts';
 
 export function neverNull(e: HirExpression): boolean {
   switch (e.kind) {
@@ -16,6 +17,8 @@ export function neverNull(e: HirExpression): boolean {
     case 'convert':
     case 'cast':
       return neverNull(e.value);
+    case 'callPlatformInstance':
+      return ANSWERING.has(`${platformName(e.method.owner)}.${e.method.key}`);
     case 'this':
     case 'compoundAssign':
     case 'increment':
@@ -45,11 +48,62 @@ export function neverNull(e: HirExpression): boolean {
   }
 }
 
+/** Methods of the platform that stand in inner loops and never answer null. */
+const ANSWERING = new Set([
+  'System.List.size()',
+  'System.List.isEmpty()',
+  'System.Map.size()',
+  'System.Map.isEmpty()',
+  'System.Map.containsKey(Object)',
+  'System.Set.size()',
+  'System.Set.isEmpty()',
+  'System.Set.contains(Object)',
+  'System.String.length()',
+]);
+
 /** Reading it twice, or later, gives the same and has no effect: no temporary is needed. */
 export function isStable(e: HirExpression): boolean {
   if (e.kind === 'this' || e.kind === 'constant') return true;
   if (e.kind === 'convert') return e.conversion === 'upcast' && isStable(e.value);
   return e.kind === 'read' && e.place.kind === 'local' && e.place.variable.isFinal;
+}
+
+/**
+ * Evaluating it twice in a row gives the same, has no effect and calls no Apex: variables, fields, and arithmetic of numbers
+ * with them. It may end in an exception.
+ */
+export function isCalm(e: HirExpression): boolean {
+  switch (e.kind) {
+    case 'constant':
+    case 'this':
+      return true;
+    case 'read':
+      return isCalmPlace(e.place);
+    case 'convert':
+      return (e.conversion === 'upcast' || e.conversion === 'intToDouble') && isCalm(e.value);
+    case 'binary':
+      return e.operation.kind === 'arithmetic' && isRaw(e.operation.numeric) && isCalm(e.left) && isCalm(e.right);
+    default:
+      return false;
+  }
+}
+
+function isCalmPlace(place: HirPlace): boolean {
+  switch (place.kind) {
+    case 'local':
+      return true;
+    case 'field':
+      return isCalm(place.target);
+    case 'listElement':
+      return isCalm(place.target) && isCalm(place.index);
+    default:
+      return false;
+  }
+}
+
+/** Kinds that are JavaScript's own numbers. */
+function isRaw(numeric: ArithmeticKind): boolean {
+  return numeric === 'int' || numeric === 'double';
 }
 
 /** Evaluating it can call Apex code. */

@@ -41,8 +41,8 @@ export function binary(operation: HirBinaryOperation, left: Operand, right: Oper
 }
 
 function arithmetic(operator: string, numeric: ArithmeticKind, left: Operand, right: Operand): string {
-  if (numeric === 'long') return `$.longArithmetic(${quote(operator)}, ${left.text}, ${right.text})`;
-  if (numeric === 'decimal') return `$.decimalArithmetic(${quote(operator)}, ${left.text}, ${right.text})`;
+  if (numeric === 'long') return `$longArithmetic(${quote(operator)}, ${left.text}, ${right.text})`;
+  if (numeric === 'decimal') return `${decimalOperation(operator)}(${left.text}, ${right.text})`;
   if (numeric === 'double') {
     return operator === '/'
       ? `$.doubleDivide(${left.text}, ${right.text})`
@@ -62,12 +62,27 @@ function arithmetic(operator: string, numeric: ArithmeticKind, left: Operand, ri
   }
 }
 
+function decimalOperation(operator: string): string {
+  switch (operator) {
+    case '+':
+      return '$decimalAdd';
+    case '-':
+      return '$decimalSubtract';
+    case '*':
+      return '$decimalMultiply';
+    case '/':
+      return '$decimalDivide';
+    default:
+      throw new Error(`No such operator on Decimal: ${operator}`);
+  }
+}
+
 function isNonZero(operand: Operand): boolean {
   return /^[1-9]\d*$/.test(operand.text);
 }
 
 function bitwise(operator: string, numeric: 'int' | 'long', left: Operand, right: Operand): string {
-  if (numeric === 'long') return `$.longArithmetic(${quote(operator)}, ${left.text}, ${right.text})`;
+  if (numeric === 'long') return `$longArithmetic(${quote(operator)}, ${left.text}, ${right.text})`;
   const text = `(${checked(left)} ${operator} ${checked(right)})`;
   return operator === '>>>' ? `(${text} | 0)` : text;
 }
@@ -91,7 +106,9 @@ function compare(operator: string, of: string, left: Operand, right: Operand): s
     case 'double':
       return `(${comparable(left)} ${operator} ${comparable(right)})`;
     case 'string':
-      return `($.compareText(${left.text}, ${right.text}) ${operator} 0)`;
+      return `($compareText(${left.text}, ${right.text}) ${operator} 0)`;
+    case 'decimal':
+      return `($compareDecimals(${left.text}, ${right.text}) ${operator} 0)`;
     case 'id':
       return `($.compareIds(${left.text}, ${right.text}) ${operator} 0)`;
     default:
@@ -110,13 +127,13 @@ function equal(of: string, negated: boolean, left: Operand, right: Operand): str
     case 'enum':
       return `(${left.text} ${not || '='}== ${right.text})`;
     case 'string':
-      return `${not}$.textEquals(${left.text}, ${right.text})`;
+      return `${not}$textEquals(${left.text}, ${right.text})`;
     case 'id':
-      return `${not}$.idEquals(${left.text}, ${right.text})`;
+      return `${not}$idEquals(${left.text}, ${right.text})`;
     case 'decimal':
-      return `${not}$.decimalEquals(${left.text}, ${right.text})`;
+      return `${not}$decimalEquals(${left.text}, ${right.text})`;
     default:
-      return `${not}$.valueEquals(${left.text}, ${right.text})`;
+      return `${not}$valueEquals(${left.text}, ${right.text})`;
   }
 }
 

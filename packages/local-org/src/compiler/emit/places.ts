@@ -1,7 +1,8 @@
 /** Places: what can be read and assigned. A place that is both is evaluated once. */
 import type { HirExpression, HirPlace } from '../semantics/hir.ts';
 import { fieldKey, getterKey, identifier, platformName, quote, setterKey } from './names.ts';
-import { isStable } from './nullness.ts';
+import { elementText, partOf, setElementText, type Part } from './lists.ts';
+import { isStable, neverNull } from './nullness.ts';
 import type { Unit } from './unit.ts';
 
 /** How the emitter of expressions is called from here. */
@@ -12,50 +13,36 @@ export interface PreparedPlace {
   /** expressions to evaluate first, in order; empty where none are needed */
   readonly prepare: readonly string[];
   readonly read: string;
-  /** an expression that stores `value`; its own value is not defined */
-  write(value: string): string;
+  /** an expression that stores `value`; its own value is not defined. `calm`: the value may as well be evaluated first */
+  write(value: string, calm?: boolean): string;
   /** true where `write` answers the value that it stored */
   readonly writeAnswers: boolean;
 }
 
 export function readPlace(unit: Unit, place: HirPlace, value: ValueText): string {
-  return access(
-    unit,
-    place,
-    (e) => value(unit, e),
-    (e) => value(unit, e),
-  ).read;
+  return access(unit, place, (e) => partOf(unit, e, value)).read;
 }
 
 /** For a plain assignment: the parts are evaluated once, in place, before the value. */
 export function assignPlace(unit: Unit, place: HirPlace, value: ValueText): PreparedPlace {
-  return access(
-    unit,
-    place,
-    (e) => value(unit, e),
-    (e) => value(unit, e),
-  );
+  return access(unit, place, (e) => partOf(unit, e, value));
 }
 
 /** For a compound assignment. */
 export function preparePlace(unit: Unit, place: HirPlace, value: ValueText): PreparedPlace {
   const prepare: string[] = [];
-  const keep = (e: HirExpression): string => {
+  const keep = (e: HirExpression): Part => {
     const text = value(unit, e);
-    if (isStable(e)) return text;
+    if (isStable(e)) return { text, calm: true };
     const name = unit.temporary();
     prepare.push(`${name} = ${text}`);
-    return name;
+    return { text: name, calm: true };
   };
-  return { ...access(unit, place, keep, keep), prepare };
+  return { ...access(unit, place, keep), prepare };
 }
 
-function access(
-  unit: Unit,
-  place: HirPlace,
-  target: (e: HirExpression) => string,
-  index: (e: HirExpression) => string,
-): PreparedPlace {
+function access(unit: Unit, place: HirPlace, part: (e: HirExpression) => Part): PreparedPlace {
+  const target = (e: HirExpression): string => part(e).text;
   const plain = (text: string): PreparedPlace => ({
     prepare: [],
     read: text,
@@ -74,12 +61,12 @@ function access(
     case 'sobjectField':
       return sobjectField(place, target(place.target));
     case 'listElement': {
-      const list = target(place.target);
-      const at = index(place.index);
+      const list = part(place.target);
+      const at = part(place.index);
       return {
         prepare: [],
-        read: `$.elementAt(${list}, ${at})`,
-        write: (value) => `$.setElementAt(${list}, ${at}, ${value})`,
+        read: elementText(list, at),
+        write: (text, calm = false) => setElementText(unit, list, at, neverNull(place.index), { text, calm }),
         writeAnswers: true,
       };
     }
@@ -111,7 +98,15 @@ function property(
 
 function sobjectField(place: HirPlace & { kind: 'sobjectField' }, record: string): PreparedPlace {
   const name = quote(place.field);
-  const suffix = place.relationship === 'none' ? 'Field' : place.relationship === 'parent' ? 'Parent' : 'Children';
+  if (place.relationship === 'none') {
+    return {
+      prepare: [],
+      read: `$getField(${record}, ${name})`,
+      write: (value) => `$setField(${record}, ${name}, ${value})`,
+      writeAnswers: true,
+    };
+  }
+  const suffix = place.relationship === 'parent' ? 'Parent' : 'Children';
   return {
     prepare: [],
     read: `$.get${suffix}(${record}, ${name})`,

@@ -173,7 +173,7 @@ function forEachInList(unit: Unit, s: Of<'forEach'>, variable: string, returns: 
   const list = unit.unique('l');
   const index = unit.unique('i');
   writer.open('{');
-  writer.line(`const ${list} = $.beginLoop(${value(unit, s.iterable)});`, s.start);
+  writer.line(`const ${list} = $beginLoop(${value(unit, s.iterable)});`, s.start);
   writer.open('try {');
   writer.open(`for (let ${index} = 0; ${index} < ${list}.items.length; ${index}++) {`, s.start);
   writer.line(`let ${variable} = ${list}.items[${index}];`, s.start);
@@ -216,7 +216,7 @@ function caseCondition(unit: Unit, subject: HirExpression, name: string, one: Hi
   const isLong = isPlatform(subject.type, 'System.Long');
   const tests = one.values.map((e) => {
     const text = isLong && e.kind === 'constant' && e.literal === 'integer' ? `${e.text}n` : value(unit, e);
-    return isPlatform(subject.type, 'System.Id') ? `$.idEquals(${name}, ${text})` : `${name} === ${text}`;
+    return isPlatform(subject.type, 'System.Id') ? `$idEquals(${name}, ${text})` : `${name} === ${text}`;
   });
   return tests.join(' || ');
 }

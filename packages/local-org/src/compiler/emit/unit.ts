@@ -122,8 +122,8 @@ export class Unit {
     write();
     const declared: string[] = [];
     if (this.#scope.usesSharing) declared.push(`const h = ${SHARING_ON_ENTRY[this.sharing]};`);
-    if (this.#scope.loops) declared.push('let w = $turns() | 0;');
-    else if (this.#scope.calls) declared.push('$turns();');
+    if (this.#scope.loops || this.#scope.calls) declared.push('if (--$r[0] < 0) $refuel();');
+    if (this.#scope.loops) declared.push('let w = $few;');
     if (this.#scope.temporaries.length > 0) declared.push(`let ${this.#scope.temporaries.join(', ')};`);
     this.writer.fill(head, `  ${declared.join(' ')}`);
     this.#scope = outer;
@@ -160,7 +160,7 @@ export class Unit {
   /**
    * The first line of a loop's body: every so many turns, and calls of functions that loop or call, the runtime looks at the
    * clock. The count of turns is a local variable, which costs a loop next to nothing; `| 0` tells V8 that it is an integer,
-   * whatever `$turns` returns.
+   * whatever `$more` returns.
    */
   turn(): string {
     this.#function().loops = true;

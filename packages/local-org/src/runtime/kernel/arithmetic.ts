@@ -83,20 +83,20 @@ export function longNot(a: Nullable<bigint>): bigint {
 
 // ---------------------------------------------------------------- Decimal
 
-export function decimalArithmetic(operator: string, a: Nullable<Decimal>, b: Nullable<Decimal>): Decimal {
-  if (a === null || b === null) throwNull();
-  switch (operator) {
-    case '+':
-      return a.add(b);
-    case '-':
-      return a.subtract(b);
-    case '*':
-      return a.multiply(b);
-    case '/':
-      return a.dividedBy(b);
-    default:
-      throw new Error(`No such operator on Decimal: ${operator}`);
-  }
+export function decimalAdd(a: Nullable<Decimal>, b: Nullable<Decimal>): Decimal {
+  return a === null || b === null ? throwNull() : a.add(b);
+}
+
+export function decimalSubtract(a: Nullable<Decimal>, b: Nullable<Decimal>): Decimal {
+  return a === null || b === null ? throwNull() : a.subtract(b);
+}
+
+export function decimalMultiply(a: Nullable<Decimal>, b: Nullable<Decimal>): Decimal {
+  return a === null || b === null ? throwNull() : a.multiply(b);
+}
+
+export function decimalDivide(a: Nullable<Decimal>, b: Nullable<Decimal>): Decimal {
+  return a === null || b === null ? throwNull() : a.dividedBy(b);
 }
 
 export function decimalNegate(a: Nullable<Decimal>): Decimal {
@@ -133,6 +133,11 @@ export function compareText(a: Nullable<string>, b: Nullable<string>): number {
 
 interface Ordered {
   compare(other: unknown): number;
+}
+
+/** As `compareValues`. */
+export function compareDecimals(a: Nullable<Decimal>, b: Nullable<Decimal>): number {
+  return a === null || b === null ? 0 / 0 : a.compare(b);
 }
 
 /** Decimals, Dates, Datetimes, Times. NaN where one is null, which makes every comparison with 0 false. */

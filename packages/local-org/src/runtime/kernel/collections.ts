@@ -73,6 +73,18 @@ export function setElementAt<T>(list: ListValue | null, index: number | null, va
   return value;
 }
 
+/** The items of a list that an element is about to be added to. */
+export function growing(list: ListValue | null): unknown[] {
+  if (list === null) throwNull();
+  if (list.iterating > 0) refuseChange();
+  return list.items;
+}
+
+/** A collection over which a loop is running neither grows nor shrinks. */
+export function refuseChange(): never {
+  throwApex('System.FinalException', 'Cannot modify a collection while it is being iterated.');
+}
+
 function outOfBounds(index: number): never {
   throwApex('System.ListException', `List index out of bounds: ${index}`);
 }

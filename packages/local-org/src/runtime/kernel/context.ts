@@ -106,25 +106,26 @@ export class ExecutionContext {
   }
 }
 
-/** Calls of `turns` between two looks at the clock. */
+/** Calls of functions that loop or call Apex between two looks at the clock. */
 const FUEL = 500;
 /** Turns that a loop makes before it calls `moreTurns`. */
-const FEWEST_TURNS = 8;
+export const FEWEST_TURNS = 8;
 const MOST_TURNS = 2048;
 /** A loop whose turns take longer than this between two calls of `moreTurns` is not given more of them. */
 const SLOW_MS = 1;
-/** Between two looks of one loop at the limits. */
+/** Between two looks at the limits. */
 const CHECK_MS = 2;
 /** No Apex caller: `inherited sharing` then means with sharing, an undeclared class runs without. */
 export const ENTRY = 2;
 export const SHARING = 1;
 
 /**
- * The part of the running context that emitted code touches all the time: [0] fuel, see `turns`, [1] sharing of the caller
- * (0 without, 1 with, ENTRY). A typed array, so that reads and writes are
- * single instructions; it belongs to the current context, which saves and restores it.
+ * The part of the running context that emitted code touches all the time: [0] fuel, see `refuel`, [1] sharing of the caller
+ * (0 without, 1 with, ENTRY). A typed array, so that reads and writes are single instructions, over a buffer of its own: V8 keeps
+ * small arrays without one among its objects, which move. It belongs to the current context, which saves and restores it.
  */
-export const registers = new Int32Array([FUEL, ENTRY]);
+export const registers = new Int32Array(new ArrayBuffer(8));
+registers.set([FUEL, ENTRY]);
 
 let running: ExecutionContext | undefined;
 
@@ -165,14 +166,17 @@ export function asEntry<T>(work: () => T): T {
   }
 }
 
-/** Called by functions that loop or call Apex; gives the turns that a loop may make before it asks for `moreTurns`. */
-export function turns(): number {
-  registers[0] -= 1;
-  if (registers[0] < 0) {
-    registers[0] = FUEL;
-    current().limits.check();
-  }
-  return FEWEST_TURNS;
+/** Called by functions that loop or call Apex when the fuel, of which each of their calls takes one, is used up. */
+export function refuel(): void {
+  registers[0] = FUEL;
+  checkLimits(performance.now());
+}
+
+/** Looking at CPU time and heap takes microseconds, so it is not done more often than every CHECK_MS. */
+function checkLimits(now: number): void {
+  if (now < nextCheck) return;
+  nextCheck = now + CHECK_MS;
+  current().limits.check();
 }
 
 let given = FEWEST_TURNS;
@@ -187,10 +191,7 @@ export function moreTurns(): number {
   const took = now - lastAsked;
   if (took > SLOW_MS) given = FEWEST_TURNS;
   else if (took < SLOW_MS / 4 && given < MOST_TURNS) given *= 2;
-  if (now >= nextCheck) {
-    nextCheck = now + CHECK_MS;
-    current().limits.check();
-  }
+  checkLimits(now);
   lastAsked = now;
   return given;
 }

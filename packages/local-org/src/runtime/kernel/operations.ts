@@ -9,7 +9,7 @@ import { textOf } from '../../values/text.ts';
 import { ApexDouble, doubleText } from '../../values/double.ts';
 import * as arithmetic from './arithmetic.ts';
 import * as collections from './collections.ts';
-import { current, registers, turns, moreTurns } from './context.ts';
+import { current, registers, refuel, moreTurns, FEWEST_TURNS } from './context.ts';
 import { caught, isPlatformException, runsFinally } from './errors.ts';
 import { ApexException, newException, throwApex, throwNull } from './exception.ts';
 import { hooks, installedHooks } from './hooks.ts';
@@ -40,9 +40,10 @@ const conversions = {
 
 const statements = {
   registers,
-  turns,
+  refuel,
+  few: FEWEST_TURNS,
   // V8 never inlines a proxy: with the body inlined, a loop compiled while it runs keeps its numbers boxed (5x slower)
-  moreTurns: new Proxy(moreTurns, {}),
+  more: new Proxy(moreTurns, {}),
   caught,
   runsFinally,
   isPlatformException,
@@ -79,6 +80,7 @@ const base = {
   ...statements,
   ...texts,
   elementAt: collections.elementAt,
+  growing: collections.growing,
   setElementAt: collections.setElementAt,
   beginLoop: collections.beginLoop,
   membersOf: collections.membersOf,
