@@ -1,7 +1,7 @@
 /** Compiled Apex, with the governor's counting, against the same work written by hand in JavaScript, in one process. */
 import { fileURLToPath } from 'node:url';
 import { openOrg } from '../src/org/commands/project.ts';
-import { callStatic } from '../src/org/load.ts';
+import { callStatic } from '../src/org/program.ts';
 import type { LocalOrg } from '../src/org/local-org.ts';
 import { compare } from './compare.ts';
 import { byHand, decimalsInNumbers } from './compute/by-hand.ts';
