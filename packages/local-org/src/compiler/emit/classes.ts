@@ -222,6 +222,8 @@ function emitStatics(unit: Unit, type: HirType): void {
   writer.open(`function i_${name}() {`);
   writer.line(`const s = s_${name} = { ${fields.map((field) => `${fieldKey(field)}: null`).join(', ')} };`);
   writer.line(`$.began(slot_${name});`);
+  const superclass = type.symbol.superclass?.symbol;
+  if (superclass !== undefined && !superclass.isPlatform) writer.line(`${unit.staticsOf(superclass)};`);
   writer.frame(`Class.${type.symbol.qualifiedName}.<clinit>`, () => {
     unit.body(() => inits(unit, type.staticInit, 's'));
   });
