@@ -34,11 +34,11 @@ describe('variables and fields', () => {
     ]);
   });
   it('of an outer class are in reach of an inner one when static', () => {
-    assert.deepEqual(messages('public class Foo { static Integer n; class In { void run() { n = 1; } } }'), []);
+    assert.deepEqual(messages('public class Foo { static Integer n; class Inside { void run() { n = 1; } } }'), []);
   });
   it('that are private can be read in the same top-level class and, if @TestVisible, in tests', () => {
     const foo =
-      'public class Foo { private Integer x; @TestVisible private Integer y; class In { void run(Foo f) { f.x = 1; } } }';
+      'public class Foo { private Integer x; @TestVisible private Integer y; class Inside { void run(Foo f) { f.x = 1; } } }';
     assert.deepEqual(messages(foo), []);
     assert.deepEqual(messages(foo, '@IsTest private class Bar { void run(Foo f) { f.y = 1; } }'), []);
     assert.deepEqual(messages(foo, 'public class Bar { void run(Foo f) { f.y = 1; } }'), [

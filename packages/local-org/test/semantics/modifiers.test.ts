@@ -80,25 +80,16 @@ describe('names', () => {
   };
 
   it('are not the words that the language keeps', () => {
-    for (const word of ['limit', 'group', 'of', 'List', 'number', 'when', 'date'])
+    for (const word of ['group', 'of', 'number', 'when', 'Object'])
       assert.deepEqual(problems(word), [`Identifier name is reserved: ${word}`]);
-    for (const word of [
-      'after',
-      'before',
-      'count',
-      'excludes',
-      'first',
-      'includes',
-      'last',
-      'order',
-      'sharing',
-      'with',
-    ])
+    for (const word of ['limit', 'List', 'select', 'from'])
+      assert.deepEqual(problems(word), [`Identifier cannot be a keyword: ${word}`]);
+    for (const word of ['after', 'count', 'excludes', 'first', 'includes', 'last', 'order', 'with', 'date', 'string'])
       assert.deepEqual(problems(word), []);
   });
-  it('of methods may be such words', () =>
+  it('of methods and types may be such words', () =>
     assert.deepEqual(
-      inFoo('void sort() { } Integer limit() { return this.limit(); } void list() { } void group() { }'),
+      inFoo('void sort() { } Integer of() { return this.of(); } void set() { } void group() { } class Inner { }'),
       [],
     ));
   it('have letters, digits and single underscores', () => {

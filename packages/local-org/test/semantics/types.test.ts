@@ -115,9 +115,11 @@ describe('arithmetic', () => {
     assert.deepEqual(inMethod('i += 1.5;'), ['Illegal assignment from Decimal to Integer']);
     assert.deepEqual(inMethod('i += 1L;'), ['Illegal assignment from Long to Integer']);
   });
-  it('takes the least Integer as a literal', () => {
-    assertAccepted('Integer x = -2147483648; Long y = -9223372036854775808L;');
+  it('takes literals up to the greatest, and no sign makes room for one more', () => {
+    assertAccepted('Integer x = -2147483647; Long y = -9223372036854775807L;');
     assert.deepEqual(inMethod('Integer x = 2147483648;'), ['Illegal integer']);
+    assert.deepEqual(inMethod('Integer x = -2147483648;'), ['Illegal integer']);
+    assert.deepEqual(inMethod('Long x = -9223372036854775808L;'), ['Illegal long']);
   });
   it('walks a chain of any length', () =>
     assertAccepted(`s = ${Array.from({ length: 20_000 }, () => 's').join(' + ')};`));

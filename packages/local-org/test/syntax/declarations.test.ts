@@ -153,10 +153,10 @@ test('members that contradict their kind are refused', () => {
 
 test('names that Apex does not allow are refused where they are declared', () => {
   assert.deepEqual(errorsIn('class A { Integer b__c; }'), ['1:19 Invalid character in identifier: b__c']);
-  assert.deepEqual(errorsIn('class A { Integer list; }'), ['1:19 Identifier name is reserved: list']);
+  assert.deepEqual(errorsIn('class A { Integer list; }'), ['1:19 Identifier cannot be a keyword: list']);
   assert.deepEqual(errorsIn('class A { Integer class; }'), ["1:19 Unexpected token 'class'."]);
   assert.match(
     errorsIn('class A { Integer größe; }')[0],
-    /^1:19 Invalid identifier: größe\. Apex identifiers must start/,
+    /^1:19 Invalid identifier 'größe'\. Apex identifiers must start/,
   );
 });

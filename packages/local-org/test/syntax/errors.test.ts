@@ -60,8 +60,11 @@ test('what surrounds an error is still in the tree', () => {
 
 test('text that is no token is reported once and left out', () => {
   assert.deepEqual(errorsIn('class A { # Integer a; }'), [
-    "1:11 Unrecognized symbol '#', which is not a valid Apex identifier.",
+    "1:11 Found punctuation symbol or operator '#' that isn't valid in Apex.",
   ]);
-  assert.deepEqual(errorsIn('class A { } /* open'), ['1:13 Unterminated comment']);
-  assert.deepEqual(errorsIn("class A { String a = 'open;\n }")[0], '1:22 Line breaks not allowed in string literals');
+  assert.deepEqual(errorsIn('class A { } /* open'), ['1:13 Missing closing mark */ on multi-line comment.']);
+  assert.deepEqual(
+    errorsIn("class A { String a = 'open;\n }")[0],
+    '1:22 Illegal string literal: Line breaks are not allowed in string literals',
+  );
 });

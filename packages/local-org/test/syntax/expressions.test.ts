@@ -151,11 +151,11 @@ test('literals that Apex cannot hold are refused', () => {
   assert.deepEqual(refused('9223372036854775809L'), ['Illegal long']);
   assert.match(refused(String.raw`'a\q'`)[0], /Illegal character sequence '\\q' in string literal/);
   assert.match(refused(String.raw`'\u00g0'`)[0], /Illegal character sequence/);
-  assert.equal(refused("'a\n'")[0], 'Line breaks not allowed in string literals');
+  assert.equal(refused("'a\n'")[0], 'Illegal string literal: Line breaks are not allowed in string literals');
 });
 
 test('what Apex has no operator for is refused', () => {
-  assert.ok(refused('a % b').includes("Unrecognized symbol '%', which is not a valid Apex identifier."));
+  assert.ok(refused('a % b').includes("Found punctuation symbol or operator '%' that isn't valid in Apex."));
   assert.deepEqual(refused('a + b = c'), ['Expression cannot be assigned']);
   assert.deepEqual(refused('1++'), ['Expression cannot be assigned']);
 });

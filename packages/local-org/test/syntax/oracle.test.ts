@@ -23,6 +23,7 @@ const REFUSED_HERE: readonly RegExp[] = [
   /^Invalid constructor name: /,
   /^Invalid character in identifier: /,
   /^Identifier name is reserved: /,
+  /^Identifier cannot be a keyword: /,
   /^Modifier is not allowed: /,
   /^Abstract methods cannot have a body$/,
   /^Missing '\{' at ';'$/,

@@ -10,17 +10,10 @@ import { isError, isSystem, typeName } from './typing.ts';
 export function unary(body: Body, node: Unary): HirExpression {
   const { operator, operand, start } = node;
   if (operator === '++' || operator === '--') return increment(body, operand, operator, true, start);
-  if (operator === '-' && operand.kind === 'literal' && (operand.type === 'integer' || operand.type === 'long')) {
-    const name = operand.type === 'integer' ? 'Integer' : 'Long';
-    return {
-      kind: 'constant',
-      literal: operand.type,
-      text: `-${operand.text}`,
-      type: body.universe.system(name),
-      start,
-    };
-  }
   const value = body.value(operand);
+  const isWhole = operand.kind === 'literal' && (operand.type === 'integer' || operand.type === 'long');
+  if (operator === '-' && isWhole && !isError(value.type) && value.kind === 'constant')
+    return { ...value, text: `-${value.text}`, start };
   if (isError(value.type)) return value;
   if (operator === '!') {
     if (!isSystem(value.type, 'Boolean'))

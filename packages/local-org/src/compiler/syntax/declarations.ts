@@ -181,7 +181,7 @@ export class DeclarationParser extends ModifierParser {
     this.next();
     const name = this.declaredName('other');
     const typeParameters = this.#typeParameters();
-    const interfaces = this.accept(R.extends) ? this.typeList() : [];
+    const interfaces = this.accept(R.extends) ? (this.isSignature ? this.typeList() : [this.typeRef()]) : [];
     const members: MethodDeclaration[] = [];
     this.#body(() => members.push(this.#interfaceMethod()));
     return { kind: 'interface', name, modifiers, typeParameters, interfaces, members, start, end: this.lastEnd };

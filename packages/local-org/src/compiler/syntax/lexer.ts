@@ -130,8 +130,8 @@ class Lexer {
       this.#errors.push({
         offset: start,
         message:
-          `Invalid identifier: ${word}. Apex identifiers must start with an ASCII letter (a-z or A-Z) followed by any ` +
-          `number of ASCII letters (a-z or A-Z), digits (0 - 9), '$', '_'.`,
+          `Invalid identifier '${word}'. Apex identifiers must start with an ASCII letter (a-z or A-Z) followed by any ` +
+          `number of ASCII letters (a-z or A-Z), digits (0 - 9), '_'.`,
       });
     }
     this.#push(WORDS.get(word) ?? WORDS.get(word.toLowerCase()) ?? T.identifier, start, end);
@@ -188,12 +188,15 @@ class Lexer {
       }
       if (code === BACKSLASH) at++;
       else if (!lineBreaks && isLineBreak(code)) {
-        this.#errors.push({ offset: start, message: 'Line breaks not allowed in string literals' });
+        this.#errors.push({
+          offset: start,
+          message: 'Illegal string literal: Line breaks are not allowed in string literals',
+        });
         this.#push(T.string, start, at);
         return at;
       }
     }
-    this.#errors.push({ offset: start, message: 'Unterminated string literal' });
+    this.#errors.push({ offset: start, message: "Missing closing quote character ' on string." });
     this.#push(T.string, start, length);
     return length;
   }
@@ -208,7 +211,7 @@ class Lexer {
         return at + 3;
       }
     }
-    this.#errors.push({ offset: start, message: 'Unterminated string literal' });
+    this.#errors.push({ offset: start, message: "Missing closing quote character ' on string." });
     this.#push(T.multilineString, start, text.length);
     return text.length;
   }
@@ -224,7 +227,7 @@ class Lexer {
     if (next === STAR) {
       const close = text.indexOf('*/', start + 2);
       if (close >= 0) return close + 2;
-      this.#errors.push({ offset: start, message: 'Unterminated comment' });
+      this.#errors.push({ offset: start, message: 'Missing closing mark */ on multi-line comment.' });
       return text.length;
     }
     return this.#punctuation(start, SLASH);
@@ -314,7 +317,10 @@ class Lexer {
       default:
         this.#errors.push({
           offset: start,
-          message: `Unrecognized symbol '${text[start]}', which is not a valid Apex identifier.`,
+          message:
+            text[start] === '%' || text[start] === '#' || text[start] === '\\'
+              ? `Found punctuation symbol or operator '${text[start]}' that isn't valid in Apex.`
+              : `Unrecognized symbol '${text[start]}', which is not a valid Apex identifier.`,
         });
         return start + 1;
     }
