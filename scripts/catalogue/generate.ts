@@ -16,7 +16,7 @@ const TARGET = join(import.meta.dirname, '../../packages/local-org/src/schema/st
 /** Made by the platform for other objects; the schema derives those that it supports from the objects themselves. */
 const DERIVED = /(ChangeEvent|History|Feed|Share|OwnerSharingRule|CriteriaBasedSharingRule)$/;
 /** Stubs that stand for no object. */
-const NOT_OBJECTS = new Set(['Name', 'AggregateResult', 'SObject']);
+const NOT_OBJECTS = new Set(['AggregateResult', 'SObject']);
 
 /** Fields that only an org with a certain feature has: several currencies, divisions, state and country picklists. */
 const OF_FEATURES = /^(CurrencyIsoCode|Division|\w*(State|Country)Code)$/;

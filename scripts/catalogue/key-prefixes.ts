@@ -20,6 +20,7 @@ export const KNOWN_PREFIXES: Readonly<Record<string, string>> = {
   LiveChatVisitor: '5LC',
   Location: '131',
   Macro: '0JZ',
+  Name: '-',
   MessagingSession: '0Mw',
   Network: '0DB',
   NetworkMember: '0DO',

@@ -87,19 +87,18 @@ function run(directory: string, main: string): string {
   const log = (text: string): void => {
     if (text.startsWith('USER_DEBUG|')) lines.push(text.replace(/^USER_DEBUG\|[A-Z]+\|/, ''));
   };
+  const block = existsSync(main) ? new SourceFile('main.apex', readFileSync(main, 'utf8')) : undefined;
   let seed = 7;
   const next = (): number => (seed = (seed * 16_807) % 2_147_483_647) / 2_147_483_647;
   const org = new LocalOrg({
-    ...loadProject(directory, { coverage: false }),
+    ...loadProject(directory, { coverage: false, alsoMentioned: block === undefined ? [] : [block.text] }),
     random: { next, bytes: (count) => Uint8Array.from({ length: count }, () => Math.floor(next() * 256)) },
     realTime: () => CASE_TIME,
     log,
   });
   try {
-    if (existsSync(main)) {
-      const file = new SourceFile('main.apex', readFileSync(main, 'utf8'));
-      runAnonymous(org, org.seeded.adminId, file, log);
-    } else {
+    if (block !== undefined) runAnonymous(org, org.seeded.adminId, block, log);
+    else {
       runTests(org, selectTests(org, { names: [] }), ({ className, methodName, outcome, message }) =>
         lines.push(
           `${outcome === 'Pass' ? 'pass' : 'FAIL'} ${className}.${methodName}${message ? `: ${message}` : ''}`,

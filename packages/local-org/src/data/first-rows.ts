@@ -228,6 +228,7 @@ const SETUP_TYPES: Readonly<Record<FieldType, string>> = {
   location: 'Geolocation',
   base64: 'Base64',
   autonumber: 'Auto Number',
+  changeeventheader: 'ComplexValue',
 };
 
 function picklistRows(schema: OrgSchema, object: string, field: string, more: (value: string) => Row): Row[] {

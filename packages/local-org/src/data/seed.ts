@@ -326,6 +326,21 @@ class Seeder {
         names,
       );
     }
+    for (const object of this.#schema.objects.values())
+      if (object.kind === 'customMetadata') this.#relateMetadata(object);
+  }
+
+  /** Files name related records by developer name; rows have their Ids. */
+  #relateMetadata(object: ObjectSchema): void {
+    for (const field of object.fields.values()) {
+      const [target = ''] = field.referenceTo;
+      if (!field.custom || !target.endsWith('__mdt')) continue;
+      const [table, column, parent] = [object.name, field.name, target].map(quoted);
+      this.#database.run(
+        `UPDATE ${table} SET ${column} = (SELECT p."Id" FROM ${parent} p WHERE p."DeveloperName" = ${table}.${column})` +
+          ` WHERE ${column} IS NOT NULL AND ${column} NOT IN (SELECT "Id" FROM ${parent})`,
+      );
+    }
   }
 
   // ---------------------------------------------------------------- rows

@@ -42,8 +42,12 @@ interface ParsedSource {
  * Everything that is wrong with a project in one pass over all of its files.
  * @throws {CompilationError} when there is no project in `directory`
  */
-export function compileProject(directory: string, sourceDirectories: readonly string[] = []): CompiledProject {
-  const { schema, diagnostics: metadata, warnings } = readProject(directory, sourceDirectories);
+export function compileProject(
+  directory: string,
+  sourceDirectories: readonly string[] = [],
+  alsoMentioned: readonly string[] = [],
+): CompiledProject {
+  const { schema, diagnostics: metadata, warnings } = readProject(directory, sourceDirectories, alsoMentioned);
   const classes: ParsedSource[] = [];
   const triggers: ParsedSource[] = [];
   const syntax: Diagnostic[] = [];

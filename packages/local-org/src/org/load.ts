@@ -17,11 +17,17 @@ export interface LoadedProject {
 export interface LoadOptions {
   readonly coverage: boolean;
   readonly sourceDirectories?: readonly string[];
+  /** Apex that will run beside the project's own, as anonymous blocks do */
+  readonly alsoMentioned?: readonly string[];
 }
 
 /** @throws CompilationError with everything that is wrong with the project */
 export function loadProject(directory: string, options: LoadOptions): LoadedProject {
-  const { schema, program, types, diagnostics, warnings } = compileProject(directory, options.sourceDirectories);
+  const { schema, program, types, diagnostics, warnings } = compileProject(
+    directory,
+    options.sourceDirectories,
+    options.alsoMentioned,
+  );
   if (diagnostics.length > 0) throw new CompilationError(diagnostics);
   return { schema, types, warnings, program: loadEmitted(emitProgram(program, { coverage: options.coverage })) };
 }

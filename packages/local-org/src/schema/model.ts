@@ -32,7 +32,9 @@ export type FieldType =
   | 'address'
   | 'location'
   | 'base64'
-  | 'autonumber';
+  | 'autonumber'
+  /** of change events only */
+  | 'changeeventheader';
 
 export interface PicklistValue {
   readonly value: string;
@@ -84,6 +86,8 @@ export interface FieldSchema {
   /** `A-{0000}` for auto numbers */
   readonly displayFormat: string | undefined;
   readonly inlineHelpText: string | undefined;
+  /** of a metadata relationship to FieldDefinition: the field that names the object */
+  readonly controllingField?: string;
   readonly nameField: boolean;
   /** true for fields the platform fills: CreatedDate, SystemModstamp ... */
   readonly system: boolean;

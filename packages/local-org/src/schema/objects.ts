@@ -17,7 +17,7 @@ import { STANDARD_VALUE_SETS } from './standard/value-sets.ts';
 export function buildObjects(
   draft: ProjectDraft,
   standardObjects: ReadonlyMap<string, ObjectSchema>,
-): ReadonlyMap<string, ObjectSchema> {
+): Map<string, ObjectSchema> {
   const objects = new Map(standardObjects);
   const listViews = new Map<string, ListViewSchema[]>();
   const drafts = [...draft.objectDrafts.values()].sort((a, b) => (a.name < b.name ? -1 : 1));

@@ -13,6 +13,7 @@ import { readProjectFile } from './project-file.ts';
 import { readersBySuffix } from './readers/registry.ts';
 import { CONTENT_FOLDERS, UNNEEDED_KINDS } from './readers/unneeded.ts';
 import { sourceFiles } from './source-tree.ts';
+import { changeEventsNamed } from './standard/change-events.ts';
 import { mentionedWords } from './standard/mentions.ts';
 import { standardProfiles } from './standard/profiles.ts';
 import { standardObjectsNamed } from './standard/shapes.ts';
@@ -31,9 +32,14 @@ export interface ProjectReading {
  * then holds what could be read.
  * @param directory the folder of `sfdx-project.json`
  * @param sourceDirectories read instead of the package directories; relative to the current folder
+ * @param alsoMentioned Apex outside the project that will run in the org: standard objects that it names are there too
  * @throws {CompilationError} when there is no usable `sfdx-project.json`
  */
-export function readProject(directory: string, sourceDirectories: readonly string[] = []): ProjectReading {
+export function readProject(
+  directory: string,
+  sourceDirectories: readonly string[] = [],
+  alsoMentioned: readonly string[] = [],
+): ProjectReading {
   const project = readProjectFile(directory);
   const draft = new ProjectDraft();
   const chosen = sourceDirectories.map((path) => existingDirectory(project.directory, path));
@@ -45,11 +51,9 @@ export function readProject(directory: string, sourceDirectories: readonly strin
   const work = files.flatMap((path) => openFile(path, known, draft));
 
   for (const { reader, file } of work) if (reader.phase === 'objects') reader.read(file, draft);
-  const words = mentionedWords(
-    files,
-    work.map(({ file }) => file.root.source.text),
-  );
+  const words = mentionedWords(files, [...work.map(({ file }) => file.root.source.text), ...alsoMentioned]);
   const objects = buildObjects(draft, standardObjectsNamed(words));
+  for (const event of changeEventsNamed(objects, words)) objects.set(event.name.toLowerCase(), event);
   for (const [key, profile] of standardProfiles(objects)) draft.permissionSets.set(key, profile);
   for (const { reader, file } of work) if (reader.phase === 'components') reader.read(file, draft);
 

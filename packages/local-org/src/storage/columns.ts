@@ -44,6 +44,7 @@ const TYPES: Readonly<Record<FieldType, SqlType | undefined>> = {
   // made of other fields
   address: undefined,
   location: undefined,
+  changeeventheader: undefined,
 };
 
 const columns = new WeakMap<FieldSchema, Column | undefined>();

@@ -100,6 +100,8 @@ export class Universe {
         return this.#compound('Address');
       case 'location':
         return this.#compound('Location');
+      case 'changeeventheader':
+        return { kind: 'class', symbol: this.stdlib.find('EventBus', 'ChangeEventHeader')!, args: [] };
       default:
         return this.system('String');
     }

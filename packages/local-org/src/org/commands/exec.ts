@@ -15,7 +15,11 @@ export interface ExecFlags {
 export function exec(flags: ExecFlags): number {
   const directory = projectDirectory();
   const file = new SourceFile(flags.file, readText(flags.file));
-  const org = openOrg({ directory, databaseFile: flags.databaseFile ?? defaultDatabase(directory) });
+  const org = openOrg({
+    directory,
+    alsoMentioned: [file.text],
+    databaseFile: flags.databaseFile ?? defaultDatabase(directory),
+  });
   try {
     runAnonymous(org, administratorOf(org), file, (line) => process.stdout.write(`${line}\n`));
     return 0;

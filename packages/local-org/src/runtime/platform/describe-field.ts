@@ -37,6 +37,7 @@ const DISPLAY_TYPES: Record<FieldType, string> = {
   location: 'LOCATION',
   base64: 'BASE64',
   autonumber: 'STRING',
+  changeeventheader: 'COMPLEXVALUE',
 };
 
 const SOAP_TYPES: Record<ReturnType<typeof apexTypeOfField>, string> = {
@@ -52,6 +53,7 @@ const SOAP_TYPES: Record<ReturnType<typeof apexTypeOfField>, string> = {
   Blob: 'BASE64BINARY',
   Address: 'ADDRESS',
   Location: 'LOCATION',
+  'EventBus.ChangeEventHeader': 'CHANGE_EVENT_HEADER',
 };
 
 const LONG_TEXT: ReadonlySet<FieldType> = new Set(['longtextarea', 'html', 'base64']);

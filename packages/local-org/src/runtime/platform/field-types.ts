@@ -25,7 +25,8 @@ export type FieldApexType =
   | 'Time'
   | 'Blob'
   | 'Address'
-  | 'Location';
+  | 'Location'
+  | 'EventBus.ChangeEventHeader';
 
 const APEX_TYPES: Record<FieldType, FieldApexType> = {
   id: 'Id',
@@ -54,6 +55,7 @@ const APEX_TYPES: Record<FieldType, FieldApexType> = {
   base64: 'Blob',
   address: 'Address',
   location: 'Location',
+  changeeventheader: 'EventBus.ChangeEventHeader',
 };
 
 export function apexTypeOfField(field: FieldSchema): FieldApexType {
@@ -97,6 +99,8 @@ function coerce(target: FieldApexType, value: unknown): unknown {
       return value instanceof ApexTime ? value : undefined;
     case 'Blob':
       return value instanceof ApexBlob ? value : undefined;
+    case 'EventBus.ChangeEventHeader':
+      return typeOfValue(value).name === 'EventBus.ChangeEventHeader' ? value : undefined;
     case 'Address':
     case 'Location':
       return undefined;

@@ -1,5 +1,5 @@
 /** `customMetadata/Type.Name.md-meta.xml`. Source: Metadata API Developer Guide, "CustomMetadata". */
-import type { FieldSchema } from '../model.ts';
+import type { FieldSchema, ObjectSchema } from '../model.ts';
 import { notFound, type MetadataReader, type ProjectDraft } from '../project-draft.ts';
 import type { XmlElement } from '../xml.ts';
 
@@ -24,6 +24,7 @@ export const customMetadataReader: MetadataReader = {
       const name = draft.required(element, 'field');
       const field = object.fields.get(name.toLowerCase());
       if (field?.custom) values.set(field.name, valueOf(field, element.child('value'), draft));
+      if (field?.custom) checkRecord(field, values.get(field.name), element, draft);
       else draft.report(element, notFound('field', 'CustomField', `${object.name}.${name}`));
     }
     for (const field of object.fields.values()) {
@@ -32,6 +33,7 @@ export const customMetadataReader: MetadataReader = {
       values.set(field.name, value);
       if (value === null && !field.nillable) draft.report(file.root, `Required fields are missing: [${field.name}]`);
     }
+    qualifyFields(object, values);
     if (draft.customMetadata.some((record) => record.type === object.name && record.developerName === developerName)) {
       draft.report(file.root, `Duplicate CustomMetadata named ${file.name}`);
     }
@@ -44,6 +46,27 @@ export const customMetadataReader: MetadataReader = {
     });
   },
 };
+
+/** A relationship to another record of custom metadata must find it. */
+function checkRecord(field: FieldSchema, value: Value | undefined, element: XmlElement, draft: ProjectDraft): void {
+  const [target = ''] = field.referenceTo;
+  if (typeof value !== 'string' || !target.endsWith('__mdt')) return;
+  draft.afterwards(() => {
+    const found = draft.customMetadata.some(({ type, developerName }) => type === target && developerName === value);
+    if (!found) draft.report(element, notFound('value', 'CustomMetadata', `${target.replace(/__mdt$/, '')}.${value}`));
+  });
+}
+
+/** A relationship to FieldDefinition has the field's name; the object is in another field: together they are the DurableId. */
+function qualifyFields(object: ObjectSchema, values: Map<string, Value>): void {
+  for (const field of object.fields.values()) {
+    const controller =
+      field.controllingField === undefined ? undefined : object.fields.get(field.controllingField.toLowerCase());
+    const [value, entity] = [values.get(field.name), controller && values.get(controller.name)];
+    if (field.referenceTo[0] === 'FieldDefinition' && typeof value === 'string' && typeof entity === 'string')
+      values.set(field.name, `${entity}.${value}`);
+  }
+}
 
 function valueOf(field: FieldSchema, element: XmlElement | undefined, draft: ProjectDraft): Value {
   if (!element || element.attributes['xsi:nil'] === 'true' || element.text === '')
@@ -62,6 +85,9 @@ function valueOf(field: FieldSchema, element: XmlElement | undefined, draft: Pro
       return Number.isFinite(Number(text)) ? Number(text) : invalid();
     case 'picklist':
       return field.picklistValues.some((value) => value.value === text) || !field.restrictedPicklist ? text : invalid();
+    case 'reference':
+      // the developer name of a record, or a name of the schema; the seeding of the org resolves it
+      return text;
     default:
       return field.length > 0 && text.length > field.length ? invalid() : text;
   }

@@ -39,6 +39,9 @@ const OF_FEATURES =
   /^(RecordTypeId|(Is)?Person\w*|Is(CustomerPortal|Partner|PortalEnabled|ExcludedFrom\w+)|\w*Territory2\w*|Permissions\w+|Portal\w+|\w*Division)$/;
 const ACCOUNT_NAMES = /^(FirstName|MiddleName|LastName|Salutation|Suffix)$/;
 
+/** In place of the key prefix of an object without Ids of its own. */
+const NO_PREFIX = '-';
+
 interface Shape {
   readonly name: string;
   readonly keyPrefix: string;
@@ -54,7 +57,7 @@ function allShapes(): ReadonlyMap<string, Shape> {
       .split('\n')
       .map((line): readonly [string, Shape] => {
         const [name, keyPrefix, ...columns] = line.split(' ');
-        return [name.toLowerCase(), { name, keyPrefix, columns }];
+        return [name.toLowerCase(), { name, keyPrefix: keyPrefix === NO_PREFIX ? '' : keyPrefix, columns }];
       }),
   ));
 }
