@@ -87,7 +87,7 @@ export interface FieldSchema {
   readonly displayFormat: string | undefined;
   readonly inlineHelpText: string | undefined;
   /** of a metadata relationship to FieldDefinition: the field that names the object */
-  readonly controllingField?: string;
+  readonly objectField?: string;
   readonly nameField: boolean;
   /** true for fields the platform fills: CreatedDate, SystemModstamp ... */
   readonly system: boolean;

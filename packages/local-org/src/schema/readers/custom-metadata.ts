@@ -60,8 +60,7 @@ function checkRecord(field: FieldSchema, value: Value | undefined, element: XmlE
 /** A relationship to FieldDefinition has the field's name; the object is in another field: together they are the DurableId. */
 function qualifyFields(object: ObjectSchema, values: Map<string, Value>): void {
   for (const field of object.fields.values()) {
-    const controller =
-      field.controllingField === undefined ? undefined : object.fields.get(field.controllingField.toLowerCase());
+    const controller = field.objectField === undefined ? undefined : object.fields.get(field.objectField.toLowerCase());
     const [value, entity] = [values.get(field.name), controller && values.get(controller.name)];
     if (field.referenceTo[0] === 'FieldDefinition' && typeof value === 'string' && typeof entity === 'string')
       values.set(field.name, `${entity}.${value}`);

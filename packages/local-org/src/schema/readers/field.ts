@@ -238,7 +238,7 @@ function referenceOptions(
     relationshipName: name.replace(/__c$/, '__r'),
     childRelationshipName: children && `${children}__r`,
     masterDetail,
-    controllingField: element.value('metadataRelationshipControllingField')?.split('.').at(-1),
+    objectField: element.value('metadataRelationshipControllingField')?.split('.').at(-1),
     deleteConstraint: masterDetail ? 'cascade' : deleteConstraint(element, draft),
     ...(masterDetail ? { nillable: false, updateable: element.flag('reparentableMasterDetail') } : {}),
   };
