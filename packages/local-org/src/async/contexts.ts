@@ -6,16 +6,19 @@ import { enumValue } from '../runtime/platform/enums.ts';
 
 export class BatchableContext {
   readonly jobId: string;
+  /** of the chunk that runs */
+  readonly childId: string;
 
-  constructor(jobId: string) {
+  constructor(jobId: string, childId: string) {
     this.jobId = jobId;
+    this.childId = childId;
   }
 
   'getJobId()'(): string {
     return this.jobId;
   }
   'getChildJobId()'(): string {
-    return this.jobId;
+    return this.childId;
   }
 }
 

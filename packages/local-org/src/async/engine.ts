@@ -2,21 +2,23 @@
  * Asynchronous Apex of one org. Jobs wait until the org's clock reaches them: `runDue` is called after each transaction
  * and whenever the clock moves. In a test they wait for Test.stopTest instead; what those jobs enqueue does not run.
  */
-import { asEntry, current, type ExecutionContext } from '../runtime/kernel/context.ts';
+import { current, type ExecutionContext } from '../runtime/kernel/context.ts';
 import { throwApex } from '../runtime/kernel/exception.ts';
 import { metaOf } from '../runtime/kernel/object.ts';
 import { enqueueOptions, queueableFrame } from '../runtime/platform/async-statics.ts';
 import type { SObject } from '../runtime/platform/sobject.ts';
+import { leaveUncommitted } from '../runtime/platform/transaction.ts';
 import type { AsyncPort, RowResult } from '../runtime/ports.ts';
 import { ApexDatetime } from '../values/datetime.ts';
-import { isBatchable, isStateful, runBatch, type BatchJob } from './batch.ts';
-import { decode, encode } from '../runtime/platform/serialization.ts';
+import { CHUNKS, implementsMarker, isBatchable, runBatch, type BatchJob } from './batch.ts';
+import { encode } from '../runtime/platform/serialization.ts';
 import { asApexException } from './contexts.ts';
 import { CronFormatError, parseCron } from './cron.ts';
+import { runFuture, type FutureJob } from './future.ts';
 import type { AsyncHost } from './host.ts';
 import { Publishing } from './publishing.ts';
 import { JobQueue, type WaitingJob } from './queue.ts';
-import { finishJob, runQueueable, type QueueableJob } from './queueable.ts';
+import { runQueueable, type QueueableJob } from './queueable.ts';
 import { fire, isSchedulable, recordFiring, rescheduled, type ScheduledJob } from './schedule.ts';
 
 const MAXIMUM_SCHEDULED = 100;
@@ -28,6 +30,9 @@ interface Pending {
   /** names of the jobs scheduled here, by CronTrigger Id */
   readonly scheduled: Map<string, string>;
 }
+
+/** What is needed to run a job, as it is kept in the database. */
+type KeptJob = BatchJob | FutureJob | QueueableJob | ScheduledJob;
 
 const PENDING = Symbol('asynchronous work of the transaction');
 
@@ -53,8 +58,18 @@ export class AsyncEngine implements AsyncPort {
       throwApex('System.TypeException', 'Database.executeBatch takes an implementation of Database.Batchable');
     const { user, isTest } = current();
     const id = this.#insertJob('BatchApex', batch, { Status: 'Holding', TotalJobItems: 0 });
-    const job: BatchJob = { id, userId: user.id, state: encode(batch), stateful: isStateful(batch), scope, isTest };
-    this.#add({ id, due: this.#host.clock.now(), run: () => runBatch(job, this.#host, () => this.#aborted.has(id)) });
+    this.#enqueue({
+      kind: 'batch',
+      id,
+      userId: user.id,
+      state: encode(batch),
+      stateful: implementsMarker(batch, 'Database.Stateful'),
+      raisesEvents: implementsMarker(batch, 'Database.RaisesPlatformEvents'),
+      classId: this.#classId(batch),
+      scope,
+      due: this.#host.clock.now(),
+      isTest,
+    });
     return id;
   }
 
@@ -63,14 +78,25 @@ export class AsyncEngine implements AsyncPort {
     const { user, isTest } = current();
     const frame = queueableFrame();
     const depth = frame.running ? frame.depth + 1 : 1;
-    const maximumDepth = enqueueOptions()?.f_maximumQueueableStackDepth ?? frame.maximumDepth;
+    const options = enqueueOptions();
+    const maximumDepth = options?.f_maximumQueueableStackDepth ?? frame.maximumDepth;
     if (depth > (maximumDepth ?? (isTest ? 1 : Number.POSITIVE_INFINITY))) {
       throwApex('System.AsyncException', 'Maximum stack depth has been reached.');
     }
+    const signature = options?.f_duplicateSignature?.text;
+    if (signature !== undefined) this.#refuseDuplicate(signature);
     const id = this.#insertJob('Queueable', queueable, { Status: 'Queued', TotalJobItems: 1 });
-    const job: QueueableJob = { id, userId: user.id, state: encode(queueable), depth, maximumDepth, delayMinutes };
-    this.#add({ id, due: this.#host.clock.now() + delayMinutes * MINUTE, run: () => runQueueable(job, this.#host) });
+    const due = this.#host.clock.now() + delayMinutes * MINUTE;
+    const state = encode(queueable);
+    const kind = 'queueable';
+    this.#enqueue({ kind, id, userId: user.id, state, depth, maximumDepth, delayMinutes, signature, due, isTest });
     return id;
+  }
+
+  #refuseDuplicate(signature: string): void {
+    const waits = [this.#queue, this.#pending()?.queue].some((queue) => queue?.hasSignature(signature) === true);
+    if (waits)
+      throwApex('System.DuplicateMessageException', 'Attempt to enqueue job with duplicate queueable signature');
   }
 
   enqueueFuture(className: string, methodKey: string, args: readonly unknown[]): void {
@@ -78,26 +104,16 @@ export class AsyncEngine implements AsyncPort {
     if (kind === 'future' || kind === 'batch') {
       throwApex(
         'System.AsyncException',
-        `Future method cannot be called from a future or batch method: ${className}.${methodKey}`,
+        `Future method cannot be called from a future or batch method: ${className}.${methodKey.replace('$future', '')}`,
       );
     }
     limits.count('futureCalls');
-    const state = args.map((arg) => encode(arg));
+    leaveUncommitted();
     const methodName = methodKey.slice(0, methodKey.indexOf('('));
     const id = this.#insertRow('Future', className, { Status: 'Queued', TotalJobItems: 1, MethodName: methodName });
-    const run = (): void =>
-      this.#attempt(id, () =>
-        this.#host.transaction('future', user.id, () =>
-          asEntry(() =>
-            this.#host.callStatic(
-              className,
-              methodKey,
-              state.map((text) => decode(text)),
-            ),
-          ),
-        ),
-      );
-    this.#add({ id, due: this.#host.clock.now(), run });
+    const encoded = args.map((arg) => encode(arg));
+    const due = this.#host.clock.now();
+    this.#enqueue({ kind: 'future', id, userId: user.id, className, methodKey, args: encoded, due });
   }
 
   schedule(name: string, cron: string, instance: unknown): string {
@@ -125,6 +141,7 @@ export class AsyncEngine implements AsyncPort {
       CronTriggerId: id,
     });
     const job: ScheduledJob = {
+      kind: 'scheduled',
       id,
       detailId,
       jobId,
@@ -158,6 +175,8 @@ export class AsyncEngine implements AsyncPort {
     }
     if (!found && !jobs.exists('AsyncApexJob', jobId)) throwApex('System.StringException', `Invalid id: ${jobId}`);
     this.#aborted.add(jobId);
+    jobs.keep(jobId, null);
+    jobs.keep(jobId + CHUNKS, null);
     jobs.update('AsyncApexJob', jobId, { Status: 'Aborted', CompletedDate: new ApexDatetime(clock.now()) });
   }
 
@@ -212,11 +231,12 @@ export class AsyncEngine implements AsyncPort {
     return count;
   }
 
-  /** Brings back the schedules that a former process kept. */
+  /** Brings back what waited, or had not come to its end, when a former process ended. */
   restore(): void {
-    for (const { state } of this.#host.jobs.kept()) {
-      const job = JSON.parse(state) as ScheduledJob;
-      this.#scheduled.set(job.id, job.name);
+    const kept = this.#host.jobs.kept().filter(({ id }) => !id.endsWith(CHUNKS));
+    for (const { state } of kept) {
+      const job = JSON.parse(state) as KeptJob;
+      if (job.kind === 'scheduled') this.#scheduled.set(job.id, job.name);
       this.#queue.add(this.#waiting(job));
     }
   }
@@ -274,8 +294,34 @@ export class AsyncEngine implements AsyncPort {
     }
   }
 
-  #waiting(job: ScheduledJob): WaitingJob {
-    return { id: job.id, due: job.due, run: () => this.#fire(job) };
+  /** Puts a job into the queue, and what is needed to run it after a restart into the database. */
+  #enqueue(job: KeptJob): void {
+    if (!current().isTest) this.#host.jobs.keep(job.id, JSON.stringify(job));
+    this.#add(this.#waiting(job));
+  }
+
+  #waiting(job: KeptJob): WaitingJob {
+    const { id, due } = job;
+    switch (job.kind) {
+      case 'batch':
+        return {
+          id,
+          due,
+          run: () =>
+            runBatch(
+              job,
+              this.#host,
+              () => this.#aborted.has(id),
+              (event) => this.publish([event]),
+            ),
+        };
+      case 'future':
+        return { id, due, run: () => runFuture(job, this.#host) };
+      case 'queueable':
+        return { id, due, signature: job.signature, run: () => runQueueable(job, this.#host) };
+      case 'scheduled':
+        return { id, due, run: () => this.#fire(job) };
+    }
   }
 
   #fire(job: ScheduledJob): void {
@@ -294,15 +340,9 @@ export class AsyncEngine implements AsyncPort {
     else this.#scheduled.delete(job.id);
   }
 
-  /** Runs a job of one transaction and writes how it ended. */
-  #attempt(id: string, work: () => void): void {
-    try {
-      work();
-    } catch (failure) {
-      finishJob(this.#host, id, failure);
-      throw failure;
-    }
-    finishJob(this.#host, id, undefined);
+  #classId(instance: object): string | null {
+    const name = metaOf(instance)?.name;
+    return name === undefined ? null : this.#host.classId(name);
   }
 
   #insertJob(jobType: string, instance: object, values: Readonly<Record<string, unknown>>): string {

@@ -16,6 +16,8 @@ export interface JobStore {
   exists(object: JobObject, id: string): boolean;
   /** keeps what is needed to run a job after a restart, beside its row; null forgets it */
   keep(id: string, state: string | null): void;
+  /** what `keep` keeps under the Id */
+  keptState(id: string): string | undefined;
   kept(): readonly { readonly id: string; readonly state: string }[];
 }
 

@@ -5,6 +5,8 @@ export interface WaitingJob {
   readonly id: string | undefined;
   /** milliseconds since the epoch */
   readonly due: number;
+  /** of a queueable job: no other with it may wait */
+  readonly signature?: string;
   /** Runs the job to its end. @throws what the Apex code threw and nobody caught */
   run(): void;
 }
@@ -24,6 +26,10 @@ export class JobQueue {
 
   has(id: string): boolean {
     return this.#jobs.some((job) => job.id === id);
+  }
+
+  hasSignature(signature: string): boolean {
+    return this.#jobs.some((job) => job.signature === signature);
   }
 
   /** Takes the job that has been due longest; first come, first served among equals. */

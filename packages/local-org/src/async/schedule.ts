@@ -8,6 +8,7 @@ import type { AsyncHost } from './host.ts';
 
 /** All of it is text and numbers, so that it survives a restart. */
 export interface ScheduledJob {
+  readonly kind: 'scheduled';
   /** CronTrigger Id */
   readonly id: string;
   readonly detailId: string;

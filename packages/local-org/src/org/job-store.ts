@@ -7,7 +7,7 @@ import { current, isRunning } from '../runtime/kernel/context.ts';
 import type { ObjectSchema, OrgSchema } from '../schema/model.ts';
 import type { SqlValue } from '../data/sql.ts';
 import type { Database } from '../storage/database.ts';
-import { writeMeta } from '../storage/tables.ts';
+import { readMeta, writeMeta } from '../storage/tables.ts';
 
 const KEPT = 'job:';
 
@@ -43,6 +43,8 @@ export class DatabaseJobStore implements JobStore {
     );
     for (const [name, value] of Object.entries(values)) cells.set(name, this.#encode(object, name, value));
     insertRow(this.#database, object, [...cells.keys()], [...cells.values()]);
+    // outside of a transaction the row is there at once, and so its Id is taken
+    if (!this.#database.inTransaction) this.#data.counters.keep();
     return id;
   }
 
@@ -69,6 +71,10 @@ export class DatabaseJobStore implements JobStore {
   keep(id: string, state: string | null): void {
     if (state === null) this.#database.run('DELETE FROM local_org_meta WHERE key = ?', KEPT + id);
     else writeMeta(this.#database, KEPT + id, state);
+  }
+
+  keptState(id: string): string | undefined {
+    return readMeta(this.#database, KEPT + id) ?? undefined;
   }
 
   kept(): readonly { readonly id: string; readonly state: string }[] {

@@ -91,7 +91,7 @@ function customMetadataFields(): FieldSchema[] {
 }
 
 /** Source: Platform Events Developer Guide, "Platform Event Fields". */
-function platformEventFields(): FieldSchema[] {
+export function platformEventFields(): FieldSchema[] {
   return [
     text('ReplayId', 1000, { label: 'Replay ID', system: true, readOnly: true }),
     text('EventUuid', 36, { label: 'Event UUID', system: true, readOnly: true }),

@@ -105,6 +105,10 @@ class MemoryStore implements JobStore {
     else this.states.set(id, state);
   }
 
+  keptState(id: string): string | undefined {
+    return this.states.get(id);
+  }
+
   kept(): { id: string; state: string }[] {
     return [...this.states].map(([id, state]) => ({ id, state }));
   }

@@ -11,6 +11,7 @@ import {
   identifier,
   isExceptionClass,
   quote,
+  runtimeName,
   setterKey,
 } from './names.ts';
 import { metadata } from './metadata.ts';
@@ -37,7 +38,8 @@ function emitClass(unit: Unit, type: HirType): void {
   for (const implicit of implicitConstructors(type)) emitImplicitConstructor(unit, type, implicit);
   for (const method of type.methods) {
     if (method.body === undefined) continue;
-    emitMethod(unit, method, method.symbol.key, frameName(method.symbol), method.symbol.isStatic);
+    const key = isFuture(method) ? emitFutureCall(unit, method) : method.symbol.key;
+    emitMethod(unit, method, key, frameName(method.symbol), method.symbol.isStatic);
   }
   for (const { field, kind, method } of type.accessors) {
     const key = kind === 'get' ? getterKey(field) : setterKey(field);
@@ -186,6 +188,19 @@ export function emitMethod(unit: Unit, method: HirMethod, key: string, frame: st
     });
   });
   writer.close();
+}
+
+const isFuture = ({ symbol }: HirMethod): boolean =>
+  symbol.isStatic && symbol.annotations.some((one) => one.name.toLowerCase() === 'future');
+
+/** A call of a future method only enqueues it. @returns the key under which its body is to be found */
+function emitFutureCall(unit: Unit, method: HirMethod): string {
+  const { symbol } = method;
+  const key = `${symbol.key}$future`;
+  const args = parameters(method);
+  const call = `$.future(${quote(runtimeName(symbol.owner))}, ${quote(key)}, [${args}])`;
+  unit.writer.line(`static [${quote(symbol.key)}](${args}) { return ${call}; }`);
+  return key;
 }
 
 /** A method of another name, or with other parameter types, that an interface calls. */

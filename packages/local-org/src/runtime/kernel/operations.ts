@@ -50,6 +50,11 @@ const statements = {
   /** `throw e` */
   thrown: (exception: Nullable<ApexException>): ApexException => exception ?? throwNull(),
   /** A class's static state has been made; the transaction takes it along and forgets it at its end. */
+  /** the call of a @future method: `key` is where its body is */
+  future: (className: string, key: string, args: readonly unknown[]): null => {
+    current().org.async.enqueueFuture(className, key, args);
+    return null;
+  },
   began: (slot: StaticSlot): void => {
     current().statics.push(slot);
   },

@@ -5,8 +5,51 @@ import { register } from '../kernel/registry.ts';
 import { org } from './session.ts';
 import { leaveUncommitted } from './transaction.ts';
 
+/** Apex Reference Guide, QueueableDuplicateSignature Class: two jobs with the same signature are the same job. */
+export class QueueableDuplicateSignature {
+  readonly text: string;
+
+  constructor(text: string) {
+    this.text = text;
+  }
+
+  toText(): string {
+    return `QueueableDuplicateSignature[${this.text}]`;
+  }
+}
+
+class SignatureBuilder {
+  readonly #parts: string[] = [];
+
+  #add(kind: string, part: string | number | null): this {
+    if (part === null) throwNull();
+    this.#parts.push(JSON.stringify([kind, part]));
+    return this;
+  }
+
+  'addId(Id)'(id: string | null): this {
+    return this.#add('Id', id);
+  }
+  'addInteger(Integer)'(value: number | null): this {
+    return this.#add('Integer', value);
+  }
+  'addString(String)'(text: string | null): this {
+    return this.#add('String', text);
+  }
+  'build()'(): QueueableDuplicateSignature {
+    return new QueueableDuplicateSignature(this.#parts.join());
+  }
+}
+
+register('System.QueueableDuplicateSignature', { class: QueueableDuplicateSignature });
+register('System.QueueableDuplicateSignature.Builder', {
+  class: SignatureBuilder,
+  constructors: { 'new()': () => new SignatureBuilder() },
+});
+
 /** Apex Reference Guide, AsyncOptions Class. */
 export class AsyncOptions {
+  f_duplicateSignature: QueueableDuplicateSignature | null = null;
   f_maximumQueueableStackDepth: number | null = null;
   f_minimumQueueableDelayInMinutes: number | null = null;
 }

@@ -5,12 +5,15 @@
  */
 import { ApexException, newException, throwApex } from '../kernel/exception.ts';
 import { allFields, ApexEnum, ApexObject, declaredPlatformEnum, metaOf, type ClassMeta } from '../kernel/object.ts';
-import { platformNameOf } from '../kernel/registry.ts';
+import { lookup, platformNameOf } from '../kernel/registry.ts';
 import { rtType } from '../kernel/types.ts';
 import { ApexList } from '../library/list.ts';
 import { ApexMap } from '../library/map.ts';
 import { ApexSet } from '../library/set.ts';
+import { ApexType, typeObject } from '../library/type.ts';
+import { AccessLevel, SYSTEM_MODE, USER_MODE } from './access-level.ts';
 import { ScheduledBatch } from './async-statics.ts';
+import { Cursor, PaginationCursor, type CursorRows } from './cursor.ts';
 import { SObject } from './sobject.ts';
 import { objectSchema } from './sobject-access.ts';
 import { fieldToken, objectToken, SObjectFieldToken, SObjectTypeToken } from './tokens.ts';
@@ -64,6 +67,8 @@ class Encoder {
     if (value instanceof ApexEnum) return { $: 'enum', t: value.type, v: value.name };
     if (value instanceof SObjectTypeToken) return { $: 'objectToken', v: value.object.name };
     if (value instanceof SObjectFieldToken) return { $: 'fieldToken', t: value.object.name, v: value.field.name };
+    if (value instanceof ApexType) return { $: 'type', v: value.type.name };
+    if (value instanceof AccessLevel) return { $: 'accessLevel', v: value.mode };
     return undefined;
   }
 
@@ -97,8 +102,21 @@ class Encoder {
       return meta ? { ...own, v: this.encodeFields(value, meta) } : own;
     }
     if (value instanceof ApexObject && meta) return { $: 'object', t: meta.name, v: this.encodeFields(value, meta) };
+    if (value instanceof Cursor || value instanceof PaginationCursor)
+      return { $: 'cursor', ...this.encodeCursor(value) };
     const name = platformNameOf(value) ?? value.constructor.name;
+    const shape = lookup(name)?.json;
+    if (shape !== undefined) {
+      const members = shape.members.map(({ name: key }) => [key, shape.read(value as never, key)] as const);
+      return { $: 'platform', t: name, v: this.encodePairs(members) };
+    }
     throwApex('System.SerializationException', `Not Serializable: ${name}`);
+  }
+
+  private encodeCursor(cursor: Cursor | PaginationCursor): { [key: string]: Json } {
+    const { text, object, binds, access, ids } = cursor.rows;
+    const head: Json = { text, object, ids, access: { ...access }, paginated: cursor instanceof PaginationCursor };
+    return { t: JSON.stringify(head), v: this.encodePairs(binds) };
   }
 
   private encodePairs(pairs: Iterable<readonly [unknown, unknown]>): Json {
@@ -156,6 +174,10 @@ class Decoder {
         return objectToken(node.v as string);
       case 'fieldToken':
         return fieldToken(node.t!, node.v as string);
+      case 'type':
+        return typeObject(rtType(node.v as string));
+      case 'accessLevel':
+        return node.v === 'user' ? USER_MODE : SYSTEM_MODE;
       case 'ref':
         return this.made.get(node.v as number);
       default:
@@ -195,6 +217,13 @@ class Decoder {
         for (const [name, value] of this.pairs(node)) record.values.set(name as string, value);
         return record;
       }
+      case 'cursor': {
+        const { paginated, ...head } = JSON.parse(node.t!) as Omit<CursorRows, 'binds'> & { paginated: boolean };
+        const rows = { ...head, binds: new Map(this.pairs(node)) as Map<string, unknown> };
+        return this.keep(node, paginated ? new PaginationCursor(rows) : new Cursor(rows));
+      }
+      case 'platform':
+        return this.keep(node, lookup(node.t!)!.json!.make(new Map(this.pairs(node)) as Map<string, unknown>));
       case 'scheduledBatch':
         return this.keep(node, new ScheduledBatch(this.decode(node.v!) as object, node.scope!));
       case 'exception':

@@ -6,6 +6,7 @@ import type { ObjectSchema } from '../model.ts';
 import * as accounts from './accounts.ts';
 import * as activities from './activities.ts';
 import * as content from './content.ts';
+import * as events from './events.ts';
 import * as leads from './leads.ts';
 import * as opportunities from './opportunities.ts';
 import * as permissions from './permissions.ts';
@@ -66,6 +67,7 @@ export const STANDARD_OBJECTS: readonly ObjectSchema[] = [
   platform.CRON_TRIGGER,
   platform.CRON_JOB_DETAIL,
   platform.EVENT_BUS_SUBSCRIBER,
+  events.BATCH_APEX_ERROR_EVENT,
   platform.STATIC_RESOURCE,
   platform.FOLDER,
   platform.EMAIL_TEMPLATE,
