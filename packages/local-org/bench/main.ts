@@ -7,6 +7,7 @@ type Suite = () => Measurement[] | Promise<Measurement[]>;
 const SUITES: Readonly<Record<string, () => Promise<Suite>>> = {
   compute: async () => (await import('./compute.ts')).compute,
   data: async () => (await import('./data.ts')).data,
+  compile: async () => (await import('./compile.ts')).compile,
   tests: async () => (await import('./tests.ts')).tests,
   package: async () => (await import('./package.ts')).packageCost,
 };

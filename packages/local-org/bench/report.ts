@@ -15,6 +15,11 @@ export function under(name: string, value: number, unit: string, limit: number):
   return { name, value: round(value), unit, goal: `< ${limit}`, met: value < limit };
 }
 
+/** A figure with a goal of "at least". */
+export function atLeast(name: string, value: number, unit: string, limit: number): Measurement {
+  return { name, value: round(value), unit, goal: `>= ${limit}`, met: value >= limit };
+}
+
 /** A figure that must be exactly this. */
 export function exactly(name: string, value: number, unit: string, wanted: number): Measurement {
   return { name, value, unit, goal: String(wanted), met: value === wanted };
