@@ -20,6 +20,7 @@ import { translate } from '../runtime/kernel/errors.ts';
 import { ASYNCHRONOUS_LIMITS, LimitCounter, SYNCHRONOUS_LIMITS } from '../runtime/kernel/limits.ts';
 import type { LoadedProgram } from '../runtime/kernel/program.ts';
 import { newList } from '../runtime/platform/collections.ts';
+import { outboxOf, type Outbox } from '../runtime/platform/messaging/outbox.ts';
 import type { SObject } from '../runtime/platform/sobject.ts';
 import type { OrgPorts, RandomSource, UserInfo } from '../runtime/ports.ts';
 import type { OrgSchema } from '../schema/model.ts';
@@ -190,6 +191,11 @@ export class LocalOrg {
       'synchronous',
       () => this.data.query(soql, [], { userId: this.seeded.adminId, mode: 'system', sharing: false }).rows,
     );
+  }
+
+  /** Mail and notifications that transactions would have sent. */
+  get outbox(): Outbox {
+    return outboxOf(this.ports);
   }
 
   close(): void {

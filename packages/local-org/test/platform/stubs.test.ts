@@ -36,6 +36,9 @@ const OWN = new Set([
   'PageReference',
   'SelectOption',
   'Url',
+  'Messaging',
+  'MultiStaticResourceCalloutMock',
+  'StaticResourceCalloutMock',
 ]);
 
 const symbols = [...loadStdlib().types.values()].filter(
@@ -71,10 +74,13 @@ function missingFrom(symbol: TypeSymbol): string[] {
   return missing;
 }
 
+type Newable = new () => object;
+
 function hasProperty(type: PlatformType | undefined, key: string): boolean {
   if (hasInstanceMember(type, key)) return true;
-  const made = type?.constructors?.['new()']?.();
-  return made !== undefined && key in (made as object);
+  // what is abstract in Apex has a class all the same
+  const made = type?.constructors?.['new()']?.() ?? (type?.class && Reflect.construct(type.class as Newable, []));
+  return made !== undefined && key in made;
 }
 
 test('every signature of this layer has an implementation', () => {

@@ -110,7 +110,11 @@ class Binder implements LoadedProgram {
     return enumValues(platformEnum(type, names));
   }
 
-  #member(type: string, table: Exclude<keyof PlatformType, 'class' | 'json'>, key: string): PlatformFunction {
+  #member(
+    type: string,
+    table: Exclude<keyof PlatformType, 'class' | 'interfaces' | 'json'>,
+    key: string,
+  ): PlatformFunction {
     const members = lookup(type)?.[table];
     if (members !== undefined && Object.hasOwn(members, key)) return members[key] as PlatformFunction;
     this.#missing.add(`${type}.${key}`);

@@ -25,6 +25,8 @@ export interface PlatformType {
   /** the JavaScript class of instances, with keyed methods on its prototype */
   // eslint-disable-next-line @typescript-eslint/no-explicit-any
   readonly class?: abstract new (...args: any[]) => object;
+  /** platform interfaces that its class implements: `System.HttpCalloutMock` */
+  readonly interfaces?: readonly string[];
   /** by key `new(String)`. For generic types (List, Set, Map, ...) the RtType of what is constructed comes first. */
   readonly constructors?: Readonly<Record<string, PlatformFunction>>;
   /** static fields and properties, read on each access */
@@ -71,9 +73,10 @@ export function platformNameOf(value: object): string | undefined {
   return undefined;
 }
 
-/** Whether the JavaScript class of one platform type extends that of another: `Cache.OrgPartition` and `Cache.Partition`. */
+/** Whether one platform type extends or implements another: `Cache.OrgPartition` and `Cache.Partition`. */
 export function extendsPlatformClass(name: string, base: string): boolean {
   const own = types.get(name)?.class?.prototype as object | undefined;
+  if (types.get(name)?.interfaces?.includes(base)) return true;
   const wanted = types.get(base)?.class;
   return own !== undefined && wanted !== undefined && own instanceof wanted;
 }
@@ -90,6 +93,7 @@ function merge(name: string, a: PlatformType, b: PlatformType): PlatformType {
     statics: union(name, a.statics, b.statics),
     instance: union(name, a.instance, b.instance),
     class: a.class ?? b.class,
+    interfaces: a.interfaces ?? b.interfaces,
     constructors: union(name, a.constructors, b.constructors),
     staticFields: union(name, a.staticFields, b.staticFields),
     staticSetters: union(name, a.staticSetters, b.staticSetters),

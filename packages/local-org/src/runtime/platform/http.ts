@@ -1,10 +1,14 @@
 /** HTTP callouts. The local org reaches no network: a test's mock answers, anything else is refused as the platform refuses
  * an endpoint that no remote site setting allows (Apex Reference Guide, Http, HttpRequest and HttpResponse Classes). */
+import { readFileSync, statSync } from 'node:fs';
 import { ApexBlob } from '../../values/blob.ts';
 import { current } from '../kernel/context.ts';
 import { throwApex, throwNull } from '../kernel/exception.ts';
 import { register } from '../kernel/registry.ts';
+import { Document } from '../library/xml/document.ts';
+import { XmlStreamReader } from '../library/xml/stream-reader.ts';
 import { newList } from './collections.ts';
+import { org } from './session.ts';
 import { mockOf } from './test-class.ts';
 import { hasUncommittedWork } from './transaction.ts';
 
@@ -31,6 +35,11 @@ class HttpMessage {
   }
   'getBodyAsBlob()'(): ApexBlob | null {
     return this.body;
+  }
+  'getBodyDocument()'(): Document {
+    const document = new Document();
+    document['load(String)'](this['getBody()']());
+    return document;
   }
   'getHeader(String)'(name: string | null): string | null {
     return this.headers.get(name);
@@ -63,6 +72,15 @@ export class HttpRequest extends HttpMessage {
   'getMethod()'(): string | null {
     return this.method;
   }
+  'setBodyDocument(Dom.Document)'(document: Document | null): void {
+    if (document === null) throwNull();
+    this['setBody(String)'](document['toXmlString()']());
+  }
+  /** @throws where the project has no certificate of that name: the org makes none of its own */
+  'setClientCertificateName(String)'(name: string | null): void {
+    if (name === null) throwNull();
+    throwApex('System.InvalidParameterValueException', `The certificate ${name} does not exist or is not valid`);
+  }
   'setCompressed(Boolean)'(flag: boolean | null): void {
     this.compressed = flag ?? false;
   }
@@ -78,6 +96,10 @@ export class HttpRequest extends HttpMessage {
       throwApex('System.CalloutException', `Invalid timeout: ${milliseconds}`);
     }
     this.timeout = milliseconds;
+  }
+
+  'toString()'(): string {
+    return this.toText();
   }
 
   toText(): string {
@@ -101,11 +123,18 @@ export class HttpResponse extends HttpMessage {
   'getStatusCode()'(): number {
     return this.statusCode;
   }
+  'getXmlStreamReader()'(): XmlStreamReader {
+    return new XmlStreamReader(this['getBody()']());
+  }
   'setStatus(String)'(status: string | null): void {
     this.status = status;
   }
   'setStatusCode(Integer)'(code: number | null): void {
     this.statusCode = code ?? 0;
+  }
+
+  'toString()'(): string {
+    return this.toText();
   }
 
   toText(): string {
@@ -130,15 +159,103 @@ export class Http {
     limits.count('callouts');
     const mock = mockOf('HttpCalloutMock') as CalloutMock | undefined;
     if (mock) return mock['respond(System.HttpRequest)'](request);
-    throwApex(
-      'System.CalloutException',
-      isTest
-        ? 'Methods defined as TestMethod do not support Web service callouts'
-        : `Unauthorized endpoint, please check Setup->Security->Remote site settings. endpoint = ${request.endpoint}`,
-    );
+    if (isTest) {
+      throwApex('System.CalloutException', 'Methods defined as TestMethod do not support Web service callouts');
+    }
+    throwApex('System.CalloutException', refusal(request));
   }
 }
 
+/** What the platform says of an endpoint that the org may not call. */
+function refusal({ endpoint, method }: HttpRequest): string {
+  if (endpoint === null || endpoint === '') return 'no endpoint specified';
+  if (method === null || method === '') return 'no method specified';
+  const credential = /^callout:([^/?]+)/i.exec(endpoint)?.[1];
+  if (credential !== undefined) {
+    return (
+      "The callout couldn't access the endpoint. You might not have the required permissions, or the named credential " +
+      `"${credential}" might not exist.`
+    );
+  }
+  return `Unauthorized endpoint, please check Setup->Security->Remote site settings. endpoint = ${endpoint}`;
+}
+
+/** What a mock made of static resources answers with besides the body. */
+class ResourceMock {
+  status: string | null = null;
+  statusCode = 200;
+  readonly headers = new Headers();
+
+  'setHeader(String,String)'(name: string | null, value: string | null): void {
+    this.headers.set(name, value);
+  }
+  'setStatus(String)'(status: string | null): void {
+    this.status = status;
+  }
+  'setStatusCode(Integer)'(code: number | null): void {
+    this.statusCode = code ?? 0;
+  }
+
+  answer(resource: string): HttpResponse {
+    const response = new HttpResponse();
+    response.status = this.status;
+    response.statusCode = this.statusCode;
+    for (const { name, value } of this.headers.entries.values()) response.headers.set(name, value);
+    response.body = contentOf(resource);
+    return response;
+  }
+}
+
+/** @throws System.CalloutException where the project has no such static resource */
+function contentOf(name: string): ApexBlob {
+  const resource = org().schema.setup.staticResources.get(name.toLowerCase());
+  if (resource === undefined) throwApex('System.CalloutException', `Static Resource not found: ${name}`);
+  if (statSync(resource.path).isDirectory()) {
+    throwApex('System.CalloutException', `The static resource ${name} is an archive, which is no body of a response`);
+  }
+  return new ApexBlob(readFileSync(resource.path));
+}
+
+class StaticResourceCalloutMock extends ResourceMock {
+  #resource: string | null = null;
+
+  'respond(System.HttpRequest)'(_request: HttpRequest | null): HttpResponse {
+    if (this.#resource === null) throwApex('System.CalloutException', 'No static resource has been set for the mock');
+    return this.answer(this.#resource);
+  }
+  'setStaticResource(String)'(resource: string | null): void {
+    this.#resource = resource;
+  }
+}
+
+class MultiStaticResourceCalloutMock extends ResourceMock {
+  readonly #resources = new Map<string, string>();
+
+  'respond(System.HttpRequest)'(request: HttpRequest | null): HttpResponse {
+    const endpoint = request?.endpoint ?? '';
+    const resource = this.#resources.get(endpoint);
+    if (resource === undefined) {
+      throwApex('System.CalloutException', `No static resource has been set for the endpoint ${endpoint}`);
+    }
+    return this.answer(resource);
+  }
+  'setStaticResource(String,String)'(endpoint: string | null, resource: string | null): void {
+    if (endpoint === null || resource === null) throwNull();
+    this.#resources.set(endpoint, resource);
+  }
+}
+
+const MOCK = ['System.HttpCalloutMock'];
+register('System.StaticResourceCalloutMock', {
+  class: StaticResourceCalloutMock,
+  interfaces: MOCK,
+  constructors: { 'new()': () => new StaticResourceCalloutMock() },
+});
+register('System.MultiStaticResourceCalloutMock', {
+  class: MultiStaticResourceCalloutMock,
+  interfaces: MOCK,
+  constructors: { 'new()': () => new MultiStaticResourceCalloutMock() },
+});
 register('System.Http', { class: Http, constructors: { 'new()': () => new Http() } });
 register('System.HttpRequest', { class: HttpRequest, constructors: { 'new()': () => new HttpRequest() } });
 register('System.HttpResponse', { class: HttpResponse, constructors: { 'new()': () => new HttpResponse() } });

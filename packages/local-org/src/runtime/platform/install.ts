@@ -17,6 +17,7 @@ import './hooks.ts';
 import './http.ts';
 import './lead-convert.ts';
 import './limits-class.ts';
+import './messaging/install.ts';
 import './pages/controllers.ts';
 import './pages/messages.ts';
 import './pages/page-reference.ts';

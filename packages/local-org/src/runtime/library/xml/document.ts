@@ -230,7 +230,7 @@ function nodeList(nodes: XmlNode[]): ApexList {
   return new ApexList(platformType('Dom.XmlNode'), nodes);
 }
 
-class Document {
+export class Document {
   root: XmlNode | null = null;
 
   'createRootElement(String,String,String)'(

@@ -38,7 +38,7 @@ const TAG_OF: Readonly<Record<Step['kind'], string>> = {
   endDocument: 'END_DOCUMENT',
 };
 
-class XmlStreamReader {
+export class XmlStreamReader {
   readonly version: string | null;
   readonly #text: string;
   #steps: readonly Step[];
