@@ -78,9 +78,10 @@ type Newable = new () => object;
 
 function hasProperty(type: PlatformType | undefined, key: string): boolean {
   if (hasInstanceMember(type, key)) return true;
+  const make = type?.constructors?.['new()'] as (() => object) | undefined;
+  if (make !== undefined) return key in make();
   // what is abstract in Apex has a class all the same
-  const made = type?.constructors?.['new()']?.() ?? (type?.class && Reflect.construct(type.class as Newable, []));
-  return made !== undefined && key in made;
+  return type?.class !== undefined && key in new (type.class as Newable)();
 }
 
 test('every signature of this layer has an implementation', () => {
