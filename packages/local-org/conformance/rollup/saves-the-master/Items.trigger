@@ -1,0 +1,3 @@
+trigger Items on Item__c (before insert, after insert, after update) {
+    System.debug('item ' + Trigger.operationType);
+}
