@@ -61,6 +61,7 @@ function throughDml(schema: OrgSchema, triggers: TriggerRunner): number {
     countSearch: count,
     countDmlStatement: count,
     countDmlRows: count,
+    markLimits: () => count,
     dmlKinds: { setup: undefined, record: undefined },
   };
   const data = new DataLayer({

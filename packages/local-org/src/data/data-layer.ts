@@ -21,6 +21,7 @@ import { writeFirstRows } from './first-rows.ts';
 import { declaredDefaults } from './dml/defaults.ts';
 import { DmlEngine } from './dml/engine.ts';
 import { prepareRecycleBin } from './dml/recycle-bin.ts';
+import { refreshSummaries } from './dml/rollups.ts';
 import type { TriggerRunner } from './dml/triggers.ts';
 import { defineFormulaFunction } from './formulas/column.ts';
 import { DataEnvironment } from './formulas/environment.ts';
@@ -76,6 +77,7 @@ export class DataLayer implements DataPort {
       });
     this.#environment = environment;
     defineFormulaFunction(database, schema, environment);
+    refreshSummaries(database, schema);
     this.security = new Permissions(schema, database, options.now);
     this.counters = new Counters(database);
     this.#queries = new QueryEngine({ ...options, permissions: this.security });

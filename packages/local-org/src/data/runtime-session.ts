@@ -21,6 +21,7 @@ export function runtimeSession(): DataSession {
     countSearch: () => limits.count('soslQueries'),
     countDmlStatement: () => limits.count('dmlStatements'),
     countDmlRows: (rows) => limits.count('dmlRows', rows),
+    markLimits: () => limits.mark(),
     get dmlKinds(): DmlKinds {
       const kinds = context.feature(KINDS, () => new WeakMap<UserInfo, DmlKinds>());
       let own = kinds.get(user);

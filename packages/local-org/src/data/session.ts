@@ -11,6 +11,8 @@ export interface DataSession {
   countSearch(): void;
   countDmlStatement(): void;
   countDmlRows(rows: number): void;
+  /** @returns what sets the counts back to what they are now */
+  markLimits(): () => void;
   /** What may not be mixed in one transaction; replaced by the runtime when System.runAs changes the user. */
   readonly dmlKinds: DmlKinds;
 }

@@ -11,6 +11,7 @@ import type { SObject } from '../runtime/platform/sobject.ts';
 export class ProgramTriggers implements TriggerRunner {
   readonly #byEvent = new Map<string, LoadedTrigger[]>();
   readonly #byName = new Map<string, LoadedTrigger>();
+  readonly #running: string[] = [];
 
   constructor(program: LoadedProgram) {
     for (const trigger of program.triggers) {
@@ -22,6 +23,10 @@ export class ProgramTriggers implements TriggerRunner {
         else this.#byEvent.set(key, [trigger]);
       }
     }
+  }
+
+  get running(): string | undefined {
+    return this.#running.at(-1);
   }
 
   handles(object: string, event: TriggerEvent): boolean {
@@ -51,19 +56,28 @@ export class ProgramTriggers implements TriggerRunner {
     const context = current();
     for (const trigger of this.#byEvent.get(keyOf(object, event)) ?? []) {
       context.triggers.push(frameOf(object, event, batch));
+      this.#running.push(trigger.name);
       try {
         asEntry(() => trigger.run());
       } catch (thrown) {
         const error = translate(thrown);
         if (!(error instanceof ApexException) || error.uncatchable) throw error;
-        throw new TriggerFailure(trigger.name, event, `${error.message}\n\n${error['getStackTraceString()']()}`, {
+        throw new TriggerFailure(trigger.name, event, `${error.message}\n\n${stackWithin(trigger.name, error)}`, {
           cause: error,
         });
       } finally {
+        this.#running.pop();
         context.triggers.pop();
       }
     }
   }
+}
+
+/** The frames down to the trigger's own: who caused it to run is not part of what went wrong in it. */
+function stackWithin(trigger: string, error: ApexException): string {
+  const frames = error['getStackTraceString()']().split('\n');
+  const own = frames.findIndex((frame) => frame.startsWith(`Trigger.${trigger}:`));
+  return (own < 0 ? frames : frames.slice(0, own + 1)).join('\n');
 }
 
 function keyOf(object: string, event: TriggerEvent): string {

@@ -85,6 +85,8 @@ export interface FieldSchema {
   readonly formulaPlace?: SourcePosition;
   /** `A-{0000}` for auto numbers */
   readonly displayFormat: string | undefined;
+  /** of an auto number: that of the first record, 1 where it is undefined */
+  readonly startingNumber?: number;
   readonly inlineHelpText: string | undefined;
   /** of a metadata relationship to FieldDefinition: the field that names the object */
   readonly objectField?: string;

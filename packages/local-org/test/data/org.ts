@@ -191,6 +191,12 @@ export class TestOrg {
       countDmlRows: (rows) => {
         counted.dmlRows += rows;
       },
+      markLimits: () => {
+        const before = { ...counted };
+        return () => {
+          Object.assign(counted, before);
+        };
+      },
       dmlKinds: this.dmlKinds,
     };
   }

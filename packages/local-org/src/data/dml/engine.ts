@@ -1,3 +1,4 @@
+import type { TriggerEvent } from '../../compiler/syntax/ast.ts';
 import type {
   DmlOperation,
   DmlRequest,
@@ -21,10 +22,13 @@ import { insertChunk, updateChunk } from './save.ts';
 import type { ChunkContext, DmlServices } from './services.ts';
 import { loadRows } from './table.ts';
 import { TriggerFailure } from './triggers.ts';
+import type { TriggerBatch, TriggerRunner } from './triggers.ts';
 import { splitUpsert } from './upsert.ts';
 
 const CHUNK = 200;
 const MAX_TRIGGER_DEPTH = 16;
+const MAX_ATTEMPTS = 3;
+const TOO_MANY_ATTEMPTS = 'Too many batch retries in the presence of Apex triggers and partial failures.';
 /** Statements on rows of several types are cut where the type changes; more cuts than this are refused, as on the platform. */
 const MAX_TYPE_CHUNKS = 10;
 
@@ -43,14 +47,17 @@ const ACCESS_OBJECTS = new Set(['User', 'PermissionSetAssignment', 'PermissionSe
 /** Runs DML statements in Salesforce's order of execution, chunk by chunk. */
 export class DmlEngine {
   readonly #services: DmlServices;
-  #depth = 0;
+  readonly #triggers: TriggerRunner;
+  /** the batches of triggers that are running, the innermost last */
+  readonly #running: { readonly before: boolean; readonly rows: readonly SObject[] }[] = [];
 
   constructor(services: DmlServices) {
+    this.#triggers = services.triggers;
     this.#services = {
       ...services,
       triggers: {
         handles: (object, event) => services.triggers.handles(object, event),
-        run: (object, event, batch) => this.#atDepth(() => services.triggers.run(object, event, batch)),
+        run: (object, event, batch) => this.#nested(event, batch, () => services.triggers.run(object, event, batch)),
       },
     };
   }
@@ -151,6 +158,7 @@ export class DmlEngine {
         all.push(...changes);
         for (let at = 0; at < changes.length; at += CHUNK) {
           const chunk = changes.slice(at, at + CHUNK);
+          if (this.#running.length > 0) this.#refuseSelfReference(operation, chunk);
           this.#chunk(context, WORK[operation], chunk, request.allOrNone);
           if (request.allOrNone && chunk.some((change) => !sound(change))) return inOrder(all, request);
         }
@@ -180,11 +188,15 @@ export class DmlEngine {
     return [{ operation, changes }];
   }
 
-  /** Where some rows may fail, the others are tried again without them, triggers included, until none fails any more. */
+  /**
+   * Where some rows may fail, the others are tried again without them, triggers included and with the limits of the first attempt,
+   * twice at most. Apex Developer Guide, "Bulk DML Exception Handling".
+   */
   #chunk(context: ChunkContext, work: Work, chunk: readonly Change[], allOrNone: boolean): void {
     const { database } = this.#services;
+    const resetLimits = allOrNone ? undefined : this.#services.session().markLimits();
     let rows = chunk.filter(sound);
-    while (rows.length > 0) {
+    for (let attempt = 1; rows.length > 0; attempt++) {
       const savepoint = database.savepoint();
       try {
         work(context, rows);
@@ -193,24 +205,47 @@ export class DmlEngine {
         for (const change of rows) change.errors = [saveError('CANNOT_INSERT_UPDATE_ACTIVATE_ENTITY', error.message)];
       }
       const good = rows.filter(sound);
-      if (good.length === rows.length || allOrNone) {
+      if (good.length === rows.length || resetLimits === undefined) {
         if (database.isOpenSavepoint(savepoint)) database.release(savepoint);
         return;
       }
       database.rollbackTo(savepoint);
       database.release(savepoint);
+      if (attempt === MAX_ATTEMPTS) throw dataError('System.DmlException', TOO_MANY_ATTEMPTS);
+      resetLimits();
       for (const change of rows) if (change.created) change.id = null;
       rows = good;
     }
   }
 
-  #atDepth(run: () => void): void {
-    if (this.#depth >= MAX_TRIGGER_DEPTH) throw dataError('System.LimitException', 'Maximum trigger depth exceeded');
-    this.#depth++;
+  #nested(event: TriggerEvent, batch: TriggerBatch, run: () => void): void {
+    if (this.#running.length >= MAX_TRIGGER_DEPTH) {
+      throw dataError('System.LimitException', 'Maximum trigger depth exceeded');
+    }
+    this.#running.push({ before: event.startsWith('before'), rows: batch.newRows ?? batch.oldRows ?? [] });
     try {
       run();
     } finally {
-      this.#depth--;
+      this.#running.pop();
+    }
+  }
+
+  /**
+   * A record in a before trigger is about to be written; nothing may write it meanwhile, nor delete it in its after trigger.
+   * SOAP API Developer Guide, StatusCode: SELF_REFERENCE_FROM_TRIGGER.
+   */
+  #refuseSelfReference(operation: DmlOperation, changes: readonly Change[]): void {
+    const holding = this.#running.filter(({ before }) => before || operation === 'delete');
+    if (holding.length === 0 || operation === 'undelete') return;
+    const held = new Set(holding.flatMap(({ rows }) => rows.map((row) => row.peek('Id'))));
+    for (const change of changes) {
+      if (change.created || change.id === null || !held.has(change.id)) continue;
+      const trigger = this.#triggers.running ?? 'unknown';
+      fail(
+        change,
+        'SELF_REFERENCE_FROM_TRIGGER',
+        `Object (id = ${change.id.slice(0, 15)}) is currently in trigger ${trigger}, therefore it cannot recursively ${operation} itself`,
+      );
     }
   }
 

@@ -6,7 +6,8 @@
 import { SObject } from '../../runtime/platform/sobject.ts';
 import type { FieldSchema, ObjectSchema, OrgSchema } from '../../schema/model.ts';
 import type { Database } from '../../storage/database.ts';
-import { memo, recyclable } from '../objects.ts';
+import { readMeta, writeMeta } from '../../storage/tables.ts';
+import { isUnused, memo, recyclable } from '../objects.ts';
 import { quoted } from '../sql.ts';
 import type { SqlValue } from '../sql.ts';
 import { newChange, sound } from './change.ts';
@@ -147,14 +148,19 @@ function wanted(schema: OrgSchema, { child, key, fields }: Feed): string {
   return fields.map((field) => summaryColumn(schema, child, key, field)).join(', ');
 }
 
-/** Brings all summaries up to date without triggers: when the project defines them anew over rows that are there already. */
+/** Brings all summaries up to date, without triggers, where the project defines others than before over rows that are there already. */
 export function refreshSummaries(database: Database, schema: OrgSchema): void {
-  for (const feeds of feedsOf(schema).values()) {
-    for (const feed of feeds) {
-      const sets = feed.fields.map(
-        (field) => `${quoted(field.name)} = ${summaryColumn(schema, feed.child, feed.key, field)}`,
-      );
-      database.run(`UPDATE ${quoted(feed.parent.name)} AS p SET ${sets.join(', ')}`);
-    }
+  const feeds = [...feedsOf(schema).values()].flat();
+  if (feeds.length === 0) return;
+  const definition = JSON.stringify(
+    feeds.map(({ parent, fields }) => [parent.name, fields.map(({ name, summary }) => [name, summary])]),
+  );
+  if (readMeta(database, DEFINITION) === definition) return;
+  for (const { parent, child, key, fields } of feeds) {
+    const sets = fields.map((field) => `${quoted(field.name)} = ${summaryColumn(schema, child, key, field)}`);
+    if (!isUnused(parent, database)) database.run(`UPDATE ${quoted(parent.name)} AS p SET ${sets.join(', ')}`);
   }
+  writeMeta(database, DEFINITION, definition);
 }
+
+const DEFINITION = 'summaries';

@@ -253,7 +253,7 @@ function completeNew(context: ChunkContext, columns: Columns, id: string, userId
   if (system.deleted) columns.set('IsDeleted', 0);
   for (const name of system.sums) columns.set(name, 0);
   for (const field of system.autoNumbers) {
-    const number = counters.next(`auto:${object.name}.${field.name}`);
+    const number = counters.next(`auto:${object.name}.${field.name}`) + (field.startingNumber ?? 1) - 1;
     columns.set(field.name, autoNumberText(field.displayFormat ?? '{0}', number, now));
   }
   // A custom object's row without a name is called by its Id.

@@ -10,6 +10,8 @@ export interface TriggerBatch {
 
 /** Runs the triggers of the compiled program. Implemented at the composition root. */
 export interface TriggerRunner {
+  /** name of the trigger that is running, the innermost one */
+  readonly running?: string | undefined;
   handles(object: string, event: TriggerEvent): boolean;
   /** Runs all triggers of the event on up to 200 rows. @throws TriggerFailure, or an exception that nothing may catch */
   run(object: string, event: TriggerEvent, batch: TriggerBatch): void;

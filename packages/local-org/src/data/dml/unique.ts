@@ -30,7 +30,7 @@ export function checkUnique(database: Database, object: ObjectSchema, written: r
       const [first, ...others] = changes;
       const taken = rows.get(value)?.find((id) => !changes.some((change) => change.id === id && !change.created));
       if (taken !== undefined) changes.forEach((change) => duplicate(change, object, field, taken));
-      else others.forEach((change) => duplicate(change, object, field, first.id ?? 'unknown'));
+      else others.forEach((change) => duplicate(change, object, field, first.id ?? '<unknown>'));
     }
   }
 }

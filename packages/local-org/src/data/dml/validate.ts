@@ -41,7 +41,14 @@ export function columnValue(change: Change, field: FieldSchema, value: unknown):
   return converted;
 }
 
-function textValue(change: Change, field: FieldSchema, text: string): SqlValue | undefined {
+/** "they can never include leading and trailing whitespace": Apex Developer Guide, Primitive Data Types. No-break spaces stay. */
+const trimmed = (text: string): string =>
+  text.charCodeAt(0) > 32 && text.charCodeAt(text.length - 1) > 32
+    ? text
+    : text.replace(/^[\0-\x20]+|[\0-\x20]+$/g, '');
+
+function textValue(change: Change, field: FieldSchema, given: string): SqlValue | undefined {
+  const text = trimmed(given);
   if (text === '') return null;
   if (field.type === 'reference' || field.type === 'id') return text;
   if (field.length > 0 && text.length > field.length) {

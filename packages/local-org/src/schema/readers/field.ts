@@ -195,7 +195,13 @@ function typeOptions(
     case 'Location':
       return { scale: wholeNumber(element, 'scale', draft), readOnly: true };
     case 'AutoNumber':
-      return { readOnly: true, nillable: false, displayFormat: element.value('displayFormat') ?? '{0}', system: true };
+      return {
+        readOnly: true,
+        nillable: false,
+        displayFormat: element.value('displayFormat') ?? '{0}',
+        ...(element.value('startingNumber') ? { startingNumber: wholeNumber(element, 'startingNumber', draft) } : {}),
+        system: true,
+      };
     case 'Checkbox':
       return { defaultValue: element.value('formula') ? undefined : (element.value('defaultValue') ?? 'false') };
     case 'Picklist':

@@ -1,0 +1,4 @@
+trigger Partial on Account (before insert) {
+    Counts.runs++;
+    Trigger.new[0].addError('refused');
+}
