@@ -212,7 +212,8 @@ export class DmlEngine {
       database.rollbackTo(savepoint);
       database.release(savepoint);
       if (attempt === MAX_ATTEMPTS) throw dataError('System.DmlException', TOO_MANY_ATTEMPTS);
-      resetLimits();
+      // Without survivors there is no second attempt that would begin anew.
+      if (good.length > 0) resetLimits();
       for (const change of rows) if (change.created) change.id = null;
       rows = good;
     }
