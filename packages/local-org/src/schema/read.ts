@@ -14,6 +14,7 @@ import { readersBySuffix } from './readers/registry.ts';
 import { CONTENT_FOLDERS, UNNEEDED_KINDS } from './readers/unneeded.ts';
 import { sourceFiles } from './source-tree.ts';
 import { changeEventsNamed } from './standard/change-events.ts';
+import { historiesNamed } from './standard/histories.ts';
 import { mentionedWords } from './standard/mentions.ts';
 import { standardProfiles } from './standard/profiles.ts';
 import { standardObjectsNamed } from './standard/shapes.ts';
@@ -53,7 +54,8 @@ export function readProject(
   for (const { reader, file } of work) if (reader.phase === 'objects') reader.read(file, draft);
   const words = mentionedWords(files, [...work.map(({ file }) => file.root.source.text), ...alsoMentioned]);
   const objects = buildObjects(draft, standardObjectsNamed(words));
-  for (const event of changeEventsNamed(objects, words)) objects.set(event.name.toLowerCase(), event);
+  for (const derived of [...changeEventsNamed(objects, words), ...historiesNamed(objects, words)])
+    objects.set(derived.name.toLowerCase(), derived);
   for (const [key, profile] of standardProfiles(objects)) draft.permissionSets.set(key, profile);
   for (const { reader, file } of work) if (reader.phase === 'components') reader.read(file, draft);
 

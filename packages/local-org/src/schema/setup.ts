@@ -39,6 +39,10 @@ export interface SetupSchema {
   readonly cachePartitions: ReadonlyMap<string, CachePartitionConfig>;
   readonly pages: ReadonlyMap<string, ApexPageConfig>;
   readonly staticResources: ReadonlyMap<string, StaticResourceConfig>;
+  /** names of all flows, active or not */
+  readonly flows: ReadonlyMap<string, string>;
+  /** names of DataWeave scripts */
+  readonly dataWeaveScripts: ReadonlyMap<string, string>;
 }
 
 /** Every map of `SetupSchema`, to be filled while a project is read. */
@@ -54,4 +58,6 @@ export const emptySetup = (): SetupDraft => ({
   cachePartitions: new Map(),
   pages: new Map(),
   staticResources: new Map(),
+  flows: new Map(),
+  dataWeaveScripts: new Map(),
 });

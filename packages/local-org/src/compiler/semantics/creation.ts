@@ -2,6 +2,7 @@
 import type { NewArray, NewCollection, NewObject } from '../syntax/ast.ts';
 import type { Body } from './body.ts';
 import { chooseConstructor, convertArguments } from './calls.ts';
+import { newGenerated } from './generated.ts';
 import type { HirExpression } from './hir.ts';
 import { isVisible } from './members.ts';
 import { namedField } from './sobjects.ts';
@@ -9,6 +10,8 @@ import type { ClassType, SObjectTypeRef } from './types.ts';
 import { isError, isGenericSObject, systemName, typeName } from './typing.ts';
 
 export function newObject(body: Body, node: NewObject): HirExpression {
+  const generated = newGenerated(body, node);
+  if (generated) return generated;
   const type = body.resolve(node.type);
   if (isError(type)) {
     for (const arg of node.arguments) body.value(arg);

@@ -4,6 +4,7 @@
  * a dotted one as Outer.Inner, then as Namespace.Type.
  */
 import type { TypeRef } from '../syntax/ast.ts';
+import { generatedType } from './generated.ts';
 import type { Type, TypeSymbol } from './types.ts';
 import { classChain, classType, errorType } from './typing.ts';
 import type { Universe } from './universe.ts';
@@ -16,11 +17,8 @@ export type NamedType =
 
 export function resolveType(ref: TypeRef, owner: TypeSymbol | undefined, universe: Universe, report: Report): Type {
   const text = refText(ref);
-  const named = lookupParts(
-    ref.parts.map((part) => part.name),
-    owner,
-    universe,
-  );
+  const names = ref.parts.map((part) => part.name);
+  const named = lookupParts(names, owner, universe) ?? generatedSymbol(names, universe);
   if (!named) {
     report(ref.start, `Invalid type: ${text}`);
     return errorType;
@@ -38,6 +36,11 @@ export function resolveType(ref: TypeRef, owner: TypeSymbol | undefined, univers
     return errorType;
   }
   return classType(named.symbol, args);
+}
+
+function generatedSymbol(names: readonly string[], universe: Universe): NamedType | undefined {
+  const found = generatedType(names, universe);
+  return found && { kind: 'symbol', symbol: found.base };
 }
 
 export function refText(ref: TypeRef): string {

@@ -70,6 +70,7 @@ const PLAIN_EXCEPTIONS = [
   'BigObjectException',
   'CalloutException',
   'CanvasException',
+  'DataWeaveScriptException',
   'DuplicateMessageException',
   'EmailTemplateRenderException',
   'ExternalObjectException',

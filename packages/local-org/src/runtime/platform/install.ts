@@ -5,6 +5,7 @@ import './cache/install.ts';
 import './change-event-header.ts';
 import './cursor.ts';
 import './custom-data.ts';
+import './data-weave.ts';
 import './database.ts';
 import './database-results.ts';
 import './dml-options.ts';

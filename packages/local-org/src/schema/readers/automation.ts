@@ -33,6 +33,7 @@ function automation(
 
 /** A process of Process Builder is a flow of type Workflow; its start names no trigger type. */
 const flowReader = automation('Flow', 'flow', (root, name, draft) => {
+  draft.setup.flows.set(name.toLowerCase(), name);
   if (root.value('status') !== 'Active') return;
   const start = root.child('start');
   const when = FLOW_STARTS[start?.value('triggerType') ?? ''];
@@ -59,6 +60,11 @@ const duplicateRuleReader = automation('DuplicateRule', 'duplicateRule', (root, 
     draft.warn(root, `The active duplicate rule ${name} is not run: this org refuses no duplicates`);
 });
 
+/** Scripts are not run: a class that runs one says so when it does. */
+const dataWeaveReader = automation('DataWeaveResource', 'dwl', (_root, name, draft) => {
+  draft.setup.dataWeaveScripts.set(name.toLowerCase(), name);
+});
+
 export const automationReaders: readonly MetadataReader[] = [
   flowReader,
   rules('Workflow', 'workflow', 'rules', 'workflow rule'),
@@ -66,4 +72,5 @@ export const automationReaders: readonly MetadataReader[] = [
   rules('AutoResponseRules', 'autoResponseRules', 'autoResponseRule', 'auto-response rule'),
   rules('EscalationRules', 'escalationRules', 'escalationRule', 'escalation rule'),
   duplicateRuleReader,
+  dataWeaveReader,
 ];

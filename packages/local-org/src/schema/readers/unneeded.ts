@@ -58,7 +58,6 @@ export const UNNEEDED_KINDS: Readonly<Record<string, string>> = {
   externalClientApp: 'the REST API asks for no client application',
   certificate: "the org's identity is not checked by anybody",
   samlssoconfig: 'logins at other systems are not offered',
-  dwl: 'DataWeave scripts are run only by DataWeave.Script, which does not compile where it is not offered',
   analyticSnapshot: 'there are no reports',
   wapp: 'there is no CRM Analytics',
   wdash: 'there is no CRM Analytics',

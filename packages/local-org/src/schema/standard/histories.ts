@@ -39,6 +39,14 @@ export function standardHistories(objects: ReadonlyMap<string, ObjectSchema>): O
   );
 }
 
+/** Of the other standard objects that a project names, as it names the history: `ContactPointAddressHistory`. */
+export function historiesNamed(objects: ReadonlyMap<string, ObjectSchema>, words: ReadonlySet<string>): ObjectSchema[] {
+  return [...objects.values()]
+    .filter(({ kind, name }) => kind === 'standard' && words.has(`${name}History`.toLowerCase()))
+    .filter(({ name }) => !objects.has(`${name}History`.toLowerCase()))
+    .map((object) => historyObject(`${object.name}History`, object, `${object.name}Id`, 'Histories'));
+}
+
 /** `Invoice__History` of `Invoice__c`. */
 export const customHistory = (object: ObjectSchema): ObjectSchema =>
   historyObject(object.name.replace(/__c$/i, '__History'), object, 'ParentId', 'Histories');
