@@ -54,6 +54,7 @@ function throughDml(schema: OrgSchema, triggers: TriggerRunner): number {
     get userId() {
       return userId;
     },
+    locale: 'en_US',
     timeZone: 'UTC',
     now: Date.now,
     countQuery: count,

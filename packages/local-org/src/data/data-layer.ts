@@ -15,7 +15,6 @@ import type { ObjectSchema, OrgSchema } from '../schema/model.ts';
 import type { Database } from '../storage/database.ts';
 import { tryNormalizeId } from '../values/id.ts';
 import { tablesOnUse } from '../storage/tables.ts';
-import { zoneOffset } from '../values/zone.ts';
 import { Counters } from './counters.ts';
 import { writeFirstRows } from './first-rows.ts';
 import { declaredDefaults } from './dml/defaults.ts';
@@ -32,6 +31,7 @@ import { objectOfId } from './objects.ts';
 import type { DataSession } from './session.ts';
 import { quoted } from './sql.ts';
 import { QueryEngine } from './soql/query.ts';
+import { defineSqlFunctions } from './soql/sql-functions.ts';
 import type { QueryRows } from './soql/query.ts';
 import { SearchEngine } from './sosl/search.ts';
 
@@ -67,7 +67,7 @@ export class DataLayer implements DataPort {
     tablesOnUse(database, schema, (object) => {
       writeFirstRows(object, { schema, database, newId: (prefix) => this.counters.newId(prefix), now: options.now() });
     });
-    database.defineFunction('zone_offset', (ms, zone) => (ms === null ? null : zoneOffset(String(zone), Number(ms))));
+    defineSqlFunctions(database);
     const environment = (): FormulaEnvironment =>
       new DataEnvironment({
         database,

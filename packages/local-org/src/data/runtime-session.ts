@@ -15,6 +15,7 @@ export function runtimeSession(): DataSession {
   return {
     userId: user.id,
     timeZone: user.timeZone,
+    locale: user.locale,
     now: () => clock.now(),
     countQuery: () => limits.count('queries'),
     countQueryRows: (rows) => limits.count('queryRows', rows),

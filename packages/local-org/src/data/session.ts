@@ -3,6 +3,8 @@ export interface DataSession {
   readonly userId: string;
   /** IANA name: dates of SOQL literals are days of the user */
   readonly timeZone: string;
+  /** `en_US`: how FORMAT writes numbers and dates */
+  readonly locale: string;
   /** milliseconds since the epoch */
   now(): number;
   /** Each counts and throws System.LimitException past the governor limit. */

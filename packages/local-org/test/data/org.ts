@@ -176,6 +176,7 @@ export class TestOrg {
     const { counted } = this;
     return {
       userId: this.userId,
+      locale: 'en_US',
       timeZone: this.timeZone,
       now: () => this.now,
       countQuery: () => {

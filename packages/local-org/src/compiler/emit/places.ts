@@ -98,10 +98,11 @@ function property(
 
 function sobjectField(place: HirPlace & { kind: 'sobjectField' }, record: string): PreparedPlace {
   const name = quote(place.field);
+  const through = place.relationship !== 'children' && isParent(place.target);
   if (place.relationship === 'none') {
     return {
       prepare: [],
-      read: `$getField(${record}, ${name})`,
+      read: through ? `$.getFieldOfParent(${record}, ${name})` : `$getField(${record}, ${name})`,
       write: (value) => `$setField(${record}, ${name}, ${value})`,
       writeAnswers: true,
     };
@@ -109,11 +110,15 @@ function sobjectField(place: HirPlace & { kind: 'sobjectField' }, record: string
   const suffix = place.relationship === 'parent' ? 'Parent' : 'Children';
   return {
     prepare: [],
-    read: `$.get${suffix}(${record}, ${name})`,
+    read: `$.get${suffix}${through ? 'OfParent' : ''}(${record}, ${name})`,
     write: (value) => `$.set${suffix}(${record}, ${name}, ${value})`,
     writeAnswers: true,
   };
 }
+
+/** `contact.Account`: what is read of it is null where there is no parent. */
+const isParent = (e: HirExpression): boolean =>
+  e.kind === 'read' && e.place.kind === 'sobjectField' && e.place.relationship === 'parent';
 
 function platformStatic(unit: Unit, owner: Parameters<typeof platformName>[0], name: string): PreparedPlace {
   const type = quote(platformName(owner));

@@ -4,7 +4,7 @@
  */
 import type { SoqlFunction, SoqlQuery, SoqlValueExpression } from '../../compiler/syntax/ast.ts';
 import { queryError } from '../errors.ts';
-import { constant, joined, sql } from '../sql.ts';
+import { NOTHING, constant, joined, sql } from '../sql.ts';
 import type { Fragment } from '../sql.ts';
 import { direction } from './compile.ts';
 import type { QueryCompiler } from './compile.ts';
@@ -31,7 +31,10 @@ export function compileAggregate(compiler: QueryCompiler, query: SoqlQuery, scop
   const outputs = outputsOf(query, scope, groups);
   const where = compiler.where(query, scope);
   const having = query.having === undefined ? undefined : condition(query.having, compiler.conditionContext(scope));
-  const order = query.orderBy.map((item) => ({ item, key: orderKey(item.value, query, outputs, scope) }));
+  const order = query.orderBy.map((item) => {
+    const subtotal = subtotalOf(item.value, scope, groups);
+    return { item, subtotal, key: subtotal < 0 ? orderKey(item.value, query, outputs, scope) : NOTHING };
+  });
   const countsRows = query.select.some(
     (item) => item.kind === 'function' && isAggregate(item.call) && !/^count/i.test(item.call.name),
   );
@@ -43,7 +46,10 @@ export function compileAggregate(compiler: QueryCompiler, query: SoqlQuery, scop
       return group < 0 || present.has(group) ? value.column : sql`NULL`;
     });
     if (countsRows) columns.push(sql`COUNT(*)`);
-    const keys = order.map(({ key, item }) => (isGroupAbsent(item.value, groups, present, scope) ? sql`NULL` : key));
+    const keys = order.map(({ key, item, subtotal }) => {
+      if (subtotal >= 0) return constant(present.has(subtotal) ? 0 : 1);
+      return isGroupAbsent(item.value, groups, present, scope) ? sql`NULL` : key;
+    });
     const named = [...columns, ...keys].map(
       (column, index) => sql`${column} AS ${{ text: `c${index}`, parameters: [] }}`,
     );
@@ -104,6 +110,12 @@ function grouping(call: SoqlFunction, key: string, scope: Scope, groups: readonl
   const group = groups.findIndex((candidate) => same(candidate.column, value.column));
   if (group < 0) throw queryError(`Field must be grouped or aggregated: ${value.name}`);
   return { key, value: { ...value, kind: 'int', scale: undefined }, group, grouping: true };
+}
+
+/** `ORDER BY GROUPING(x)`: the index of x among the groups, -1 for other values. */
+function subtotalOf(value: SoqlValueExpression, scope: Scope, groups: readonly Value[]): number {
+  if (value.kind !== 'function' || value.call.name.toLowerCase() !== 'grouping') return -1;
+  return grouping(value.call, '', scope, groups).group;
 }
 
 function orderKey(

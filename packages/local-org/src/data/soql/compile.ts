@@ -11,6 +11,7 @@ import type { ConditionContext } from './conditions.ts';
 import { assertFilterable, fieldValue, isAggregate, sortKey, valueOf } from './expressions.ts';
 import type { Value } from './expressions.ts';
 import type { ChildPlan, QueryPlan, RowsPlan } from './plan.ts';
+import { checkOffset, checkQueryRules, checkSemiJoinFields } from './rules.ts';
 import { Columns, RowNode, newShape } from './rows.ts';
 import type { RowShape } from './rows.ts';
 import { CUSTOM_RELATIONSHIP_HINT, Scope, StatementNames } from './scope.ts';
@@ -20,6 +21,8 @@ import type { FieldUse } from './scope.ts';
 export interface PlanVariant {
   /** positions of binds that are collections with a null in them */
   readonly bindsWithNull: ReadonlySet<number>;
+  /** positions of binds with text beyond ASCII, which SQLite cannot compare without regard to case */
+  readonly foldedBinds: ReadonlySet<number>;
   readonly sharing: boolean;
 }
 
@@ -46,6 +49,7 @@ export class QueryCompiler {
   readonly schema: OrgSchema;
   readonly uses: FieldUse[] = [];
   readonly #variant: PlanVariant;
+  readonly #textBinds = new Set<number>();
   readonly #binds: readonly SoqlBind[];
   readonly #bindIndexes: ReadonlyMap<Node, number>;
 
@@ -63,6 +67,7 @@ export class QueryCompiler {
       root,
       binds: this.#binds,
       uses: this.uses,
+      textBinds: [...this.#textBinds],
       access: accessOf(query),
       free: object.kind === 'customMetadata',
     };
@@ -81,6 +86,7 @@ export class QueryCompiler {
   }
 
   #root(query: SoqlQuery, object: ObjectSchema): QueryPlan['root'] {
+    checkQueryRules(query);
     const only = query.select[0];
     const counts =
       only?.kind === 'function' && only.call.name.toLowerCase() === 'count' && only.call.arguments.length === 0;
@@ -239,7 +245,7 @@ export class QueryCompiler {
 
   scope(query: SoqlQuery, object: ObjectSchema): Scope {
     const names = new StatementNames(this.uses);
-    const scope = new Scope(this.schema, names, object, query.from.alias);
+    const scope = new Scope(this.schema, names, object, query.from.alias, (bind) => this.#bindIndexes.get(bind)!);
     for (const { path, alias } of query.fromAliases) scope.addAlias(path, alias);
     return scope;
   }
@@ -265,13 +271,17 @@ export class QueryCompiler {
   conditionContext(scope: Scope): ConditionContext {
     return {
       scope,
-      bindIndex: (bind) => this.#bindIndexes.get(bind)!,
+      bindIsFolded: (bind) => {
+        const index = this.#bindIndexes.get(bind)!;
+        this.#textBinds.add(index);
+        return this.#variant.foldedBinds.has(index);
+      },
       bindHasNull: (bind) => this.#variant.bindsWithNull.has(this.#bindIndexes.get(bind)!),
-      subquery: (query) => this.#semiJoin(query),
+      subquery: (query, left) => this.#semiJoin(query, left),
     };
   }
 
-  #semiJoin(query: SoqlQuery): Fragment {
+  #semiJoin(query: SoqlQuery, left: Value): Fragment {
     const [item, second] = query.select;
     if (item?.kind !== 'field' || second !== undefined) {
       throw queryError('The inner select of a semi join must have exactly one field');
@@ -282,9 +292,9 @@ export class QueryCompiler {
       throw queryError(
         `The selected field '${value.name}' in the semi join sub-select must be of type ID or reference`,
       );
+    checkSemiJoinFields(left, value);
     const where = this.where(query, scope);
-    const slice = query.limit === undefined ? sql`` : sql` ORDER BY ${this.#order(query, scope)}${this.slice(query)}`;
-    return sql`SELECT ${value.column} FROM ${scope.from()} WHERE ${value.column} IS NOT NULL AND (${where})${slice}`;
+    return sql`SELECT ${value.column} FROM ${scope.from()} WHERE ${value.column} IS NOT NULL AND (${where})`;
   }
 
   /** Ends with the Id, so that rows have one order. */
@@ -305,13 +315,17 @@ export class QueryCompiler {
   }
 
   bindable(node: SoqlBindable, clause: 'LIMIT' | 'OFFSET'): Fragment {
-    if (node.kind === 'number') return constant(node.value);
+    if (node.kind === 'number') {
+      if (clause === 'OFFSET') checkOffset(node.value);
+      return constant(node.value);
+    }
     const index = this.#bindIndexes.get(node)!;
     return parameter(({ binds }) => {
       const value = binds[index];
       if (typeof value !== 'number' && typeof value !== 'bigint') {
         throw queryError(`Invalid bind expression for ${clause}: an Integer is expected`);
       }
+      if (clause === 'OFFSET') checkOffset(value);
       if (value < 0) throw queryError(`Invalid ${clause}: ${value}`);
       return value;
     });

@@ -9,6 +9,7 @@ import { constant, joined, parameter, sql } from '../sql.ts';
 import type { Fragment, SqlRun, SqlValue } from '../sql.ts';
 import { DAY, WrongValue, elementsOf, toSql } from '../values.ts';
 import { dateLiteral, dayAt, startOfDay } from './dates.ts';
+import { isAscii } from './sql-functions.ts';
 import type { DayRange } from './dates.ts';
 import { assertFilterable, valueOf } from './expressions.ts';
 import type { Value } from './expressions.ts';
@@ -19,12 +20,12 @@ type Comparison = Extract<SoqlCondition, { readonly kind: 'comparison' }>;
 /** What conditions need from the compiler of the whole statement. */
 export interface ConditionContext {
   readonly scope: Scope;
-  /** position of a bind among those of the text */
-  bindIndex(bind: SoqlBind): number;
+  /** whether text beyond ASCII is bound, which is part of the plan's key */
+  bindIsFolded(bind: SoqlBind): boolean;
   /** whether the bound collection holds a null, which is part of the plan's key */
   bindHasNull(bind: SoqlBind): boolean;
   /** the SQL of a semi-join's subquery, of one column */
-  subquery(query: SoqlQuery): Fragment;
+  subquery(query: SoqlQuery, left: Value): Fragment;
 }
 
 export function condition(node: SoqlCondition, context: ConditionContext): Fragment {
@@ -73,13 +74,30 @@ function relation(
     throw queryError(`invalid operator for null value of field '${left.name}'`);
   }
   const value = single(left, right, context);
+  if (isFolded(left, [right], context)) return sql`fold(${left.column}) ${RELATIONS[operator]} fold(${value})`;
   return sql`${left.column} ${RELATIONS[operator]} ${value}`;
+}
+
+/**
+ * Whether values beyond ASCII are compared with a text that ignores case. SQLite does not know their upper and lower case, so
+ * both sides are folded; ASCII values keep the column's index.
+ */
+function isFolded(left: Value, values: readonly SoqlOperand[], context: ConditionContext): boolean {
+  if (left.kind !== 'text' || left.resolved?.field.caseSensitive === true) return false;
+  // every bind is asked: the answer says also that the plan depends on it
+  return values
+    .map((node) =>
+      node.kind === 'bind'
+        ? context.bindIsFolded(node)
+        : node.kind === 'value' && node.type === 'string' && !isAscii(node.value),
+    )
+    .includes(true);
 }
 
 function single(left: Value, right: SoqlOperand, context: ConditionContext): Fragment {
   if (right.kind === 'value') return literal(left, right);
   if (right.kind === 'bind') {
-    const index = context.bindIndex(right);
+    const index = context.scope.bindIndex(right);
     return parameter(({ binds }) => {
       if (left.kind !== 'blob' && elementsOf(binds[index]) !== undefined) {
         throw queryError(`Invalid bind expression type of List for column of type ${left.kind}`);
@@ -198,10 +216,11 @@ function dateRelation(left: Value, operator: keyof typeof RELATIONS, node: DateL
 
 /** A bound list goes as one JSON parameter, whatever its size. */
 function membership(left: Value, negated: boolean, right: SoqlOperand, context: ConditionContext): Fragment {
-  const { column } = left;
   if (right.kind === 'subquery') {
-    const rows = context.subquery(right.query);
-    return negated ? sql`(${column} IS NULL OR ${column} NOT IN (${rows}))` : sql`${column} IN (${rows})`;
+    const rows = context.subquery(right.query, left);
+    return negated
+      ? sql`(${left.column} IS NULL OR ${left.column} NOT IN (${rows}))`
+      : sql`${left.column} IN (${rows})`;
   }
   if (right.kind === 'list' && right.values.some((value) => value.kind === 'value' && value.type === 'dateLiteral')) {
     const parts = right.values.map((value) => relation(left, '=', value, context));
@@ -213,16 +232,20 @@ function membership(left: Value, negated: boolean, right: SoqlOperand, context: 
   }
   let values: Fragment;
   let hasNull: boolean;
+  const nodes = right.kind === 'list' ? right.values : [right];
+  const folded = isFolded(left, nodes, context);
+  const column = folded ? sql`fold(${left.column})` : left.column;
+  const form = (value: Fragment): Fragment => (folded ? sql`fold(${value})` : value);
   if (right.kind === 'bind') {
-    const index = context.bindIndex(right);
-    values = sql`SELECT value FROM json_each(${parameter(({ binds }) => jsonList(left, binds[index]))})`;
+    const index = context.scope.bindIndex(right);
+    const value = form({ text: 'value', parameters: [] });
+    values = sql`SELECT ${value} FROM json_each(${parameter(({ binds }) => jsonList(left, binds[index]))})`;
     hasNull = context.bindHasNull(right);
   } else {
-    const nodes = right.kind === 'list' ? right.values : [right];
     hasNull = nodes.some((node) => node.kind === 'value' && node.type === 'null');
     const present = nodes.filter((node) => node.kind !== 'value' || node.type !== 'null');
     values = joined(
-      present.map((node) => single(left, node, context)),
+      present.map((node) => form(single(left, node, context))),
       ', ',
     );
   }
@@ -253,7 +276,7 @@ function inclusion(left: Value, negated: boolean, right: SoqlOperand, context: C
     const nodes = right.kind === 'list' ? right.values : right.kind === 'subquery' ? [] : [right];
     const texts = nodes.flatMap((node) => {
       if (node.kind === 'value') return [literalValue(left, node as Exclude<SoqlLiteral, DateLiteral>)];
-      const value = binds[context.bindIndex(node)];
+      const value = binds[context.scope.bindIndex(node)];
       return elementsOf(value) ?? [value];
     });
     return JSON.stringify(
@@ -274,8 +297,11 @@ function inclusion(left: Value, negated: boolean, right: SoqlOperand, context: C
 /** `%` and `_` are wildcards unless a backslash stands before them. A list of patterns asks for any of them. */
 function like(left: Value, right: SoqlOperand, context: ConditionContext): Fragment {
   if (left.kind !== 'text') throw queryError(`invalid operator on ${left.kind} field: ${left.name}`);
-  if (right.kind !== 'bind') return sql`${left.column} LIKE ${single(left, right, context)} ESCAPE '\\'`;
-  const index = context.bindIndex(right);
+  const folded = isFolded(left, [right], context);
+  const column = folded ? sql`fold(${left.column})` : left.column;
+  const form = (pattern: Fragment): Fragment => (folded ? sql`fold(${pattern})` : pattern);
+  if (right.kind !== 'bind') return sql`${column} LIKE ${form(single(left, right, context))} ESCAPE '\\'`;
+  const index = context.scope.bindIndex(right);
   const patterns = parameter(({ binds }) => jsonList(left, binds[index]));
-  return sql`EXISTS (SELECT 1 FROM json_each(${patterns}) AS pattern WHERE ${left.column} LIKE pattern.value ESCAPE '\\')`;
+  return sql`EXISTS (SELECT 1 FROM json_each(${patterns}) AS pattern WHERE ${column} LIKE ${form({ text: 'pattern.value', parameters: [] })} ESCAPE '\\')`;
 }

@@ -41,6 +41,8 @@ export interface QueryPlan {
   readonly root: RowsPlan | CountPlan | AggregatePlan;
   readonly binds: readonly SoqlBind[];
   readonly uses: readonly FieldUse[];
+  /** positions of binds that text is compared with: what is not ASCII among them asks for another plan */
+  readonly textBinds: readonly number[];
   /** what the query itself says about access */
   readonly access: 'user' | 'system' | 'securityEnforced' | undefined;
   /** custom metadata costs no queries */

@@ -11,8 +11,10 @@ import type { Parameter, SqlRun, SqlValue } from '../sql.ts';
 import type { Permissions } from '../security/permissions.ts';
 import { elementsOf, fromSql } from '../values.ts';
 import { bindsOf, compileQuery } from './compile.ts';
+import type { PlanVariant } from './compile.ts';
 import type { AggregatePlan, ChildPlan, QueryPlan, RowsPlan } from './plan.ts';
 import type { RowShape } from './rows.ts';
+import { isAscii } from './sql-functions.ts';
 
 export interface QueryRows extends SoqlResult {
   /** what the SELECT list named; undefined for counts and aggregates */
@@ -148,12 +150,17 @@ export class QueryEngine {
       if (elementsOf(value)?.includes(null)) withNull.add(index);
     });
     const key = `${access.sharing ? 's' : ''}${[...withNull].join(',')}:${text}`;
+    const variant = { bindsWithNull: withNull, sharing: access.sharing };
+    const plan = this.#planOf(key, text, { ...variant, foldedBinds: NONE });
+    const folded = plan.textBinds.filter((index) => !isAsciiValue(binds[index]));
+    if (folded.length === 0) return plan;
+    return this.#planOf(`${folded.join(',')}~${key}`, text, { ...variant, foldedBinds: new Set(folded) });
+  }
+
+  #planOf(key: string, text: string, variant: PlanVariant): QueryPlan {
     let plan = this.#plans.get(key);
     if (plan === undefined) {
-      plan = compileQuery(this.#parse(text), this.#services.schema, {
-        bindsWithNull: withNull,
-        sharing: access.sharing,
-      });
+      plan = compileQuery(this.#parse(text), this.#services.schema, variant);
       if (this.#plans.size >= MAX_PLANS) this.#plans.clear();
       this.#plans.set(key, plan);
     }
@@ -197,6 +204,13 @@ export class QueryEngine {
       );
     }
   }
+}
+
+const NONE: ReadonlySet<number> = new Set();
+
+function isAsciiValue(value: unknown): boolean {
+  if (typeof value === 'string') return isAscii(value);
+  return elementsOf(value)?.every((element) => typeof element !== 'string' || isAscii(element)) ?? true;
 }
 
 /** Binds of static queries may hold any expression; those of dynamic ones are names. */

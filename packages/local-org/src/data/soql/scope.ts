@@ -1,4 +1,4 @@
-import type { SoqlPath } from '../../compiler/syntax/ast.ts';
+import type { SoqlBind, SoqlPath } from '../../compiler/syntax/ast.ts';
 import { isFormulaField } from '../../formula/inputs.ts';
 import type { FieldSchema, ObjectSchema, OrgSchema } from '../../schema/model.ts';
 import { queryError } from '../errors.ts';
@@ -58,13 +58,22 @@ export class StatementNames {
 /** Resolves names of one FROM clause and collects the joins that they need. */
 export class Scope {
   readonly root: Source;
+  /** position of a bind among those of the query's text */
+  readonly bindIndex: (bind: SoqlBind) => number;
   readonly #schema: OrgSchema;
   readonly #names: StatementNames;
   readonly #aliases = new Map<string, Source>();
   readonly #joins = new Map<string, { readonly source: Source; readonly text: Fragment }>();
   readonly #keys = new Map<Source, string>();
 
-  constructor(schema: OrgSchema, names: StatementNames, object: ObjectSchema, alias: string | undefined) {
+  constructor(
+    schema: OrgSchema,
+    names: StatementNames,
+    object: ObjectSchema,
+    alias: string | undefined,
+    bindIndex: (bind: SoqlBind) => number,
+  ) {
+    this.bindIndex = bindIndex;
     this.#schema = schema;
     this.#names = names;
     this.root = { variants: [{ object, alias: names.nextAlias() }], via: undefined };
@@ -144,6 +153,19 @@ export class Scope {
     return narrowed;
   }
 
+  /** Latitude and longitude of an address or geolocation. */
+  coordinates(path: SoqlPath): readonly [latitude: Fragment, longitude: Fragment] {
+    const source = this.walk(path.parts.slice(0, -1));
+    const name = path.parts.at(-1)!;
+    const field = source.variants[0].object.fields.get(name.toLowerCase());
+    if (field?.type !== 'address' && field?.type !== 'location') {
+      this.fieldAt(source, name);
+      throw queryError(`DISTANCE is not supported on the field ${name}`);
+    }
+    const [latitude, longitude] = coordinatesOf(field);
+    return [this.fieldAt(source, latitude).column, this.fieldAt(source, longitude).column];
+  }
+
   /** The Id of a source's row, null when there is none. */
   idColumn(source: Source): Fragment {
     const columns = source.variants.map((variant) => identifier(variant.alias, 'Id'));
@@ -201,6 +223,14 @@ export class Scope {
     this.#keys.set(source, key);
     return source;
   }
+}
+
+/** `BillingLatitude` of `BillingAddress`, `Place__Latitude__s` of `Place__c`, `Latitude` of `Location` */
+function coordinatesOf(field: FieldSchema): readonly [latitude: string, longitude: string] {
+  const custom = /^(.*)__c$/i.exec(field.name)?.[1];
+  if (custom !== undefined) return [`${custom}__Latitude__s`, `${custom}__Longitude__s`];
+  const prefix = field.name.replace(/(Address|Location)$/, '');
+  return [`${prefix}Latitude`, `${prefix}Longitude`];
 }
 
 /** Polymorphic references show the name of whatever they lead to, whichever its name field. */

@@ -13,9 +13,12 @@ export interface PlatformHooks {
   /** a typed construction: names are canonical and values converted; names and values alternate */
   newSObject(type: string, fields: readonly unknown[]): object;
   getField(record: unknown, field: string): unknown;
+  /** of a record that a path of relationships led to: null where it led to none */
+  getFieldOfParent(record: unknown, field: string): unknown;
   /** answers the value */
   setField(record: unknown, field: string, value: unknown): unknown;
   getParent(record: unknown, relationship: string): unknown;
+  getParentOfParent(record: unknown, relationship: string): unknown;
   /** `contact.Account = account`; answers the value */
   setParent(record: unknown, relationship: string, value: unknown): unknown;
   getChildren(record: unknown, relationship: string): unknown;

@@ -106,8 +106,10 @@ export type Operations = Readonly<Record<string, unknown>>;
 const HOOK_NAMES = [
   'newSObject',
   'getField',
+  'getFieldOfParent',
   'setField',
   'getParent',
+  'getParentOfParent',
   'setParent',
   'getChildren',
   'soql',

@@ -24,8 +24,10 @@ function statementAccess(access: StatementAccess, sharing: boolean): AccessConte
 const HOOKS: PlatformHooks = {
   newSObject: createSObject,
   getField: (record, field) => getField(record as SObject | null, field),
+  getFieldOfParent: (record, field) => (record === null ? null : getField(record as SObject, field)),
   setField: (record, field, value) => setField(record as SObject | null, field, value),
   getParent: (record, relationship) => getParent(record as SObject | null, relationship),
+  getParentOfParent: (record, relationship) => (record === null ? null : getParent(record as SObject, relationship)),
   setParent: (record, relationship, value) => setField(record as SObject | null, relationship, value),
   getChildren: (record, relationship) => getChildren(record as SObject | null, relationship),
 

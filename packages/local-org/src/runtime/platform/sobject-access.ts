@@ -76,10 +76,12 @@ export function objectSchema(name: string): ObjectSchema {
 /** `record.get(name)` */
 export function getFieldByName(record: SObject, name: string | null): unknown {
   if (!record.schema) return aggregateValue(record, requireName(name));
+  if (record.queried && name !== null && !record.schema.fields.has(name.toLowerCase()))
+    return aggregateValue(record, name);
   return getField(record, requireField(record, name).name);
 }
 
-/** Rows of aggregate queries know only the names that the query gave. */
+/** Aliases of a query: rows of aggregate queries know no other names, `FORMAT(Amount) shown` adds one to a row. */
 function aggregateValue(record: SObject, name: string): unknown {
   for (const [key, value] of record.values) {
     if (key.toLowerCase() === name.toLowerCase()) return value;

@@ -1,0 +1,82 @@
+/**
+ * What the platform refuses in a query that is well formed and whose names are known.
+ * https://developer.salesforce.com/docs/atlas.en-us.soql_sosl.meta/soql_sosl/sforce_api_calls_soql_select_comparisonoperators.htm
+ */
+import type { SoqlCondition, SoqlQuery } from '../../compiler/syntax/ast.ts';
+import { queryError } from '../errors.ts';
+import type { Value } from './expressions.ts';
+
+const MAX_FIELDS_ROWS = 200;
+export const MAX_OFFSET = 2000;
+const MAX_SEMI_JOINS = 2;
+
+export function checkQueryRules(query: SoqlQuery): void {
+  if (query.forClause.includes('update') && query.orderBy.length > 0) {
+    throw queryError('ORDER BY is not allowed in a query with FOR UPDATE');
+  }
+  const everything = query.select.some((item) => item.kind === 'fields' && item.set !== 'STANDARD');
+  const limit = query.limit?.kind === 'number' ? query.limit.value : undefined;
+  if (everything && query.limit?.kind !== 'bind' && (limit === undefined || limit > MAX_FIELDS_ROWS)) {
+    throw queryError('The SOQL FIELDS function must have a LIMIT of at most 200');
+  }
+  if (query.where !== undefined) checkSemiJoins(query);
+}
+
+export function checkOffset(offset: number | bigint): void {
+  if (offset > MAX_OFFSET) throw queryError(`Maximum SOQL offset allowed is ${MAX_OFFSET}`);
+}
+
+/** Documented restrictions of semi-joins and anti-joins: "Comparison Operators", "Semi-Joins with IN and Anti-Joins with NOT IN". */
+function checkSemiJoins(query: SoqlQuery): void {
+  const found = semiJoins(query.where!);
+  if (found.length > MAX_SEMI_JOINS) throw queryError(`Maximum ${MAX_SEMI_JOINS} semi join sub-selects are allowed`);
+  for (const { inner, underOr } of found) {
+    if (underOr) throw queryError("Semi join sub-selects are not allowed with the 'OR' operator");
+    if (inner.where !== undefined && semiJoins(inner.where).length > 0) {
+      throw queryError('Nesting of semi join sub-selects is not supported');
+    }
+    const [outer, own] = [query, inner].map(({ from }) => from.object.parts.join('.').toLowerCase());
+    if (outer === own) throw queryError('The inner and outer selects should not be on the same object type');
+    if (inner.orderBy.length > 0) throw queryError('ORDER BY is not allowed in a semi join sub-select');
+    if (inner.limit !== undefined) throw queryError('LIMIT is not allowed in a semi join sub-select');
+    if (inner.forClause.length > 0) throw queryError('FOR is not allowed in a semi join sub-select');
+  }
+}
+
+/** Both sides are ids, of one object. */
+export function checkSemiJoinFields(left: Value, selected: Value): void {
+  if (left.kind !== 'id') {
+    throw queryError(
+      `The left operand field in the where expression for outer query should be an id field, cannot use: '${left.name}'`,
+    );
+  }
+  const [outer, inner] = [targetsOf(left), targetsOf(selected)];
+  if (outer.length === 0 || inner.length === 0 || outer.some((name) => inner.includes(name))) return;
+  throw queryError(
+    `The selected field '${selected.name}' in the subquery and the left operand field in the where expression in the outer query '${left.name}' should point to the same object type`,
+  );
+}
+
+function targetsOf({ resolved }: Value): readonly string[] {
+  if (resolved === undefined) return [];
+  return resolved.field.type === 'id'
+    ? resolved.source.variants.map(({ object }) => object.name)
+    : resolved.field.referenceTo;
+}
+
+interface SemiJoin {
+  readonly inner: SoqlQuery;
+  readonly underOr: boolean;
+}
+
+function semiJoins(condition: SoqlCondition, underOr = false): SemiJoin[] {
+  switch (condition.kind) {
+    case 'and':
+    case 'or':
+      return condition.conditions.flatMap((part) => semiJoins(part, underOr || condition.kind === 'or'));
+    case 'not':
+      return semiJoins(condition.condition, underOr);
+    case 'comparison':
+      return condition.right.kind === 'subquery' ? [{ inner: condition.right.query, underOr }] : [];
+  }
+}
