@@ -28,6 +28,7 @@ import { recalculate } from './formulas/rows.ts';
 import { Permissions } from './security/permissions.ts';
 import { dataError } from './errors.ts';
 import { objectOfId } from './objects.ts';
+import { Sharing } from './security/sharing.ts';
 import type { DataSession } from './session.ts';
 import { quoted } from './sql.ts';
 import { QueryEngine } from './soql/query.ts';
@@ -49,6 +50,7 @@ export interface DataLayerOptions {
 
 export class DataLayer implements DataPort {
   readonly security: Permissions & SecurityPort;
+  readonly sharing: Sharing;
   readonly counters: Counters;
   readonly #schema: OrgSchema;
   readonly #database: Database;
@@ -79,14 +81,17 @@ export class DataLayer implements DataPort {
     defineFormulaFunction(database, schema, environment);
     refreshSummaries(database, schema);
     this.security = new Permissions(schema, database, options.now);
+    this.sharing = new Sharing(schema, database, this.security);
     this.counters = new Counters(database);
-    this.#queries = new QueryEngine({ ...options, permissions: this.security });
+    database.defineFunction('new_id', (prefix) => this.counters.newId(String(prefix)), { deterministic: false });
+    this.#queries = new QueryEngine({ ...options, permissions: this.security, sharing: this.sharing });
     this.#search = new SearchEngine(schema, database, this.#queries, options.session);
     this.#dml = new DmlEngine({
       schema,
       database,
       counters: this.counters,
       permissions: this.security,
+      sharing: this.sharing,
       triggers: options.triggers,
       session: options.session,
       organizationId: () => this.#organization(),
@@ -153,7 +158,7 @@ export class DataLayer implements DataPort {
 
   rollback(): void {
     this.#database.rollback();
-    this.security.forget();
+    this.#forget();
   }
 
   /** Runs `work` as one transaction, or as part of the one that is open; undone when it throws. */
@@ -165,7 +170,7 @@ export class DataLayer implements DataPort {
         return result;
       });
     } catch (error) {
-      this.security.forget();
+      this.#forget();
       throw error;
     }
   }
@@ -176,7 +181,7 @@ export class DataLayer implements DataPort {
 
   rollbackTo(savepoint: number): void {
     this.#database.rollbackTo(savepoint);
-    this.security.forget();
+    this.#forget();
   }
 
   releaseSavepoint(savepoint: number): void {
@@ -185,6 +190,11 @@ export class DataLayer implements DataPort {
 
   isOpenSavepoint(savepoint: number): boolean {
     return this.#database.isOpenSavepoint(savepoint);
+  }
+
+  #forget(): void {
+    this.security.forget();
+    this.sharing.forget();
   }
 
   #organization(): string {

@@ -49,25 +49,6 @@ const prefixes = memo(
 export const objectOfId = (schema: OrgSchema, id: string): ObjectSchema | undefined =>
   prefixes(schema).get(id.slice(0, 3));
 
-/** Objects whose rows configure the org; their DML may not be mixed with that of other records.
- * Apex Developer Guide, "sObjects That Cannot Be Used Together in DML Operations". */
-const SETUP_DML = new Set([
-  'fieldpermissions',
-  'group',
-  'groupmember',
-  'objectpermissions',
-  'permissionset',
-  'permissionsetassignment',
-  'permissionsetgroup',
-  'permissionsetgroupcomponent',
-  'queuesobject',
-  'setupentityaccess',
-  'user',
-  'userrole',
-]);
-
-export const isSetupForDml = (object: ObjectSchema): boolean => SETUP_DML.has(object.name.toLowerCase());
-
 /** Text of any kind, compared without regard to case. */
 export const isText = (field: FieldSchema): boolean => TEXT.has(field.type);
 

@@ -1,12 +1,7 @@
 import { current } from '../runtime/kernel/context.ts';
-import type { UserInfo } from '../runtime/ports.ts';
 import type { DataSession, DmlKinds } from './session.ts';
 
-/**
- * DML of setup and of other objects may not be mixed in one transaction, save under System.runAs, which gives the transaction
- * another `UserInfo` object, even for the same user: so the kinds hang on that object.
- */
-const KINDS = Symbol('kinds of DML by running user');
+const KINDS = Symbol('kinds of DML of the transaction');
 
 /** The data layer's view of the running Apex transaction. */
 export function runtimeSession(): DataSession {
@@ -24,10 +19,9 @@ export function runtimeSession(): DataSession {
     countDmlRows: (rows) => limits.count('dmlRows', rows),
     markLimits: () => limits.mark(),
     get dmlKinds(): DmlKinds {
-      const kinds = context.feature(KINDS, () => new WeakMap<UserInfo, DmlKinds>());
-      let own = kinds.get(user);
-      if (own === undefined) kinds.set(user, (own = { setup: undefined, record: undefined }));
-      return own;
+      // "Enclosing DML operations within the runAs block bypasses the mixed DML error": Apex Developer Guide, "Using the runAs Method".
+      if (context.asUsers > 0) return { setup: undefined, record: undefined };
+      return context.feature(KINDS, (): DmlKinds => ({ setup: undefined, record: undefined }));
     },
   };
 }

@@ -2,18 +2,14 @@
  * The rows that an org has before anybody works in it: organization, profiles, users, permission sets, code, record types,
  * custom metadata. Run at every start: what the project has gained since is added, what has changed is changed.
  */
-import type {
-  CustomMetadataRecord,
-  FieldSchema,
-  ObjectSchema,
-  OrgSchema,
-  PermissionSetSchema,
-} from '../schema/model.ts';
+import type { CustomMetadataRecord, FieldSchema, ObjectSchema, OrgSchema } from '../schema/model.ts';
 import { derivedValue } from '../schema/derived.ts';
-import { columnOf } from '../storage/columns.ts';
 import type { Database } from '../storage/database.ts';
 import type { Counters } from './counters.ts';
-import { insertRow, updateRow } from './dml/table.ts';
+import { seedMembers, seedPermissions, seedRoles } from './security/seed-access.ts';
+import { completeOwnerRows } from './security/shares.ts';
+import { SeedRows } from './seed-rows.ts';
+import type { Values } from './seed-rows.ts';
 import { quoted } from './sql.ts';
 import type { SqlValue } from './sql.ts';
 import { DAY, kindOf } from './values.ts';
@@ -62,20 +58,19 @@ export function seedOrg(
   });
 }
 
-type Values = Readonly<Record<string, SqlValue>>;
-
 class Seeder {
   readonly #schema: OrgSchema;
   readonly #database: Database;
   readonly #counters: Counters;
   readonly #now: number;
-  #adminId = '';
+  readonly #rows: SeedRows;
 
   constructor(schema: OrgSchema, database: Database, counters: Counters, now: number) {
     this.#schema = schema;
     this.#database = database;
     this.#counters = counters;
     this.#now = now;
+    this.#rows = new SeedRows(schema, database, counters, now);
   }
 
   seed(options: SeedOptions): SeededOrg {
@@ -88,8 +83,9 @@ class Seeder {
       ...options.admin,
       profile: 'System Administrator',
     };
-    this.#adminId = this.#find('User', { Username: admin.username }) ?? this.#counters.newId('005');
-    const organizationId = this.#put(
+    const adminId = this.#rows.find('User', { Username: admin.username }) ?? this.#counters.newId('005');
+    this.#rows.userId = adminId;
+    const organizationId = this.#rows.put(
       'Organization',
       {},
       {
@@ -108,22 +104,20 @@ class Seeder {
         DefaultCaseAccess: this.#access('Case'),
       },
     );
-    const licenseId = this.#put(
-      'UserLicense',
-      { Name: 'Salesforce' },
-      { LicenseDefinitionKey: 'SFDC', MasterLabel: 'Salesforce', Status: 'Active', TotalLicenses: 100 },
-    );
-    this.#permissions(licenseId);
+    seedPermissions(this.#schema, this.#database, this.#rows);
+    seedRoles(this.#schema, this.#rows, organizationId);
     const userIds = new Map<string, string>();
-    userIds.set(admin.username, this.#user(admin, this.#adminId));
+    userIds.set(admin.username, this.#user(admin, adminId));
     for (const user of options.users ?? []) userIds.set(user.username, this.#user(user));
     const automatedUserId = this.#automatedUser(organizationId);
+    seedMembers(this.#schema, this.#database, this.#rows);
+    completeOwnerRows(this.#database, this.#schema, this.#now, adminId);
     this.#code();
     this.#recordTypes();
     this.#statuses();
-    this.#put('Pricebook2', { IsStandard: 1 }, { Name: 'Standard Price Book', IsActive: 1 });
+    this.#rows.put('Pricebook2', { IsStandard: 1 }, { Name: 'Standard Price Book', IsActive: 1 });
     this.#customMetadata();
-    return { organizationId, adminId: this.#adminId, automatedUserId, userIds };
+    return { organizationId, adminId, automatedUserId, userIds };
   }
 
   #access(object: string): string {
@@ -137,10 +131,10 @@ class Seeder {
 
   /** `id`: of a new row */
   #user(user: SeedUser, newId?: string): string {
-    const profileId = this.#find('Profile', { Name: user.profile });
+    const profileId = this.#rows.find('Profile', { Name: user.profile });
     if (profileId === undefined)
       throw new Error(`The user ${user.username} has the profile "${user.profile}", which the org does not have`);
-    const id = this.#put(
+    const id = this.#rows.put(
       'User',
       { Username: user.username },
       {
@@ -160,10 +154,10 @@ class Seeder {
       newId,
     );
     for (const name of user.permissionSets ?? []) {
-      const setId = this.#find('PermissionSet', { Name: name });
+      const setId = this.#rows.find('PermissionSet', { Name: name });
       if (setId === undefined)
         throw new Error(`The user ${user.username} has the permission set "${name}", which the project does not have`);
-      this.#put('PermissionSetAssignment', { AssigneeId: id, PermissionSetId: setId }, { IsActive: 1 });
+      this.#rows.put('PermissionSetAssignment', { AssigneeId: id, PermissionSetId: setId }, { IsActive: 1 });
     }
     return id;
   }
@@ -171,7 +165,7 @@ class Seeder {
   /** A user without a profile, whom nobody can log in as. */
   #automatedUser(organizationId: string): string {
     const username = `autoproc@${organizationId.toLowerCase()}`;
-    return this.#put(
+    return this.#rows.put(
       'User',
       { Username: username },
       {
@@ -189,70 +183,6 @@ class Seeder {
     );
   }
 
-  #permissions(licenseId: string): void {
-    for (const { name, label } of this.#schema.customPermissions.values()) {
-      this.#put('CustomPermission', { DeveloperName: name }, { MasterLabel: label, Language: 'en_US' });
-    }
-    for (const set of this.#schema.permissionSets.values()) {
-      if (!set.isProfile) {
-        this.#permissionSet(set, { Name: set.name }, { IsOwnedByProfile: 0, IsCustom: 1, Type: 'Regular' });
-        continue;
-      }
-      const profileId = this.#put(
-        'Profile',
-        { Name: set.name },
-        { Description: set.description ?? null, UserLicenseId: licenseId, UserType: 'Standard' },
-      );
-      this.#permissionSet(
-        set,
-        { ProfileId: profileId },
-        { Name: `X${profileId}`, IsOwnedByProfile: 1, IsCustom: 0, Type: 'Profile', LicenseId: licenseId },
-      );
-    }
-  }
-
-  #permissionSet(set: PermissionSetSchema, key: Values, rest: Values): void {
-    const rights = [...set.userPermissions].map((name): [string, SqlValue] => [`Permissions${name}`, 1]);
-    const id = this.#put('PermissionSet', key, {
-      Label: set.label,
-      Description: set.description ?? null,
-      ...rest,
-      ...Object.fromEntries(rights),
-    });
-    for (const object of ['ObjectPermissions', 'FieldPermissions', 'SetupEntityAccess'])
-      this.#database.run(`DELETE FROM ${quoted(object)} WHERE "ParentId" = ?`, id);
-    for (const [object, right] of set.objectPermissions) {
-      this.#add('ObjectPermissions', {
-        ParentId: id,
-        SobjectType: object,
-        PermissionsCreate: +right.create,
-        PermissionsRead: +right.read,
-        PermissionsEdit: +right.edit,
-        PermissionsDelete: +right.delete,
-        PermissionsViewAllRecords: +right.viewAll,
-        PermissionsModifyAllRecords: +right.modifyAll,
-      });
-    }
-    for (const [key, right] of set.fieldPermissions) {
-      const [objectName, fieldName] = key.split('.') as [string, string];
-      const object = this.#schema.objects.get(objectName);
-      const field = object?.fields.get(fieldName);
-      if (object === undefined || field === undefined || set.isProfile) continue;
-      this.#add('FieldPermissions', {
-        ParentId: id,
-        SobjectType: object.name,
-        Field: `${object.name}.${field.name}`,
-        PermissionsRead: +right.readable,
-        PermissionsEdit: +right.editable,
-      });
-    }
-    for (const name of set.customPermissions) {
-      const entity = this.#find('CustomPermission', { DeveloperName: name });
-      if (entity !== undefined)
-        this.#add('SetupEntityAccess', { ParentId: id, SetupEntityId: entity, SetupEntityType: 'CustomPermission' });
-    }
-  }
-
   // ---------------------------------------------------------------- metadata as rows
 
   #code(): void {
@@ -265,14 +195,14 @@ class Seeder {
         Status: 'Active',
         IsValid: 1,
       };
-      this.#put(kind === 'class' ? 'ApexClass' : 'ApexTrigger', { Name: name }, common);
+      this.#rows.put(kind === 'class' ? 'ApexClass' : 'ApexTrigger', { Name: name }, common);
     }
   }
 
   #recordTypes(): void {
     for (const object of this.#schema.objects.values()) {
       for (const { developerName, label, active } of object.recordTypes) {
-        this.#put(
+        this.#rows.put(
           'RecordType',
           { SobjectType: object.name, DeveloperName: developerName },
           { Name: label, IsActive: +active },
@@ -289,7 +219,7 @@ class Seeder {
     };
     const put = (rows: string, object: string, field: string, more: (value: string) => Values): void => {
       this.#field(object, field).picklistValues.forEach((entry, index) => {
-        this.#put(
+        this.#rows.put(
           rows,
           { ApiName: entry.value },
           {
@@ -319,7 +249,7 @@ class Seeder {
       if (object.kind !== 'customMetadata') continue;
       const records = this.#schema.customMetadata.filter((record) => record.type === object.name);
       for (const record of records)
-        this.#put(object.name, { DeveloperName: record.developerName }, metadataValues(object, record));
+        this.#rows.put(object.name, { DeveloperName: record.developerName }, metadataValues(object, record));
       const names = JSON.stringify(records.map((record) => record.developerName));
       this.#database.run(
         `DELETE FROM ${quoted(object.name)} WHERE "DeveloperName" NOT IN (SELECT value FROM json_each(?))`,
@@ -341,65 +271,6 @@ class Seeder {
           ` WHERE ${column} IS NOT NULL AND ${column} NOT IN (SELECT "Id" FROM ${parent})`,
       );
     }
-  }
-
-  // ---------------------------------------------------------------- rows
-
-  #find(object: string, key: Values): string | undefined {
-    const names = Object.keys(key);
-    const where = names.length === 0 ? 'TRUE' : names.map((name) => `${quoted(name)} IS ?`).join(' AND ');
-    return this.#database.get(`SELECT "Id" FROM ${quoted(object)} WHERE ${where}`, ...Object.values(key))?.['Id'] as
-      string | undefined;
-  }
-
-  /** Adds or changes the row with this key; `id` is that of a new one. */
-  #put(object: string, key: Values, values: Values, id?: string): string {
-    const known = this.#find(object, key);
-    if (known === undefined) return this.#add(object, { ...key, ...values }, id);
-    const present = this.#present(object, values);
-    if (present.length > 0)
-      updateRow(
-        this.#database,
-        this.#object(object),
-        known,
-        present.map(([name]) => name),
-        present.map(([, value]) => value),
-      );
-    return known;
-  }
-
-  #add(object: string, values: Values, id = this.#counters.newId(this.#object(object).keyPrefix)): string {
-    const now = this.#now;
-    const user = this.#adminId;
-    const system = {
-      CreatedDate: now,
-      LastModifiedDate: now,
-      SystemModstamp: now,
-      CreatedById: user,
-      LastModifiedById: user,
-      IsDeleted: 0,
-    };
-    const present = this.#present(object, { Id: id, ...system, ...values });
-    insertRow(
-      this.#database,
-      this.#object(object),
-      present.map(([name]) => name),
-      present.map(([, value]) => value),
-    );
-    return id;
-  }
-
-  #object(name: string): ObjectSchema {
-    return this.#schema.objects.get(name.toLowerCase())!;
-  }
-
-  /** The values whose fields the object has. */
-  #present(object: string, values: Values): [string, SqlValue][] {
-    const { fields } = this.#object(object);
-    return Object.entries(values).filter(([name]) => {
-      const field = fields.get(name.toLowerCase());
-      return field !== undefined && columnOf(field)?.generated === false;
-    });
   }
 }
 

@@ -15,7 +15,7 @@ export interface DataSession {
   countDmlRows(rows: number): void;
   /** @returns what sets the counts back to what they are now */
   markLimits(): () => void;
-  /** What may not be mixed in one transaction; replaced by the runtime when System.runAs changes the user. */
+  /** What may not be mixed in one transaction; nothing is remembered under System.runAs. */
   readonly dmlKinds: DmlKinds;
 }
 

@@ -11,11 +11,15 @@ export interface SqlRun {
   /** Apex values of the bind expressions, in the order of the text */
   readonly binds: readonly unknown[];
   readonly session: DataSession;
-  /** 1 where the user sees every record of the object, else 0 */
-  seesAll(object: string): 0 | 1;
+  /** whose records these are, where sharing is in effect */
+  readonly userId: string;
 }
 
-export type Parameter = (run: SqlRun) => SqlValue;
+export interface Parameter {
+  (run: SqlRun): SqlValue;
+  /** what tells it from another parameter in the same text; undefined where only the run does */
+  readonly tag?: string;
+}
 
 export interface Fragment {
   readonly text: string;
@@ -35,7 +39,9 @@ export function sql(strings: TemplateStringsArray, ...parts: readonly Fragment[]
 
 export const parameter = (source: Parameter): Fragment => ({ text: '?', parameters: [source] });
 
-export const constant = (value: SqlValue): Fragment => parameter(() => value);
+export const constant = (value: SqlValue): Fragment => tagged(String(value), () => value);
+
+export const tagged = (tag: string, source: Parameter): Fragment => parameter(Object.assign(source, { tag }));
 
 export const quoted = (name: string): string => `"${name.replaceAll('"', '""')}"`;
 

@@ -36,6 +36,8 @@ export interface AccessContext {
   readonly userId: string;
   readonly mode: AccessMode;
   readonly sharing: boolean;
+  /** a permission set that counts beside the user's own, in user mode (AccessLevel.withPermissionSetId) */
+  readonly permissionSetId?: string;
 }
 
 export interface SaveError {
@@ -142,8 +144,13 @@ export interface SecurityPort {
   user(id: string): UserInfo;
   hasCustomPermission(userId: string, name: string): boolean;
   hasUserPermission(userId: string, name: string): boolean;
-  objectAccess(userId: string, object: string): { create: boolean; read: boolean; edit: boolean; delete: boolean };
-  fieldAccess(userId: string, object: string, field: string): { read: boolean; edit: boolean };
+  /** `extra`: a permission set that counts beside the user's own */
+  objectAccess(
+    userId: string,
+    object: string,
+    extra?: string,
+  ): { create: boolean; read: boolean; edit: boolean; delete: boolean };
+  fieldAccess(userId: string, object: string, field: string, extra?: string): { read: boolean; edit: boolean };
 }
 
 /** Asynchronous Apex. Implemented by the async layer. */

@@ -74,6 +74,8 @@ export interface FieldSchema {
   /** what the parent's deletion does to this row */
   readonly deleteConstraint: 'cascade' | 'restrict' | 'setNull' | undefined;
   readonly masterDetail: boolean;
+  /** of a master-detail: who reads the master may write the detail */
+  readonly writeRequiresMasterRead?: boolean;
   /** formula text (default value or formula), undefined when there is none */
   readonly defaultValue: string | undefined;
   readonly formula: string | undefined;
@@ -113,6 +115,8 @@ export interface RollupFilter {
   readonly operation: string;
   readonly value: string;
 }
+
+export type SharingModel = 'Private' | 'Read' | 'ReadWrite' | 'ControlledByParent';
 
 export type ObjectKind =
   'standard' | 'custom' | 'customSetting' | 'customMetadata' | 'platformEvent' | 'bigObject' | 'setup';
@@ -161,7 +165,11 @@ export interface ObjectSchema {
   readonly fieldSets: ReadonlyMap<string, FieldSetSchema>;
   readonly listViews: readonly ListViewSchema[];
   /** org-wide default */
-  readonly sharingModel: 'Private' | 'Read' | 'ReadWrite' | 'ControlledByParent';
+  readonly sharingModel: SharingModel;
+  /** for portal and guest users; undefined where it is that of everybody */
+  readonly externalSharingModel?: SharingModel;
+  /** Apex sharing reasons: row causes of the share object */
+  readonly sharingReasons?: readonly { readonly name: string; readonly label: string }[];
   readonly customSettingType: 'Hierarchy' | 'List' | undefined;
   readonly publishBehavior: 'PublishImmediately' | 'PublishAfterCommit' | undefined;
   /** whether Chatter feeds are on for it */
@@ -190,6 +198,8 @@ export interface PermissionSetSchema {
   readonly label: string;
   readonly description: string | undefined;
   readonly isProfile: boolean;
+  /** of a profile: the name of its licence; `Salesforce` where it is not said */
+  readonly userLicense?: string;
   readonly objectPermissions: ReadonlyMap<string, ObjectPermission>;
   /** key `Object.Field` lower-cased */
   readonly fieldPermissions: ReadonlyMap<string, { readonly readable: boolean; readonly editable: boolean }>;

@@ -80,6 +80,8 @@ function extendStandard(
     ...standard,
     fields,
     sharingModel: sharingModel(part, draft) ?? standard.sharingModel,
+    externalSharingModel: sharingModel(part, draft, 'externalSharingModel'),
+    sharingReasons: part.sharingReasons,
     ...commonParts(part),
     listViews,
   };
@@ -123,6 +125,8 @@ function customObject(
     ...commonParts(part),
     listViews,
     sharingModel: hasMaster ? 'ControlledByParent' : (sharing ?? 'ReadWrite'),
+    externalSharingModel: hasMaster ? undefined : sharingModel(part, draft, 'externalSharingModel'),
+    sharingReasons: part.sharingReasons,
     customSettingType: kind === 'customSetting' ? customSettingType(metadata, draft) : undefined,
     publishBehavior: kind === 'platformEvent' ? publishBehavior(metadata, draft) : undefined,
     feeds: metadata.flag('enableFeeds'),
@@ -202,8 +206,12 @@ const SHARING_MODELS: Readonly<Record<string, ObjectSchema['sharingModel']>> = {
   ControlledByParent: 'ControlledByParent',
 };
 
-function sharingModel(part: ObjectDraft, draft: ProjectDraft): ObjectSchema['sharingModel'] | undefined {
-  const element = part.metadata?.child('sharingModel');
+function sharingModel(
+  part: ObjectDraft,
+  draft: ProjectDraft,
+  name: 'sharingModel' | 'externalSharingModel' = 'sharingModel',
+): ObjectSchema['sharingModel'] | undefined {
+  const element = part.metadata?.child(name);
   if (!element) return undefined;
   const model = SHARING_MODELS[element.text];
   if (!model) draft.report(element, `'${element.text}' is not a valid value for the enum 'SharingModel'`);

@@ -49,6 +49,7 @@ export interface ObjectDraft {
   readonly validationRules: { readonly rule: ValidationRule; readonly element: XmlElement }[];
   readonly fieldSets: Map<string, XmlElement>;
   readonly listViews: XmlElement[];
+  readonly sharingReasons: { readonly name: string; readonly label: string }[];
 }
 
 export class ProjectDraft {
@@ -106,6 +107,7 @@ export class ProjectDraft {
         validationRules: [],
         fieldSets: new Map(),
         listViews: [],
+        sharingReasons: [],
       };
       this.objectDrafts.set(key, object);
     }

@@ -1,5 +1,7 @@
 /** What a project's metadata sets up beside objects and code. Plain data; maps are keyed by lower-cased name. */
 
+import type { PermissionSetSchema } from './model.ts';
+
 /** A trigger of a platform event with other than the default user and batch size. */
 export interface EventSubscriberConfig {
   readonly trigger: string;
@@ -31,6 +33,75 @@ export interface StaticResourceConfig {
 /** Field of the lead, field of the record that it is converted to. */
 export type LeadFieldMapping = readonly (readonly [string, string])[];
 
+/** What the owner of an account may do with records of its children that others own. */
+export type AccountOwnerAccess = 'None' | 'Read' | 'Edit';
+
+export interface RoleSchema {
+  readonly name: string;
+  readonly label: string;
+  readonly description: string | undefined;
+  /** name of the role above */
+  readonly parent: string | undefined;
+  readonly caseAccess: AccountOwnerAccess;
+  readonly contactAccess: AccountOwnerAccess;
+  readonly opportunityAccess: AccountOwnerAccess;
+}
+
+/** Users as sharing rules and queues name them. */
+export interface MemberReference {
+  readonly kind: 'user' | 'group' | 'role' | 'roleAndSubordinates' | 'allInternalUsers';
+  /** username, or name of the group or role; '' for all internal users */
+  readonly name: string;
+}
+
+export interface GroupSchema {
+  readonly name: string;
+  readonly label: string;
+  readonly includesBosses: boolean;
+}
+
+export interface QueueSchema {
+  readonly name: string;
+  readonly label: string;
+  readonly email: string | undefined;
+  readonly sendsEmail: boolean;
+  readonly objects: readonly string[];
+  readonly members: readonly MemberReference[];
+}
+
+export interface SharingCriterion {
+  /** canonical name */
+  readonly field: string;
+  readonly operation: string;
+  readonly value: string;
+}
+
+export interface SharingRuleSchema {
+  readonly object: string;
+  readonly name: string;
+  readonly access: 'Read' | 'Edit';
+  readonly sharedTo: MemberReference;
+  /** owners of the records, or what the records are like */
+  readonly by:
+    | { readonly kind: 'owner'; readonly from: MemberReference }
+    | {
+        readonly kind: 'criteria';
+        readonly items: readonly SharingCriterion[];
+        /** `1 AND (2 OR 3)`; undefined where all must hold */
+        readonly filter: string | undefined;
+      };
+  /** of account rules: what they grant on the account's contacts, opportunities and cases, by lower-cased object */
+  readonly children: ReadonlyMap<string, AccountOwnerAccess>;
+}
+
+export interface PermissionSetGroupSchema {
+  readonly name: string;
+  readonly label: string;
+  readonly description: string | undefined;
+  readonly permissionSets: readonly string[];
+  readonly mutingPermissionSets: readonly string[];
+}
+
 export interface SetupSchema {
   /** by the name of the trigger */
   readonly eventSubscribers: ReadonlyMap<string, EventSubscriberConfig>;
@@ -43,6 +114,14 @@ export interface SetupSchema {
   readonly flows: ReadonlyMap<string, string>;
   /** names of DataWeave scripts */
   readonly dataWeaveScripts: ReadonlyMap<string, string>;
+  readonly roles: ReadonlyMap<string, RoleSchema>;
+  readonly groups: ReadonlyMap<string, GroupSchema>;
+  readonly queues: ReadonlyMap<string, QueueSchema>;
+  /** by object */
+  readonly sharingRules: ReadonlyMap<string, readonly SharingRuleSchema[]>;
+  readonly permissionSetGroups: ReadonlyMap<string, PermissionSetGroupSchema>;
+  /** what each takes away from the groups that name it */
+  readonly mutingPermissionSets: ReadonlyMap<string, PermissionSetSchema>;
 }
 
 /** Every map of `SetupSchema`, to be filled while a project is read. */
@@ -60,4 +139,10 @@ export const emptySetup = (): SetupDraft => ({
   staticResources: new Map(),
   flows: new Map(),
   dataWeaveScripts: new Map(),
+  roles: new Map(),
+  groups: new Map(),
+  queues: new Map(),
+  sharingRules: new Map(),
+  permissionSetGroups: new Map(),
+  mutingPermissionSets: new Map(),
 });

@@ -47,6 +47,7 @@ export class Database {
   #makeTable: (name: string) => boolean = () => false;
   /** names, lower-cased; undefined after something that may have changed them */
   #tables: Set<string> | undefined;
+  #rollbacks = 0;
 
   private constructor(path: string, connection: DatabaseSync) {
     this.path = path;
@@ -166,6 +167,11 @@ export class Database {
     this.#connection.function(name, { deterministic: true, ...options }, implementation);
   }
 
+  /** How often something was undone: what was read before may not hold since. */
+  get rollbacks(): number {
+    return this.#rollbacks;
+  }
+
   get inTransaction(): boolean {
     return this.#connection.isTransaction;
   }
@@ -181,6 +187,7 @@ export class Database {
 
   /** Undoes the whole transaction; without one it does nothing, since SQLite ends it itself after some errors. */
   rollback(): void {
+    this.#rollbacks++;
     if (this.inTransaction) this.#connection.exec('ROLLBACK');
     this.#tables = undefined;
     this.#savepoints = [];
@@ -211,6 +218,7 @@ export class Database {
   /** Undoes everything since the savepoint, which stays usable; later ones are gone. */
   rollbackTo(savepoint: number): void {
     const at = this.#indexOf(savepoint);
+    this.#rollbacks++;
     this.#connection.exec(`ROLLBACK TO sp${savepoint}`);
     this.#tables = undefined;
     this.#savepoints.length = at + 1;

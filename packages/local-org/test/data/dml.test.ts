@@ -394,10 +394,18 @@ describe('Setup objects', () => {
 
   it('are not written in one transaction with other objects', () => {
     org.insert('Account', { Name: 'a' });
-    assert.throws(
-      () => org.insert('User', user(org)),
-      /DML operation on setup object is not permitted after you have updated a non-setup object \(or vice versa\): User, original object: Account/,
-    );
+    const [role] = org.query('SELECT Id FROM UserRole');
+    assert.equal(role, undefined);
+    const error = firstError(org.dml('insert', [org.row('UserRole', { Name: 'Director' })])) as string[];
+    assert.deepEqual(error.slice(0, 2), [
+      'MIXED_DML_OPERATION',
+      'DML operation on setup object is not permitted after you have updated a non-setup object (or vice versa): UserRole, original object: Account',
+    ]);
+  });
+
+  it('are, where they do not decide who sees what: a user without a role', () => {
+    org.insert('Account', { Name: 'a' });
+    assert.equal(org.insert('User', user(org)).length, 1);
   });
 });
 

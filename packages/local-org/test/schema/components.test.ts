@@ -55,11 +55,6 @@ describe('permission sets', () => {
       '<customPermissions><enabled>true</enabled><name>Foo</name></customPermissions>',
       'In field: name - no CustomPermission named Foo found',
     ],
-    [
-      'an unknown user permission',
-      '<userPermissions><enabled>true</enabled><name>Fly</name></userPermissions>',
-      'Unknown user permission: Fly',
-    ],
   ];
   for (const [why, content, message] of refused) {
     it(`with ${why} are refused`, (context) => {

@@ -302,7 +302,7 @@ function runAs(unit: Unit, s: Of<'runAs'>, returns: ReturnKind): void {
   writer.open('{');
   writer.line(`const ${token} = $.beginRunAs([${s.arguments.map((arg) => value(unit, arg)).join(', ')}]);`, s.start);
   writer.open('try {');
-  statement(unit, s.body, returns);
+  unit.withSharing(() => statement(unit, s.body, returns));
   writer.reopen('} finally {');
   writer.line(`$.endRunAs(${token});`);
   writer.close();

@@ -22,6 +22,7 @@ export class Unit {
   readonly #own: ReadonlySet<TypeSymbol>;
   readonly #hoists = new Map<string, string>();
   #unique = 0;
+  #enforced = false;
   #scope: FunctionScope | undefined = undefined;
 
   constructor(options: {
@@ -149,8 +150,17 @@ export class Unit {
     return name;
   }
 
+  /** What `write` writes runs with sharing, whatever the class declares: the body of System.runAs. */
+  withSharing(write: () => void): void {
+    const outer = this.#enforced;
+    this.#enforced = true;
+    write();
+    this.#enforced = outer;
+  }
+
   /** 0 or 1: what the class that is being emitted declares, or its caller's. */
   sharingValue(): string {
+    if (this.#enforced) return '1';
     if (this.sharing === 'with') return '1';
     if (this.sharing === 'without') return '0';
     this.#function().usesSharing = true;

@@ -30,6 +30,16 @@ export function applyDefaults(row: SObject, object: ObjectSchema, context: Defau
   if (object.kind === 'customSetting' && missing(row, 'SetupOwnerId'))
     values.set('SetupOwnerId', context.organizationId());
   if (object.name === 'User') userDefaults(row);
+  if (NAMED_FROM_LABEL.has(object.name) && missing(row, 'DeveloperName')) nameFromLabel(row);
+}
+
+const NAMED_FROM_LABEL = new Set(['Group', 'UserRole']);
+
+/** `Sales Team (EMEA)` -> `Sales_Team_EMEA` */
+function nameFromLabel(row: SObject): void {
+  const label = row.peek('Name');
+  if (typeof label === 'string')
+    row.poke('DeveloperName', label.replace(/[^A-Za-z0-9]+/g, '_').replace(/^_+|_+$/g, ''));
 }
 
 /** What the schema says that the fields of a new row hold, by canonical name. */

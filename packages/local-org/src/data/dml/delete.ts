@@ -7,6 +7,8 @@ import type { ObjectSchema } from '../../schema/model.ts';
 import { SObject } from '../../runtime/platform/sobject.ts';
 import { isUnused, nameFieldOf, recyclable } from '../objects.ts';
 import { computeFormulas } from '../formulas/rows.ts';
+import { checkUnshared } from '../security/shares.ts';
+import { shareObject } from '../security/share-objects.ts';
 import { quoted } from '../sql.ts';
 import { checkAccess } from './access.ts';
 import { collectErrors, fail, sound } from './change.ts';
@@ -34,6 +36,7 @@ export function deleteChunk(context: ChunkContext, changes: readonly Change[], m
     }
   }
   checkAccess(context, 'delete', changes.filter(sound));
+  if (shareObject(context.schema, object) !== undefined) checkUnshared(changes.filter(sound));
   run(context, 'before delete', changes);
   const gone = new Deletion(context).delete(object, changes.filter(sound), master);
   // "The MasterRecordId field is only set in after delete trigger events": Apex Developer Guide, "Triggers and Merge Statements".

@@ -11,12 +11,13 @@ import type { ObjectSchema } from '../../schema/model.ts';
 import type { SObject } from '../../runtime/platform/sobject.ts';
 import { tryNormalizeId } from '../../values/id.ts';
 import { dataError, saveError } from '../errors.ts';
-import { isSetupForDml, objectOfId } from '../objects.ts';
+import { objectOfId } from '../objects.ts';
 import { fail, newChange, sound } from './change.ts';
 import type { Change } from './change.ts';
 import { convertLeads } from './convert-lead.ts';
 import { deleteChunk, undeleteChunk } from './delete.ts';
 import { mergeRows } from './merge.ts';
+import { mixedDml } from './mixed.ts';
 import { RecycleBin } from './recycle-bin.ts';
 import { insertChunk, updateChunk } from './save.ts';
 import type { ChunkContext, DmlServices } from './services.ts';
@@ -42,7 +43,20 @@ const WORK: Readonly<Record<Exclude<DmlOperation, 'upsert' | 'merge'>, Work>> = 
 };
 
 /** Objects whose rows say what users may do. */
-const ACCESS_OBJECTS = new Set(['User', 'PermissionSetAssignment', 'PermissionSet', 'Profile', 'GroupMember']);
+const ACCESS_OBJECTS = new Set([
+  'FieldPermissions',
+  'Group',
+  'GroupMember',
+  'ObjectPermissions',
+  'PermissionSet',
+  'PermissionSetAssignment',
+  'PermissionSetGroup',
+  'PermissionSetGroupComponent',
+  'Profile',
+  'SetupEntityAccess',
+  'User',
+  'UserRole',
+]);
 
 /** Runs DML statements in Salesforce's order of execution, chunk by chunk. */
 export class DmlEngine {
@@ -71,7 +85,8 @@ export class DmlEngine {
     const nothing = rows.findIndex((row) => row === null || row === undefined);
     if (nothing >= 0) throw dataError('System.NullPointerException', 'Attempt to de-reference a null object');
     const objects = rows.map((row) => this.#writableObject(row, operation));
-    this.#checkMixed(objects);
+    const mixed = mixedDml(session.dmlKinds, objects, rows, operation);
+    if (mixed !== undefined) return rows.map((row) => refused(row, 'MIXED_DML_OPERATION', mixed));
     checkRepeated(request);
 
     const savepoint = this.#services.database.savepoint();
@@ -91,7 +106,7 @@ export class DmlEngine {
     }
     this.#services.database.release(savepoint);
     for (const change of changes) if (sound(change) && operation !== 'delete') change.given.poke('Id', change.id);
-    if (objects.some((object) => ACCESS_OBJECTS.has(object.name))) this.#services.permissions.forget();
+    if (objects.some((object) => ACCESS_OBJECTS.has(object.name))) this.#accessChanged(objects);
     return changes.map((change) => result(change, false));
   }
 
@@ -99,7 +114,12 @@ export class DmlEngine {
     const session = this.#services.session();
     session.countDmlStatement();
     session.countDmlRows(request.leads.length);
-    this.#checkMixed([this.#services.schema.objects.get('lead')!]);
+    const mixed = mixedDml(session.dmlKinds, [this.#services.schema.objects.get('lead')!], [], 'update');
+    if (mixed !== undefined)
+      throw dataError(
+        'System.DmlException',
+        `ConvertLead failed. First exception on row 0; first error: MIXED_DML_OPERATION, ${mixed}: []`,
+      );
     return convertLeads(this.#services, request);
   }
 
@@ -124,11 +144,23 @@ export class DmlEngine {
   }
 
   #undo(savepoint: number): void {
-    const { database, permissions } = this.#services;
-    permissions.forget();
+    const { database } = this.#services;
+    this.#forgetAccess();
     if (!database.inTransaction || !database.isOpenSavepoint(savepoint)) return;
     database.rollbackTo(savepoint);
     database.release(savepoint);
+  }
+
+  #accessChanged(objects: readonly ObjectSchema[]): void {
+    for (const object of new Set(objects))
+      if (ACCESS_OBJECTS.has(object.name)) this.#services.permissions.changed(object);
+    this.#services.sharing.forget();
+  }
+
+  /** What users may do is asked anew. */
+  #forgetAccess(): void {
+    this.#services.permissions.forget();
+    this.#services.sharing.forget();
   }
 
   #context(object: ObjectSchema, { access }: DmlRequest): ChunkContext {
@@ -267,23 +299,6 @@ export class DmlEngine {
     if (allowed) return this.#services.schema.objects.get(object.name.toLowerCase()) ?? object;
     const verb = operation[0].toUpperCase() + operation.slice(1);
     throw dataError('System.TypeException', `DML operation ${verb} not allowed on ${row.type}`);
-  }
-
-  #checkMixed(objects: readonly ObjectSchema[]): void {
-    const kinds = this.#services.session().dmlKinds;
-    for (const object of objects) {
-      if (object.kind === 'customSetting' || object.kind === 'customMetadata') continue;
-      const setup = isSetupForDml(object);
-      const other = setup ? kinds.record : kinds.setup;
-      if (other !== undefined) {
-        throw dataError(
-          'System.DmlException',
-          `DML operation on setup object is not permitted after you have updated a non-setup object (or vice versa): ${object.name}, original object: ${other}`,
-        );
-      }
-      if (setup) kinds.setup ??= object.name;
-      else kinds.record ??= object.name;
-    }
   }
 }
 

@@ -6,6 +6,7 @@ import type { DmlRequest } from '../../runtime/ports.ts';
 import { tryNormalizeId } from '../../values/id.ts';
 import { dataError } from '../errors.ts';
 import { isUnused } from '../objects.ts';
+import { shareObject } from '../security/share-objects.ts';
 import { quoted } from '../sql.ts';
 import { newChange, sound } from './change.ts';
 import type { Change } from './change.ts';
@@ -47,7 +48,8 @@ export function mergeRows(context: ChunkContext, request: DmlRequest): readonly 
       isUnused(child, database) ||
       field.system ||
       field.formula !== undefined ||
-      field.name === 'MasterRecordId'
+      field.name === 'MasterRecordId' ||
+      shareObject(schema, child) !== undefined
     )
       continue;
     const where = `${quoted(field.name)} IN (SELECT value FROM json_each(?))`;

@@ -11,7 +11,7 @@ import { fail } from './change.ts';
 import type { Change } from './change.ts';
 import type { Columns } from './validate.ts';
 
-const referencesOf = memo((object: ObjectSchema): readonly FieldSchema[] =>
+export const referencesOf = memo((object: ObjectSchema): readonly FieldSchema[] =>
   [...object.fields.values()].filter((field) => field.type === 'reference' && field.referenceTo.length > 0),
 );
 

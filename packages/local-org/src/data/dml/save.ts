@@ -10,12 +10,16 @@ import { columnOf } from '../../storage/columns.ts';
 import { memo } from '../objects.ts';
 import { computeFormulas } from '../formulas/rows.ts';
 import { fromSql, kindOf, toSql } from '../values.ts';
-import { checkAccess } from './access.ts';
+import { checkOwners } from '../security/owners.ts';
+import { checkShares, existingShares, shareWithOwners } from '../security/shares.ts';
+import { completeSetup } from '../security/setup-rows.ts';
+import { shareObject } from '../security/share-objects.ts';
+import { checkAccess, checkReferred, checkShared, checkTransfer } from './access.ts';
 import { collectErrors, fail, sound } from './change.ts';
 import type { Change } from './change.ts';
 import { autoNumberText } from './autonumber.ts';
 import { applyDefaults } from './defaults.ts';
-import { checkReferences, resolveParents } from './references.ts';
+import { checkReferences, referencesOf, resolveParents } from './references.ts';
 import type { Written } from './references.ts';
 import type { ChunkContext } from './services.ts';
 import { insertRow, loadRows, updateRow } from './table.ts';
@@ -41,17 +45,25 @@ export function insertChunk(context: ChunkContext, changes: readonly Change[]): 
   const written = changes.filter(sound).map((change): Written => ({ change, columns: newColumns(change, object) }));
   for (const { change, columns } of written) checkRequired(change, object, columns, true);
   validate(context, written);
+  if (access.sharing && shareObject(context.schema, object) !== undefined)
+    checkShared(context, shareObject(context.schema, object)!, written.map(({ change }) => change).filter(sound));
 
   const now = session().now();
   const userId = access.userId;
+  const shared = existingShares(context, written);
+  const inserted: string[] = [];
   for (const { change, columns } of written) {
     if (!sound(change)) continue;
-    const id = context.counters.newId(object.keyPrefix);
+    const id = shared.get(change) ?? context.counters.newId(object.keyPrefix);
     change.id = id;
+    change.row.values.set('Id', id);
+    if (shared.has(change)) continue;
     completeNew(context, columns, id, userId, now);
     insertRow(context.database, object, [...columns.keys()], [...columns.values()]);
-    change.row.values.set('Id', id);
+    inserted.push(id);
   }
+  shareWithOwners(context, inserted, false);
+  completeSetup(context, inserted, true);
   after(context, 'after insert', changes);
   rollUp(context, written);
 }
@@ -84,14 +96,23 @@ export function updateChunk(context: ChunkContext, changes: readonly Change[]): 
   for (const { change, columns } of written) checkRequired(change, object, columns, false);
   validate(context, written);
 
+  checkTransfer(context, written);
   const now = session().now();
+  const moved: string[] = [];
   for (const { change, columns } of written) {
     if (!sound(change)) continue;
+    if (columns.has('OwnerId')) moved.push(change.id!);
     for (const name of ['LastModifiedDate', 'SystemModstamp'])
       if (object.fields.has(name.toLowerCase())) columns.set(name, now);
     if (object.fields.has('lastmodifiedbyid')) columns.set('LastModifiedById', access.userId);
     if (columns.size > 0) updateRow(database, object, change.id!, [...columns.keys()], [...columns.values()]);
   }
+  shareWithOwners(context, moved, true);
+  completeSetup(
+    context,
+    written.filter(({ change, columns }) => sound(change) && columns.has('ProfileId')).map(({ change }) => change.id!),
+    false,
+  );
   after(context, 'after update', known);
   rollUp(context, written);
 }
@@ -103,6 +124,9 @@ function validate(context: ChunkContext, written: readonly Written[]): void {
     context,
     good().map(({ change }) => change),
   );
+  checkReferred(context, referencesOf(context.object), good());
+  checkOwners(context, good());
+  if (shareObject(context.schema, context.object) !== undefined) checkShares(context, good());
   checkUnique(context.database, context.object, good());
 }
 

@@ -4,6 +4,7 @@ import type { ObjectSchema, OrgSchema } from '../../schema/model.ts';
 import type { Database } from '../../storage/database.ts';
 import type { Counters } from '../counters.ts';
 import type { Permissions } from '../security/permissions.ts';
+import type { Sharing } from '../security/sharing.ts';
 import type { DataSession } from '../session.ts';
 import type { TriggerRunner } from './triggers.ts';
 
@@ -13,6 +14,7 @@ export interface DmlServices {
   readonly database: Database;
   readonly counters: Counters;
   readonly permissions: Permissions;
+  readonly sharing: Sharing;
   readonly triggers: TriggerRunner;
   readonly session: () => DataSession;
   readonly organizationId: () => string;

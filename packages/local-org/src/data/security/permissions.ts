@@ -1,14 +1,20 @@
 /** Object, field, custom and user permissions: what the profile and the assigned permission sets grant, added up. */
 import { hasFieldPermission } from '../../schema/field-access.ts';
-import type { ObjectPermission, OrgSchema, PermissionSetSchema } from '../../schema/model.ts';
+import type { ObjectPermission, ObjectSchema, OrgSchema } from '../../schema/model.ts';
 import type { SecurityPort, UserInfo } from '../../runtime/ports.ts';
-import type { Database } from '../../storage/database.ts';
 import { grantsClass } from './class-access.ts';
+import type { Database, SqlRow } from '../../storage/database.ts';
+import { GrantReader } from './grants.ts';
+import type { Grants } from './grants.ts';
 
-interface Grants {
-  readonly user: UserInfo;
-  readonly sets: readonly PermissionSetSchema[];
+interface KnownUser {
+  readonly info: UserInfo;
+  readonly type: string;
+  /** the profile's, then those of permission sets and groups */
+  readonly grants: readonly Grants[];
   readonly objects: Map<string, ObjectPermission>;
+  /** when the first of his assignments expires */
+  readonly until: number;
 }
 
 const NO_OBJECT: ObjectPermission = {
@@ -32,39 +38,54 @@ export class Permissions implements SecurityPort {
   readonly #schema: OrgSchema;
   readonly #database: Database;
   readonly #now: () => number;
-  readonly #known = new Map<string, Grants>();
+  readonly #reader: GrantReader;
+  readonly #known = new Map<string, KnownUser>();
 
   constructor(schema: OrgSchema, database: Database, now: () => number) {
     this.#schema = schema;
     this.#database = database;
     this.#now = now;
+    this.#reader = new GrantReader(schema, database);
   }
 
-  /** After any write or rollback that may have touched users or assignments. */
+  /** After a rollback. */
   forget(): void {
     this.#known.clear();
+    this.#reader.rolledBack();
+  }
+
+  /** After rows of the object were written. */
+  changed(object: ObjectSchema): void {
+    this.#known.clear();
+    if (object.name !== 'User') this.#reader.changed();
   }
 
   /** A new object each time, which System.runAs relies on. @throws Error for an id that is no user */
   user(id: string): UserInfo {
-    return { ...this.#grants(id).user };
+    return { ...this.#user(id).info };
+  }
+
+  userType(id: string): string {
+    return this.#user(id).type;
   }
 
   hasCustomPermission(userId: string, name: string): boolean {
     const folded = name.toLowerCase();
-    return this.#grants(userId).sets.some((set) => has(set.customPermissions, folded));
+    return this.#user(userId).grants.some((grants) => grants.customPermissions.has(folded));
   }
 
   hasUserPermission(userId: string, name: string): boolean {
     const folded = name.toLowerCase();
-    return this.#grants(userId).sets.some((set) => has(set.userPermissions, folded));
+    return this.#user(userId).grants.some((grants) => grants.userPermissions.has(folded));
   }
 
-  objectAccess(userId: string, object: string): ObjectPermission {
-    const grants = this.#grants(userId);
+  /** @param extra a permission set that counts beside the user's own (AccessLevel.withPermissionSetId) */
+  objectAccess(userId: string, object: string, extra?: string): ObjectPermission {
+    const user = this.#user(userId);
     const key = object.toLowerCase();
-    let access = grants.objects.get(key);
-    if (access === undefined) grants.objects.set(key, (access = this.#objectAccess(userId, key, grants)));
+    if (extra !== undefined) return this.#objectAccess(key, [...user.grants, this.#reader.ofSet(extra)]);
+    let access = user.objects.get(key);
+    if (access === undefined) user.objects.set(key, (access = this.#objectAccess(key, user.grants)));
     return access;
   }
 
@@ -86,7 +107,7 @@ export class Permissions implements SecurityPort {
     return this.objectAccess(userId, object).modifyAll || this.hasUserPermission(userId, 'ModifyAllData');
   }
 
-  fieldAccess(userId: string, object: string, field: string): { read: boolean; edit: boolean } {
+  fieldAccess(userId: string, object: string, field: string, extra?: string): { read: boolean; edit: boolean } {
     const schema = this.#schema.objects.get(object.toLowerCase());
     const described = schema?.fields.get(field.toLowerCase());
     if (schema === undefined || described === undefined) return { read: false, edit: false };
@@ -95,24 +116,26 @@ export class Permissions implements SecurityPort {
     if (!governed || OPEN.has(object.toLowerCase()) || !hasFieldPermission(described))
       return { read: true, edit: writable };
     const key = `${object}.${field}`.toLowerCase();
-    const { sets } = this.#grants(userId);
-    const read = sets.some((set) => set.fieldPermissions.get(key)?.readable || set.fieldPermissions.get(key)?.editable);
-    const edit = writable && sets.some((set) => set.fieldPermissions.get(key)?.editable);
-    return { read, edit };
+    let read = false;
+    let edit = false;
+    const own = this.#user(userId).grants;
+    for (const grants of extra === undefined ? own : [...own, this.#reader.ofSet(extra)]) {
+      const right = grants.fields.get(key);
+      read ||= right?.read === true;
+      edit ||= right?.edit === true;
+    }
+    return { read, edit: writable && edit };
   }
 
-  #objectAccess(userId: string, object: string, grants: Grants): ObjectPermission {
+  #objectAccess(object: string, grants: readonly Grants[]): ObjectPermission {
     const schema = this.#schema.objects.get(object);
     if (schema === undefined) return NO_OBJECT;
-    if (this.hasUserPermission(userId, 'ModifyAllData')) return EVERY_OBJECT;
-    const viewAll = this.hasUserPermission(userId, 'ViewAllData');
-    const granted = grants.sets.flatMap((set) => {
-      const found = [...set.objectPermissions].find(([name]) => name.toLowerCase() === object);
-      return found === undefined ? [] : [found[1]];
-    });
+    const has = (permission: string): boolean => grants.some((set) => set.userPermissions.has(permission));
+    if (has('modifyalldata')) return EVERY_OBJECT;
+    const viewAll = has('viewalldata');
+    const granted = grants.flatMap((set) => set.objects.get(object) ?? []);
     const any = (right: keyof ObjectPermission): boolean => granted.some((permission) => permission[right]);
-    const manage =
-      this.hasUserPermission(userId, 'ManageUsers') || this.hasUserPermission(userId, 'CustomizeApplication');
+    const manage = has('manageusers') || has('customizeapplication');
     if (OPEN.has(object) || schema.kind === 'setup')
       return { ...NO_OBJECT, read: true, create: manage, edit: manage, delete: manage };
     if (schema.kind === 'customSetting' || schema.kind === 'customMetadata')
@@ -130,60 +153,67 @@ export class Permissions implements SecurityPort {
     };
   }
 
-  #grants(userId: string): Grants {
-    let grants = this.#known.get(userId);
-    if (grants === undefined) this.#known.set(userId, (grants = this.#read(userId)));
-    return grants;
+  #user(userId: string): KnownUser {
+    let user = this.#known.get(userId);
+    if (user === undefined || user.until <= this.#now()) this.#known.set(userId, (user = this.#read(userId)));
+    return user;
   }
 
-  #read(userId: string): Grants {
+  #read(userId: string): KnownUser {
     const row = this.#database.get(
       'SELECT u."Id", u."Username", u."Name", u."Email", u."ProfileId", p."Name" AS "ProfileName", u."TimeZoneSidKey",' +
-        ' u."LocaleSidKey", u."LanguageLocaleKey", u."UserType" FROM "User" u LEFT JOIN "Profile" p ON p."Id" = u."ProfileId" WHERE u."Id" = ?',
+        ' u."LocaleSidKey", u."LanguageLocaleKey", u."UserType", s."Id" AS "SetId" FROM "User" u' +
+        ' LEFT JOIN "Profile" p ON p."Id" = u."ProfileId"' +
+        ' LEFT JOIN "PermissionSet" s ON s."ProfileId" = u."ProfileId" AND s."IsOwnedByProfile" = 1 WHERE u."Id" = ?',
       userId,
     );
     if (row === undefined) throw new Error(`No user has the Id ${userId}`);
-    const text = (column: string): string => String(row[column] ?? '');
-    const user: UserInfo = {
-      id: text('Id'),
-      username: text('Username'),
-      name: text('Name'),
-      email: text('Email'),
-      profileId: text('ProfileId'),
-      profileName: text('ProfileName'),
-      timeZone: text('TimeZoneSidKey'),
-      locale: text('LocaleSidKey'),
-      language: text('LanguageLocaleKey'),
-    };
-    const assigned = this.#database.all(
-      'SELECT s."Name" FROM "PermissionSetAssignment" a JOIN "PermissionSet" s ON s."Id" = a."PermissionSetId"' +
-        ' WHERE a."AssigneeId" = ? AND s."IsOwnedByProfile" = 0 AND (a."ExpirationDate" IS NULL OR a."ExpirationDate" > ?)',
+    const type = String(row['UserType'] ?? 'Standard');
+    const own = row['SetId'] === null ? [] : [this.#reader.ofSet(row['SetId'] as string)];
+    const { grants: assigned, until } = this.#assigned(userId);
+    const grants = [...own, ...assigned];
+    if (type === 'AutomatedProcess') grants.push(AUTOMATED_PROCESS);
+    return { info: userInfo(row), type, grants, objects: new Map(), until };
+  }
+
+  #assigned(userId: string): { readonly grants: Grants[]; readonly until: number } {
+    const rows = this.#database.arrays(
+      'SELECT a."PermissionSetId", a."PermissionSetGroupId", a."ExpirationDate" FROM "PermissionSetAssignment" a' +
+        ' LEFT JOIN "PermissionSet" s ON s."Id" = a."PermissionSetId"' +
+        ' WHERE a."AssigneeId" = ? AND ifnull(s."IsOwnedByProfile", 0) = 0 AND (a."ExpirationDate" IS NULL OR a."ExpirationDate" > ?)',
       userId,
       this.#now(),
     );
-    const names = [user.profileName, ...assigned.map((assignment) => String(assignment['Name']))];
-    const sets = names.flatMap((name, index) => {
-      const set = this.#schema.permissionSets.get(name.toLowerCase());
-      return set === undefined || set.isProfile !== (index === 0) ? [] : [set];
-    });
-    if (row['UserType'] === 'AutomatedProcess') sets.push(AUTOMATED_PROCESS);
-    return { user, sets, objects: new Map() };
+    return {
+      grants: rows.map(([set, group]) =>
+        group === null ? this.#reader.ofSet(set as string) : this.#reader.ofGroup(group as string),
+      ),
+      until: Math.min(Infinity, ...rows.map(([, , expiration]) => (expiration as number | null) ?? Infinity)),
+    };
   }
 }
 
+function userInfo(row: SqlRow): UserInfo {
+  const text = (column: string): string => String(row[column] ?? '');
+  return {
+    id: text('Id'),
+    username: text('Username'),
+    name: text('Name'),
+    email: text('Email'),
+    profileId: text('ProfileId'),
+    profileName: text('ProfileName'),
+    timeZone: text('TimeZoneSidKey'),
+    locale: text('LocaleSidKey'),
+    language: text('LanguageLocaleKey'),
+  };
+}
+
 /** The platform's own user has no profile; it sees and changes every record. */
-const AUTOMATED_PROCESS: PermissionSetSchema = {
-  name: 'AutomatedProcess',
-  label: 'Automated Process',
-  description: undefined,
-  isProfile: false,
-  objectPermissions: new Map(),
-  fieldPermissions: new Map(),
+const AUTOMATED_PROCESS: Grants = {
+  objects: new Map(),
+  fields: new Map(),
   customPermissions: new Set(),
-  userPermissions: new Set(['ViewAllData', 'ModifyAllData']),
-  classAccesses: new Set(),
-  applications: new Set(),
-  tabs: new Map(),
+  userPermissions: new Set(['viewalldata', 'modifyalldata']),
 };
 
 /** Every user reads these. */
@@ -212,8 +242,3 @@ const UNGOVERNED = new Set([
   'casestatus',
   'opportunitystage',
 ]);
-
-const has = (names: ReadonlySet<string>, folded: string): boolean => {
-  for (const name of names) if (name.toLowerCase() === folded) return true;
-  return false;
-};

@@ -4,7 +4,7 @@ import { queryError } from '../errors.ts';
 import { recyclable, stored } from '../objects.ts';
 import { allOf, constant, identifier, joined, parameter, sql } from '../sql.ts';
 import type { Fragment } from '../sql.ts';
-import { sharingFilter } from '../security/sharing.ts';
+import type { VisibleRows } from '../security/sharing.ts';
 import { compileAggregate } from './aggregate.ts';
 import { condition } from './conditions.ts';
 import type { ConditionContext } from './conditions.ts';
@@ -23,7 +23,8 @@ export interface PlanVariant {
   readonly bindsWithNull: ReadonlySet<number>;
   /** positions of binds with text beyond ASCII, which SQLite cannot compare without regard to case */
   readonly foldedBinds: ReadonlySet<number>;
-  readonly sharing: boolean;
+  /** the rows that the user may read; asked once for each FROM */
+  readonly visible: ((object: ObjectSchema) => VisibleRows | undefined) | undefined;
 }
 
 /** Resolves a query and writes its SQL. Throws QueryException. */
@@ -253,7 +254,8 @@ export class QueryCompiler {
   where(query: SoqlQuery, scope: Scope): Fragment {
     const conditions: Fragment[] = [];
     if (recyclable(scope.object) && !query.allRows) conditions.push(sql`${scope.ownColumn('IsDeleted')} = 0`);
-    if (this.#variant.sharing) conditions.push(...sharingFilter(this.schema, scope));
+    const visible = this.#variant.visible?.(scope.object);
+    if (visible !== undefined) conditions.push(visible.on(scope.alias));
     if (query.scope !== undefined) conditions.push(...this.#usingScope(query.scope, scope));
     if (query.where !== undefined) conditions.push(condition(query.where, this.conditionContext(scope)));
     if (query.with?.kind === 'condition' || query.with?.kind === 'dataCategory') {
@@ -342,7 +344,7 @@ export function direction(
   return nullsLast ? sql`${key} NULLS LAST` : key;
 }
 
-function accessOf(query: SoqlQuery): QueryPlan['access'] {
+export function accessOf(query: SoqlQuery): QueryPlan['access'] {
   switch (query.with?.kind) {
     case 'userMode':
       return 'user';

@@ -3,14 +3,15 @@ import type { Expression, SoqlQuery } from '../../compiler/syntax/ast.ts';
 import { CompilationError, SourceFile } from '../../diagnostics/diagnostic.ts';
 import type { AccessContext, SoqlResult } from '../../runtime/ports.ts';
 import { SObject } from '../../runtime/platform/sobject.ts';
-import type { OrgSchema } from '../../schema/model.ts';
+import type { ObjectSchema, OrgSchema } from '../../schema/model.ts';
 import type { Database } from '../../storage/database.ts';
 import { queryError } from '../errors.ts';
 import type { DataSession } from '../session.ts';
 import type { Parameter, SqlRun, SqlValue } from '../sql.ts';
 import type { Permissions } from '../security/permissions.ts';
+import type { Sharing } from '../security/sharing.ts';
 import { elementsOf, fromSql } from '../values.ts';
-import { bindsOf, compileQuery } from './compile.ts';
+import { accessOf, bindsOf, compileQuery } from './compile.ts';
 import type { PlanVariant } from './compile.ts';
 import type { AggregatePlan, ChildPlan, QueryPlan, RowsPlan } from './plan.ts';
 import type { RowShape } from './rows.ts';
@@ -28,6 +29,7 @@ export interface QueryServices {
   readonly schema: OrgSchema;
   readonly database: Database;
   readonly permissions: Permissions;
+  readonly sharing: Sharing;
   readonly session: () => DataSession;
   /** the Apex list of children */
   readonly listOf: (object: string, rows: SObject[]) => unknown;
@@ -38,6 +40,8 @@ export class QueryEngine {
   readonly #services: QueryServices;
   readonly #parsed = new Map<string, SoqlQuery>();
   readonly #plans = new Map<string, QueryPlan>();
+  /** the objects in the FROM clauses of a text, and whether the text itself asks for sharing */
+  readonly #sources = new Map<string, { readonly objects: readonly ObjectSchema[]; readonly always: boolean }>();
 
   constructor(services: QueryServices) {
     this.#services = services;
@@ -67,11 +71,7 @@ export class QueryEngine {
       throw new Error(`The query has ${plan.binds.length} binds, ${binds.length} values were given: ${text}`);
     }
     this.#checkAccess(plan, access);
-    const run: SqlRun = {
-      binds,
-      session,
-      seesAll: (object) => (this.#services.permissions.seesAll(access.userId, object) ? 1 : 0),
-    };
+    const run: SqlRun = { binds, session, userId: access.userId };
     switch (plan.root.kind) {
       case 'count': {
         const [row] = this.#select(plan.root, run);
@@ -149,22 +149,49 @@ export class QueryEngine {
     binds.forEach((value, index) => {
       if (elementsOf(value)?.includes(null)) withNull.add(index);
     });
-    const key = `${access.sharing ? 's' : ''}${[...withNull].join(',')}:${text}`;
-    const variant = { bindsWithNull: withNull, sharing: access.sharing };
-    const plan = this.#planOf(key, text, { ...variant, foldedBinds: NONE });
+    const nulls = withNull.size === 0 ? '' : [...withNull].join(',');
+    const plan = this.#planOf(nulls, text, access, { bindsWithNull: withNull, foldedBinds: NONE });
     const folded = plan.textBinds.filter((index) => !isAsciiValue(binds[index]));
     if (folded.length === 0) return plan;
-    return this.#planOf(`${folded.join(',')}~${key}`, text, { ...variant, foldedBinds: new Set(folded) });
+    const variant = { bindsWithNull: withNull, foldedBinds: new Set(folded) };
+    return this.#planOf(`${folded.join(',')}~${nulls}`, text, access, variant);
   }
 
-  #planOf(key: string, text: string, variant: PlanVariant): QueryPlan {
-    let plan = this.#plans.get(key);
+  #planOf(prefix: string, text: string, access: AccessContext, variant: Omit<PlanVariant, 'visible'>): QueryPlan {
+    let plan = this.#plans.get(`${prefix}${this.#visibility(text, access)}:${text}`);
     if (plan === undefined) {
-      plan = compileQuery(this.#parse(text), this.#services.schema, variant);
-      if (this.#plans.size >= MAX_PLANS) this.#plans.clear();
-      this.#plans.set(key, plan);
+      const { schema, sharing } = this.#services;
+      const from: ObjectSchema[] = [];
+      const always = accessOf(this.#parse(text)) === 'user';
+      plan = compileQuery(this.#parse(text), schema, {
+        ...variant,
+        visible: (object) => {
+          from.push(object);
+          return access.sharing || always ? sharing.rows(access.userId, object, 'read') : undefined;
+        },
+      });
+      if (this.#plans.size >= MAX_PLANS) {
+        this.#plans.clear();
+        this.#sources.clear();
+      }
+      this.#sources.set(text, { objects: [...new Set(from)], always });
+      // Not known before the first compilation: which conditions it holds.
+      this.#plans.set(`${prefix}${this.#visibility(text, access)}:${text}`, plan);
     }
     return plan;
+  }
+
+  /** Which rows of the query's objects the user sees: part of the key of a plan, empty where he sees all of them. */
+  #visibility(text: string, access: AccessContext): string {
+    const sources = this.#sources.get(text);
+    if (sources === undefined) return '?';
+    if (!access.sharing && !sources.always) return '';
+    let key = '';
+    for (const object of sources.objects) {
+      const rows = this.#services.sharing.rows(access.userId, object, 'read');
+      if (rows !== undefined) key += `${object.name}${rows.id} `;
+    }
+    return key;
   }
 
   #parse(text: string): SoqlQuery {
@@ -177,32 +204,33 @@ export class QueryEngine {
     return query;
   }
 
-  /** User mode: the first thing that the user may not read is the error, as on the platform. */
+  /** User mode looks at everything that the query names, WITH SECURITY_ENFORCED at the first thing that may not be read. */
   #checkAccess(plan: QueryPlan, access: AccessContext): void {
     const mode = plan.access === 'system' ? 'system' : (plan.access ?? access.mode);
     if (mode === 'system') return;
     const { permissions, schema } = this.#services;
+    const { userId, permissionSetId } = access;
     const objects = new Set([plan.root.object.name, ...plan.uses.map((use) => use.object)]);
-    for (const object of objects) {
-      if (permissions.objectAccess(access.userId, object).read) continue;
+    const denied = [...objects].find((object) => !permissions.objectAccess(userId, object, permissionSetId).read);
+    if (denied !== undefined) {
       throw queryError(
         mode === 'user'
-          ? `sObject type '${object}' is not supported. If you are attempting to use a custom object, be sure to append the '__c' after the entity name. Please reference your WSDL or the describe call for the appropriate names.`
-          : `Insufficient permissions: secure query included inaccessible object: ${object}`,
+          ? `sObject type '${denied}' is not supported. If you are attempting to use a custom object, be sure to append the '__c' after the entity name. Please reference your WSDL or the describe call for the appropriate names.`
+          : `Insufficient permissions: secure query included inaccessible field`,
       );
     }
-    for (const { object, field } of plan.uses) {
-      if (
-        schema.objects.get(object.toLowerCase())!.fields.has(field.toLowerCase()) &&
-        permissions.fieldAccess(access.userId, object, field).read
-      )
-        continue;
-      throw queryError(
-        mode === 'user'
-          ? `No such column '${field}' on entity '${object}'. If you are attempting to use a custom field, be sure to append the '__c' after the custom field name. Please reference your WSDL or the describe call for the appropriate names.`
-          : `Insufficient permissions: secure query included inaccessible field: ${object}.${field}`,
-      );
-    }
+    const hidden = plan.uses.filter(
+      ({ object, field }) =>
+        !schema.objects.get(object.toLowerCase())!.fields.has(field.toLowerCase()) ||
+        !permissions.fieldAccess(userId, object, field, permissionSetId).read,
+    );
+    if (hidden.length === 0) return;
+    const [{ object, field }] = hidden;
+    const message =
+      mode === 'user'
+        ? `No such column '${field}' on entity '${object}'. If you are attempting to use a custom field, be sure to append the '__c' after the custom field name. Please reference your WSDL or the describe call for the appropriate names.`
+        : `Insufficient permissions: secure query included inaccessible field`;
+    throw Object.assign(queryError(message), mode === 'user' ? { inaccessible: hidden } : {});
   }
 }
 

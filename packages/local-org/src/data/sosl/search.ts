@@ -45,7 +45,7 @@ export class SearchEngine {
     const find = query.find.kind === 'text' ? query.find.text : String(binds[0] ?? '');
     if (find.trim().length < 2) throw searchError('search term must be longer than one character: ' + find);
     const userMode = query.with.some((clause) => /^user_mode$/i.test(clause));
-    const mode: AccessContext = userMode ? { ...access, mode: 'user' } : access;
+    const mode: AccessContext = userMode ? { ...access, mode: 'user', sharing: true } : access;
     return query.returning.map((returning) => this.#rowsOf(query, returning, find, text, mode));
   }
 

@@ -49,6 +49,8 @@ export class ExecutionContext {
   readonly root: ExecutionContext;
   /** changed by System.runAs */
   user: UserInfo;
+  /** how many System.runAs blocks are open */
+  asUsers = 0;
   readonly triggers: TriggerFrame[] = [];
   /** classes whose static state was initialised in this transaction */
   readonly statics: StaticSlot[] = [];

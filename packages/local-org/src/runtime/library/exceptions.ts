@@ -4,6 +4,7 @@ import { declaredPlatformEnum } from '../kernel/object.ts';
 import { register } from '../kernel/registry.ts';
 import type { PlatformFunction } from '../kernel/registry.ts';
 import { platformType, primitiveType } from '../kernel/types.ts';
+import { newMap, newSet } from '../platform/collections.ts';
 import { fieldToken, objectOfId } from '../platform/tokens.ts';
 import { ApexList } from './list.ts';
 
@@ -93,7 +94,6 @@ const PLAIN_EXCEPTIONS = [
   'NullPointerException',
   'PlatformCacheException',
   'ProcedureException',
-  'QueryException',
   'RequiredFeatureMissingException',
   'SearchException',
   'SecurityException',
@@ -146,6 +146,25 @@ for (const name of ['AuraHandledException', 'TouchHandledException']) {
     constructors: constructorsOf(`System.${name}`),
   });
 }
+
+/** What a query in user mode asked for and the user may not read. */
+export class InaccessibleFieldsException extends ApexException {
+  inaccessible: readonly { readonly object: string; readonly field: string }[] = [];
+
+  'getInaccessibleFields()'(): unknown {
+    const byObject = Map.groupBy(this.inaccessible, ({ object }) => object);
+    return newMap(
+      'String',
+      'Set<String>',
+      [...byObject].map(([object, uses]) => [object, newSet('String', [...new Set(uses.map(({ field }) => field))])]),
+    );
+  }
+}
+
+register('System.QueryException', {
+  class: class QueryException extends InaccessibleFieldsException {},
+  constructors: constructorsOf('System.QueryException'),
+});
 
 register('System.DmlException', {
   class: class DmlException extends DmlFailureException {},

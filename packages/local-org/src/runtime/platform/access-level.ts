@@ -1,11 +1,19 @@
 /** Apex Reference Guide, AccessLevel Class. */
+import { throwNull } from '../kernel/exception.ts';
 import { register } from '../kernel/registry.ts';
 
 export class AccessLevel {
   readonly mode: 'user' | 'system';
+  readonly permissionSetId: string | undefined;
 
-  constructor(mode: 'user' | 'system') {
+  constructor(mode: 'user' | 'system', permissionSetId?: string) {
     this.mode = mode;
+    this.permissionSetId = permissionSetId;
+  }
+
+  /** The permission set counts beside what the user has himself, for the operations that are given this level. */
+  'withPermissionSetId(String)'(id: string | null): AccessLevel {
+    return new AccessLevel(this.mode, id ?? throwNull());
   }
 
   toText(): string {

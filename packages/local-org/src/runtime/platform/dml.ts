@@ -24,10 +24,37 @@ export function runDml(operation: DmlOperation, rows: readonly SObject[], option
   refuseRepeated(operation, rows);
   for (const row of rows) if (options.truncate ?? truncates(row)) truncateTexts(row);
   const { allOrNone, access, externalIdField, merged } = options;
+  if (access.mode === 'user') refuseObjects(operation, rows, access);
   leaveUncommitted();
   const results = org().data.dml({ operation, rows, allOrNone, access, externalIdField, merged });
   if (allOrNone && results.some((result) => !result.success)) throw dmlException(operation, rows, results);
   return results;
+}
+
+/** A row's object that the user has no right on is an exception of the whole statement, whatever allOrNone says. */
+function refuseObjects(operation: DmlOperation, rows: readonly SObject[], access: AccessContext): void {
+  for (const row of rows) {
+    const rights = org().security.objectAccess(access.userId, row.type, access.permissionSetId);
+    const may = neededRights(operation, row).every((right) => rights[right]);
+    if (!may) throwApex('System.SecurityException', `Access to entity '${row.type}' denied`);
+  }
+}
+
+type ObjectRight = 'create' | 'edit' | 'delete';
+
+function neededRights(operation: DmlOperation, row: SObject): readonly ObjectRight[] {
+  switch (operation) {
+    case 'insert':
+      return ['create'];
+    case 'upsert':
+      return (row.peek('Id') ?? null) === null ? ['create'] : ['edit'];
+    case 'delete':
+      return ['delete'];
+    case 'merge':
+      return ['edit', 'delete'];
+    default:
+      return ['edit'];
+  }
 }
 
 /** The rows of a DML argument: a record, a list of records, or for deletes Ids. */
@@ -108,9 +135,14 @@ export function dmlException(
   const [first] = failures;
   const at = first.id === null ? `row ${first.index}` : `row ${first.index} with id ${first.id}`;
   const error = `${first.statusCode}, ${first.message}: [${first.fields.join(', ')}]`;
-  const message = `${verb(operation)} failed. First exception on ${at}; first error: ${error}`;
+  const message = FIELDS_DENIED.test(first.message)
+    ? first.message
+    : `${verb(operation)} failed. First exception on ${at}; first error: ${error}`;
   return Object.assign(newException('System.DmlException', message), { dmlFailures: failures });
 }
+
+/** What user mode refuses is said without the row. Apex Developer Guide, "Enforce User Mode for Database Operations". */
+const FIELDS_DENIED = /^Operation failed due to fields being inaccessible on Sobject /;
 
 /** A row that was to be inserted has no Id yet, though the database may have reserved one. */
 function idOf(operation: DmlOperation, row: SObject, result: RowResult): string | null {

@@ -11,7 +11,7 @@ import { describeObject } from './describe-object.ts';
 import { rowsOf, runDml } from './dml.ts';
 import { org } from './session.ts';
 import { createSObject, getChildren, getField, getParent, setField } from './sobject-access.ts';
-import { SObject } from './sobject.ts';
+import type { SObject } from './sobject.ts';
 import * as soql from './soql.ts';
 import { userOfRunAs } from './test-class.ts';
 import { fieldToken, objectToken, type SObjectFieldToken } from './tokens.ts';
@@ -53,16 +53,17 @@ const HOOKS: PlatformHooks = {
   },
 
   beginRunAs(args): UserInfo {
-    const [user] = args;
-    if (!(user instanceof SObject))
-      throwApex('System.TypeException', 'System.runAs takes a User here; package versions are not supported');
-    const before = current().user;
-    current().user = userOfRunAs(user);
+    const context = current();
+    const before = context.user;
+    context.user = userOfRunAs(args[0]);
+    context.asUsers++;
     return before;
   },
 
   endRunAs(token) {
-    current().user = token as UserInfo;
+    const context = current();
+    context.user = token as UserInfo;
+    context.asUsers--;
   },
 
   label(name) {

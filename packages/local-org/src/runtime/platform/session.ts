@@ -12,7 +12,12 @@ export function org(): OrgPorts {
 export function accessFor(level: AccessLevel | null = null): AccessContext {
   const context = current();
   const user = level?.mode === 'user';
-  return { userId: context.user.id, mode: user ? 'user' : 'system', sharing: user || context.sharing };
+  const access: AccessContext = {
+    userId: context.user.id,
+    mode: user ? 'user' : 'system',
+    sharing: user || context.sharing,
+  };
+  return level?.permissionSetId === undefined ? access : { ...access, permissionSetId: level.permissionSetId };
 }
 
 /** Sees and may do everything, as the platform's own code. */

@@ -7,6 +7,7 @@ import type { ApexType } from '../library/type.ts';
 import { textOf } from '../../values/text.ts';
 import type { UserInfo } from '../ports.ts';
 import { TestBroker } from './event-bus.ts';
+import { runDml } from './dml.ts';
 import { org, platformAccess, uncounted } from './session.ts';
 import { getField } from './sobject-access.ts';
 import type { SObject } from './sobject.ts';
@@ -98,10 +99,14 @@ register('System.Test', {
   },
 });
 
-/** The user that a `System.runAs(user) { ... }` block runs as. */
-export function userOfRunAs(user: SObject): UserInfo {
+/** The user that a `System.runAs(user) { ... }` block runs as; one that is not in the org yet is inserted. */
+export function userOfRunAs(user: unknown): UserInfo {
   if (!current().isTest) throwApex('System.TypeException', 'System.runAs can only be called from a test');
-  const id = getField(user, 'Id') as string | null;
-  if (id === null) throwApex('System.IllegalArgumentException', 'System.runAs needs a user that has been inserted');
-  return org().security.user(id);
+  if (user === null) throwNull();
+  const record = user as SObject;
+  // "Every call to runAs counts against the total number of DML statements": Apex Developer Guide, "Using the runAs Method".
+  current().limits.count('dmlStatements');
+  if ((getField(record, 'Id') ?? null) === null)
+    uncounted(() => runDml('insert', [record], { access: platformAccess(), allOrNone: true }));
+  return org().security.user(getField(record, 'Id') as string);
 }

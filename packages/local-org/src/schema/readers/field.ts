@@ -246,7 +246,13 @@ function referenceOptions(
     masterDetail,
     objectField: element.value('metadataRelationshipControllingField')?.split('.').at(-1),
     deleteConstraint: masterDetail ? 'cascade' : deleteConstraint(element, draft),
-    ...(masterDetail ? { nillable: false, updateable: element.flag('reparentableMasterDetail') } : {}),
+    ...(masterDetail
+      ? {
+          nillable: false,
+          updateable: element.flag('reparentableMasterDetail'),
+          writeRequiresMasterRead: element.flag('writeRequiresMasterRead'),
+        }
+      : {}),
   };
 }
 

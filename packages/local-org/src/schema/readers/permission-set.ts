@@ -2,11 +2,10 @@
 import { hasFieldPermission } from '../field-access.ts';
 import type { ObjectPermission, OrgSchema, PermissionSetSchema } from '../model.ts';
 import { notFound, type MetadataFile, type MetadataReader, type ProjectDraft } from '../project-draft.ts';
-import { USER_PERMISSIONS } from '../standard/permissions.ts';
 import { PROFILE_NAMES } from '../standard/profiles.ts';
 import type { XmlElement } from '../xml.ts';
 
-const SHARED_ELEMENTS = [
+export const SHARED_ELEMENTS = [
   'fullName',
   'applicationVisibilities',
   'classAccesses',
@@ -87,13 +86,15 @@ const EMPTY_PROFILE: Grants = {
   tabs: new Map(),
 };
 
-function permissions(
+export function permissions(
   file: MetadataFile,
   name: string,
   label: string,
   base: Grants | undefined,
   tabElement: string,
   draft: ProjectDraft,
+  /** what is muted may name a right without those that it depends on */
+  mode: 'granted' | 'muted' = 'granted',
 ): PermissionSetSchema {
   const { root } = file;
   const from = base ?? EMPTY_PROFILE;
@@ -108,8 +109,9 @@ function permissions(
     label,
     description: root.value('description'),
     isProfile: base !== undefined,
-    objectPermissions: new Map([...from.objectPermissions, ...objectPermissions(root, draft)]),
-    fieldPermissions: new Map([...from.fieldPermissions, ...fieldPermissions(root, draft)]),
+    userLicense: root.value('userLicense') ?? from.userLicense,
+    objectPermissions: new Map([...from.objectPermissions, ...objectPermissions(root, draft, mode)]),
+    fieldPermissions: new Map([...from.fieldPermissions, ...fieldPermissions(root, draft, mode)]),
     customPermissions: new Set([...from.customPermissions, ...granted('customPermissions', 'name', 'enabled')]),
     userPermissions: new Set([...from.userPermissions, ...granted('userPermissions', 'name', 'enabled')]),
     classAccesses: new Set([...from.classAccesses, ...granted('classAccesses', 'apexClass', 'enabled')]),
@@ -142,7 +144,11 @@ const RIGHT_NAMES: Readonly<Record<keyof ObjectPermission, string>> = {
   modifyAll: 'Modify All',
 };
 
-function objectPermissions(root: XmlElement, draft: ProjectDraft): [string, ObjectPermission][] {
+function objectPermissions(
+  root: XmlElement,
+  draft: ProjectDraft,
+  mode: 'granted' | 'muted',
+): [string, ObjectPermission][] {
   return root.children('objectPermissions').flatMap((item): [string, ObjectPermission][] => {
     const name = draft.required(item, 'object');
     const object = draft.objects.get(name.toLowerCase());
@@ -158,6 +164,7 @@ function objectPermissions(root: XmlElement, draft: ProjectDraft): [string, Obje
       viewAll: item.flag('viewAllRecords'),
       modifyAll: item.flag('modifyAllRecords'),
     };
+    if (mode === 'muted') return [[object.name, rights]];
     for (const right of Object.keys(DEPENDENCIES) as (keyof ObjectPermission)[]) {
       const missing = rights[right] ? DEPENDENCIES[right].filter((needed) => !rights[needed]) : [];
       if (missing.length > 0) {
@@ -169,7 +176,11 @@ function objectPermissions(root: XmlElement, draft: ProjectDraft): [string, Obje
   });
 }
 
-function fieldPermissions(root: XmlElement, draft: ProjectDraft): [string, { readable: boolean; editable: boolean }][] {
+function fieldPermissions(
+  root: XmlElement,
+  draft: ProjectDraft,
+  mode: 'granted' | 'muted',
+): [string, { readable: boolean; editable: boolean }][] {
   return root.children('fieldPermissions').flatMap((item): [string, { readable: boolean; editable: boolean }][] => {
     const name = draft.required(item, 'field');
     const [objectName = '', fieldName = ''] = name.split('.');
@@ -183,7 +194,7 @@ function fieldPermissions(root: XmlElement, draft: ProjectDraft): [string, { rea
       draft.report(item, `You cannot deploy to a required field: ${object.name}.${field.name}`);
     }
     const editable = item.flag('editable');
-    if (editable && !item.flag('readable')) {
+    if (editable && !item.flag('readable') && mode === 'granted') {
       draft.report(item, `Field permission ${object.name}.${field.name}: editable depends on readable`);
     }
     return [[`${object.name}.${field.name}`.toLowerCase(), { readable: item.flag('readable'), editable }]];
@@ -220,9 +231,5 @@ function checkReferences(root: XmlElement, tabElement: string, schema: OrgSchema
   const isObject = (name: string): boolean => schema.objects.has(name.toLowerCase());
   check('customMetadataTypeAccesses', 'name', 'CustomObject', isObject);
   check('customSettingAccesses', 'name', 'CustomObject', isObject);
-  for (const item of root.children('userPermissions')) {
-    const name = item.value('name');
-    if (name && !USER_PERMISSIONS.includes(name)) draft.report(item, `Unknown user permission: ${name}`);
-  }
   for (const item of root.children('pageAccesses')) draft.report(item, 'Visualforce pages are not supported');
 }

@@ -8,10 +8,13 @@ import { eventSubscriberReader } from './event-subscriber.ts';
 import { fieldReader } from './field.ts';
 import { customPermissionReader, labelsReader } from './labels.ts';
 import { leadConvertReader } from './lead-convert.ts';
+import { groupReader, queueReader, roleReader } from './groups.ts';
 import { listViewReader } from './list-view.ts';
 import { fieldSetReader, objectReader, recordTypeReader, validationRuleReader } from './object-parts.ts';
 import { applicationReader, flexiPageReader, layoutReader, tabReader } from './pages.ts';
 import { permissionSetReader, profileReader } from './permission-set.ts';
+import { mutingPermissionSetReader, permissionSetGroupReader } from './permission-set-group.ts';
+import { sharingReasonReader, sharingRulesReader } from './sharing-rules.ts';
 import { globalValueSetReader, standardValueSetReader } from './value-set.ts';
 import { apexPageReader, staticResourceReader } from './visualforce.ts';
 
@@ -42,6 +45,13 @@ const READERS: readonly MetadataReader[] = [
   cachePartitionReader,
   apexPageReader,
   staticResourceReader,
+  roleReader,
+  groupReader,
+  queueReader,
+  sharingReasonReader,
+  sharingRulesReader,
+  permissionSetGroupReader,
+  mutingPermissionSetReader,
 ];
 
 export const readersBySuffix: ReadonlyMap<string, MetadataReader> = new Map(

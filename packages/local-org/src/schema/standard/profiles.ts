@@ -9,9 +9,13 @@ import { USER_PERMISSIONS } from './permissions.ts';
 /** Name of the file in source -> name of the profile. */
 export const PROFILE_NAMES: Readonly<Record<string, string>> = {
   Admin: 'System Administrator',
-  Standard: 'Standard User',
-  ReadOnly: 'Read Only',
+  ContractManager: 'Contract Manager',
+  MarketingProfile: 'Marketing User',
   MinimumAccess: 'Minimum Access - Salesforce',
+  ReadOnly: 'Read Only',
+  SolutionManager: 'Solution Manager',
+  Standard: 'Standard User',
+  StandardAul: 'Standard Platform User',
 };
 
 const NONE: ObjectPermission = {
@@ -31,6 +35,25 @@ const READ_OBJECTS = ['Campaign', 'Product2', 'Pricebook2'];
 
 const BASIC_RIGHTS = ['LightningExperienceUser', 'ActivitiesAccess', 'ChatterInternalUser'];
 const USER_RIGHTS = [...BASIC_RIGHTS, 'ApiEnabled', 'RunReports', 'ViewSetup', 'ViewRoles'];
+
+const EDITING = ['EditTask', 'EditEvent'];
+const PLATFORM_OBJECTS = ['Account', 'Contact', 'Individual'];
+const COMMUNITY_OBJECTS = ['Account', 'Contact', 'Case', 'Asset'];
+
+/** Profiles of other licences; what they may see, they may only read. */
+const LICENSED: readonly (readonly [name: string, license: string, objects: readonly string[]])[] = [
+  ['Chatter Free User', 'Chatter Free', []],
+  ['Chatter Moderator User', 'Chatter Free', []],
+  ['Chatter External User', 'Chatter External', []],
+  ['Customer Community User', 'Customer Community', COMMUNITY_OBJECTS],
+  ['Customer Community Plus User', 'Customer Community Plus', COMMUNITY_OBJECTS],
+  ['Partner Community User', 'Partner Community', [...COMMUNITY_OBJECTS, 'Lead', 'Opportunity']],
+  ['External Identity User', 'External Identity', []],
+  ['Guest License User', 'Guest User License', []],
+  ['Identity User', 'Identity', []],
+  ['Minimum Access - API Only Integrations', 'Salesforce Integration', []],
+  ['Salesforce API Only System Integrations', 'Salesforce Integration', []],
+];
 
 /**
  * The profiles over the given objects, by lower-cased name. The administrator has every right on every object, the
@@ -53,6 +76,27 @@ export function standardProfiles(objects: ReadonlyMap<string, ObjectSchema>): Ma
     ),
     profile('Read Only', rights([...SALES_OBJECTS, ...READ_OBJECTS], READ), USER_RIGHTS, false, objects),
     profile('Minimum Access - Salesforce', [], BASIC_RIGHTS, false, objects),
+    ...['Marketing User', 'Contract Manager', 'Solution Manager'].map((name) =>
+      profile(
+        name,
+        [
+          ...rights(SALES_OBJECTS, FULL),
+          ...rights(READ_OBJECTS, READ),
+          ...(name === 'Marketing User' ? rights(['Campaign'], FULL) : []),
+        ],
+        [...USER_RIGHTS, 'EditTask', 'EditEvent', 'ConvertLeads', 'ExportReport'],
+        true,
+        objects,
+      ),
+    ),
+    {
+      ...profile('Standard Platform User', rights(PLATFORM_OBJECTS, FULL), [...USER_RIGHTS, ...EDITING], true, objects),
+      userLicense: 'Salesforce Platform',
+    },
+    ...LICENSED.map(([name, userLicense, objectNames]) => ({
+      ...profile(name, rights(objectNames, READ), [], false, objects),
+      userLicense,
+    })),
   ];
   return new Map(profiles.map((entry) => [entry.name.toLowerCase(), entry]));
 }

@@ -8,6 +8,7 @@ import type { ObjectSchema } from '../model.ts';
 import { defineObject } from './define.ts';
 
 const ACCESS_LEVELS: readonly (readonly [string, string])[] = [
+  ['None', 'Private'],
   ['Read', 'Read Only'],
   ['Edit', 'Read/Write'],
   ['All', 'Owner'],
@@ -68,11 +69,14 @@ export function standardShareObjects(objects: ReadonlyMap<string, ObjectSchema>)
 export function customShareObject(object: ObjectSchema): ObjectSchema | undefined {
   if (!isShared(object)) return undefined;
   const name = object.name.replace(/__c$/i, '__Share');
-  return shareObject(name, `Share: ${object.label}`, '02c', object.name, 'ParentId', ['AccessLevel']);
+  const reasons = object.sharingReasons ?? [];
+  return shareObject(name, `Share: ${object.label}`, '02c', object.name, 'ParentId', ['AccessLevel'], reasons);
 }
 
-function isShared(object: ObjectSchema): boolean {
-  return object.sharingModel === 'Private' || object.sharingModel === 'Read';
+/** Whether there is anybody who does not see and change everything anyway. */
+export function isShared({ sharingModel, externalSharingModel }: ObjectSchema): boolean {
+  if (sharingModel === 'ControlledByParent') return false;
+  return sharingModel !== 'ReadWrite' || (externalSharingModel ?? 'ReadWrite') !== 'ReadWrite';
 }
 
 function shareObject(
@@ -82,6 +86,7 @@ function shareObject(
   parent: string,
   parentField: string,
   levels: readonly string[],
+  reasons: NonNullable<ObjectSchema['sharingReasons']> = [],
 ): ObjectSchema {
   const key = { required: true, updateable: false, deleteConstraint: 'cascade' as const };
   const share = defineObject({
@@ -95,7 +100,12 @@ function shareObject(
       lookup(parentField, parent, 'Shares', key),
       lookup('UserOrGroupId', ['User', 'Group'], undefined, key),
       ...levels.map((level) => picklist(level, ACCESS_LEVELS, { required: level === levels[0], length: 40 })),
-      picklist('RowCause', ROW_CAUSES, { updateable: false, initial: 'Manual', length: 40 }),
+      picklist('RowCause', [...ROW_CAUSES, ...reasons.map(({ name, label }) => [name, label] as const)], {
+        updateable: false,
+        initial: 'Manual',
+        length: 40,
+        restrictedPicklist: true,
+      }),
       checkbox('IsDeleted', { readOnly: true, system: true, defaultValue: 'false' }),
     ],
   });
