@@ -16,7 +16,7 @@ const LAYERS = {
   storage: ['schema', 'util'],
   formula: ['schema', 'values', 'diagnostics', 'util'],
   compiler: ['schema', 'diagnostics', 'util'],
-  runtime: ['compiler', 'schema', 'values', 'diagnostics', 'util'],
+  runtime: ['compiler', 'formula', 'schema', 'values', 'diagnostics', 'util'],
   async: ['runtime', 'schema', 'values', 'util'],
   data: ['runtime', 'compiler', 'formula', 'storage', 'schema', 'values', 'diagnostics', 'util'],
   server: ['runtime', 'compiler', 'schema', 'values', 'diagnostics', 'util'],

@@ -124,6 +124,10 @@ export class DataLayer implements DataPort {
     return this.transaction(() => this.#dml.emptyRecycleBin(ids));
   }
 
+  formulaEnvironment(): FormulaEnvironment {
+    return this.#environment();
+  }
+
   defaultValues(object: ObjectSchema): Iterable<readonly [string, unknown]> {
     return declaredDefaults(object, { schema: this.#schema, environment: this.#environment });
   }

@@ -22,6 +22,8 @@ export interface CompiledFormula {
   readonly type: FormulaType;
   /** what `Frame.inputs` holds, in this order, as `inputValue` gives it */
   readonly inputs: readonly FormulaInput[];
+  /** the fields and global variables that its text names, in canonical spelling */
+  readonly references: ReadonlySet<string>;
   /** null where the formula has no value, be it for blanks or for an error such as a division by zero, which `failed` hears */
   evaluate(frame: Frame, failed?: (message: string) => void): unknown;
 }
@@ -45,6 +47,7 @@ export function compileFormula(source: FormulaSource): CompiledFormula {
   return {
     type,
     inputs: inputs.list,
+    references: inputs.references,
     evaluate(frame, failed) {
       try {
         return run(frame);
@@ -65,6 +68,7 @@ export function resultTypes(field: FieldSchema): readonly FormulaType[] {
 
 class InputTable {
   readonly list: FormulaInput[] = [];
+  readonly references = new Set<string>();
   readonly #indexes = new Map<string, number>();
 
   index(steps: readonly Step[], object: ObjectSchema, field: FieldSchema): number {
@@ -156,6 +160,7 @@ class FormulaCompiler {
   #reference(name: string, node: FormulaNode): Typed {
     const recordType = /^\$recordtype\.(\w+)$/i.exec(name);
     if (name.startsWith('$') && recordType === null) {
+      if (this.#open.length === 0) this.#inputs.references.add(name);
       return { ...globalReference(this.#source.schema, name, node.at), node };
     }
     const parts = recordType === null ? name.split('.') : ['RecordType', recordType[1]];
@@ -171,6 +176,9 @@ class FormulaCompiler {
     if (object === undefined || field === undefined) return this.#missing(name, node.at);
     if (this.#steps.length + steps.length > MAX_STEPS) {
       throw new FormulaProblem(`Formula spans more than ${MAX_STEPS} relationships: ${name}`, node.at);
+    }
+    if (this.#open.length === 0) {
+      this.#inputs.references.add([...steps.map((step) => step.field.relationshipName), field.name].join('.'));
     }
     return {
       ...this.#field([...this.#steps, ...steps], object, field, name, node.at),

@@ -2,6 +2,7 @@
  * What running Apex needs from the rest of the org. The runtime depends on these interfaces only; data, async and the
  * composition root supply them.
  */
+import type { FormulaEnvironment } from '../formula/typed.ts';
 import type { ObjectSchema, OrgSchema } from '../schema/model.ts';
 import type { SObject } from './platform/sobject.ts';
 
@@ -127,6 +128,8 @@ export interface DataPort {
   releaseSavepoint(savepoint: number): void;
   /** false once it was released, or a rollback went further back */
   isOpenSavepoint(savepoint: number): boolean;
+  /** what formulas ask of the org, for the running user and now */
+  formulaEnvironment(): FormulaEnvironment;
   /** what the fields of a new record hold by declaration, formulas worked out; by canonical name */
   defaultValues(object: ObjectSchema): Iterable<readonly [field: string, value: unknown]>;
   /**

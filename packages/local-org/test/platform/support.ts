@@ -85,6 +85,7 @@ export function fakeDatabase(): FakeDatabase {
     releaseSavepoint: () => {},
     isOpenSavepoint: () => true,
     setCreatedDate: () => {},
+    formulaEnvironment: () => NO_ENVIRONMENT,
     defaultValues: (object) => declaredDefaults(object, { schema, environment: () => NO_ENVIRONMENT }),
     recalculateFormulas: (records) => records.map(() => []),
     newId: (prefix) => `${prefix}${String((ids += 1)).padStart(12, '0')}AAA`,

@@ -14,6 +14,7 @@ import './describe-object.ts';
 import './describe-tabs.ts';
 import './event-bus.ts';
 import './formula.ts';
+import './formula-eval.ts';
 import './hooks.ts';
 import './http.ts';
 import './lead-convert.ts';
