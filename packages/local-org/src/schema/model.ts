@@ -83,6 +83,7 @@ export interface FieldSchema {
   readonly blanksAsZero?: boolean;
   /** of a roll-up summary field: what it sums up */
   readonly summary?: RollupSummary;
+  readonly lookupFilter?: LookupFilter;
   /** where the formula or default value stands, for messages; undefined in the catalogue */
   readonly formulaPlace?: SourcePosition;
   /** `A-{0000}` for auto numbers */
@@ -107,6 +108,23 @@ export interface RollupSummary {
   readonly summarizedField: string | undefined;
   /** all of them must hold */
   readonly filters: readonly RollupFilter[];
+}
+
+/** Which records a reference may name; only required filters that are active are kept. */
+export interface LookupFilter {
+  readonly items: readonly LookupFilterItem[];
+  /** `1 AND (2 OR 3)`; undefined where all items must hold */
+  readonly logic: string | undefined;
+  readonly message: string;
+}
+
+export interface LookupFilterItem {
+  /** `Account.Type` of the record that is named, `$Source.Site` of the one that names it, `$User.Id` */
+  readonly field: string;
+  readonly operation: string;
+  readonly value: string | undefined;
+  /** compared with instead of `value` */
+  readonly valueField: string | undefined;
 }
 
 export interface RollupFilter {

@@ -7,6 +7,7 @@ import { isFormulaField } from '../../formula/inputs.ts';
 import type { FieldSchema, ObjectSchema, OrgSchema, ValidationRule } from '../../schema/model.ts';
 import { literalDefault } from '../dml/literal-default.ts';
 import { memo } from '../objects.ts';
+import { brokenFilter } from './lookup-filter.ts';
 
 export interface FieldFormula {
   readonly field: FieldSchema;
@@ -23,11 +24,13 @@ export interface ObjectFormulas {
   readonly fields: ReadonlyMap<string, FieldFormula>;
   /** active validation rules */
   readonly rules: readonly RuleFormula[];
+  /** of required lookup filters: what makes a reference wrong */
+  readonly filters: readonly FieldFormula[];
   /** default values that are no literals */
   readonly defaults: readonly FieldFormula[];
 }
 
-const NONE: ObjectFormulas = { fields: new Map(), rules: [], defaults: [] };
+const NONE: ObjectFormulas = { fields: new Map(), rules: [], filters: [], defaults: [] };
 
 const bySchema = memo((_: OrgSchema) => new WeakMap<ObjectSchema, ObjectFormulas>());
 
@@ -36,7 +39,7 @@ export function formulasOf(schema: OrgSchema, object: ObjectSchema): ObjectFormu
   const known = bySchema(schema);
   let formulas = known.get(object);
   if (formulas === undefined) {
-    const own = definitions(object);
+    const own = definitions(schema, object);
     const compiled = own.map((definition) => ({ definition, formula: compile(schema, object, definition) }));
     const fieldsOf = (kind: Definition['kind']): FieldFormula[] =>
       compiled.flatMap(({ definition, formula }) =>
@@ -50,6 +53,7 @@ export function formulasOf(schema: OrgSchema, object: ObjectSchema): ObjectFormu
             rules: compiled.flatMap(({ definition, formula }) =>
               definition.kind === 'rule' ? [{ rule: definition.rule, formula }] : [],
             ),
+            filters: fieldsOf('filter'),
             defaults: fieldsOf('default'),
           };
     known.set(object, formulas);
@@ -58,13 +62,16 @@ export function formulasOf(schema: OrgSchema, object: ObjectSchema): ObjectFormu
 }
 
 type Definition =
-  | { readonly kind: 'field' | 'default'; readonly field: FieldSchema; readonly text: string }
+  | { readonly kind: 'field' | 'default' | 'filter'; readonly field: FieldSchema; readonly text: string }
   | { readonly kind: 'rule'; readonly rule: ValidationRule; readonly text: string };
 
-function definitions(object: ObjectSchema): readonly Definition[] {
+function definitions(schema: OrgSchema, object: ObjectSchema): readonly Definition[] {
   if (object.kind === 'customMetadata') return [];
   const fields = [...object.fields.values()].flatMap((field): Definition[] => {
     if (isFormulaField(field)) return [{ kind: 'field', field, text: field.formula! }];
+    if (field.lookupFilter !== undefined) {
+      return [{ kind: 'filter', field, text: brokenFilter(schema, object, field, field.lookupFilter) }];
+    }
     const text = field.defaultValue;
     if (text === undefined || literalDefault(field, text.trim()) !== undefined) return [];
     return [{ kind: 'default', field, text }];
@@ -87,6 +94,7 @@ function compile(schema: OrgSchema, object: ObjectSchema, definition: Definition
         blanksAsZero: definition.field.blanksAsZero === true,
         expected: resultTypes(definition.field),
       });
+    case 'filter':
     case 'rule':
       return compileFormula({
         text: definition.text,
@@ -102,7 +110,7 @@ function compile(schema: OrgSchema, object: ObjectSchema, definition: Definition
 /** One for each formula of the project that does not compile, where it stands. */
 export function checkFormulas(schema: OrgSchema): readonly Diagnostic[] {
   return [...schema.objects.values()].flatMap((object) =>
-    definitions(object).flatMap((definition): Diagnostic[] => {
+    definitions(schema, object).flatMap((definition): Diagnostic[] => {
       try {
         compile(schema, object, definition);
         return [];

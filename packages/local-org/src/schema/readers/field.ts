@@ -246,6 +246,7 @@ function referenceOptions(
     masterDetail,
     objectField: element.value('metadataRelationshipControllingField')?.split('.').at(-1),
     deleteConstraint: masterDetail ? 'cascade' : deleteConstraint(element, draft),
+    ...lookupFilter(element, draft),
     ...(masterDetail
       ? {
           nillable: false,
@@ -253,6 +254,25 @@ function referenceOptions(
           writeRequiresMasterRead: element.flag('writeRequiresMasterRead'),
         }
       : {}),
+  };
+}
+
+/** Optional filters only narrow what a page offers. Source: Metadata API Developer Guide, "LookupFilter". */
+function lookupFilter(element: XmlElement, draft: ProjectDraft): FieldOptions {
+  const filter = element.child('lookupFilter');
+  if (filter === undefined || !filter.flag('active') || filter.flag('isOptional')) return {};
+  return {
+    formulaPlace: filter.position,
+    lookupFilter: {
+      items: filter.children('filterItems').map((item) => ({
+        field: draft.required(item, 'field'),
+        operation: draft.required(item, 'operation'),
+        value: item.value('value'),
+        valueField: item.value('valueField'),
+      })),
+      logic: filter.value('booleanFilter'),
+      message: filter.value('errorMessage') ?? 'Value does not exist or does not match filter criteria.',
+    },
   };
 }
 
