@@ -92,6 +92,7 @@ class Seeder {
         Name: options.organizationName,
         IsSandbox: options.isSandbox ? 1 : 0,
         OrganizationType: 'Developer Edition',
+        NamespacePrefix: this.#schema.namespace || null,
         InstanceName: 'LOCAL',
         DefaultLocaleSidKey: 'en_US',
         LanguageLocaleKey: 'en_US',

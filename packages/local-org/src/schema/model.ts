@@ -299,6 +299,8 @@ export interface LayoutSchema {
 export interface OrgSchema {
   readonly projectDirectory: string;
   readonly apiVersion: string;
+  /** of the package that the project makes; '' where there is none */
+  readonly namespace: string;
   readonly objects: ReadonlyMap<string, ObjectSchema>;
   readonly permissionSets: ReadonlyMap<string, PermissionSetSchema>;
   readonly customPermissions: ReadonlyMap<string, { readonly name: string; readonly label: string }>;

@@ -10,6 +10,7 @@ import { buildObjects } from './objects.ts';
 import { createOrgSchema } from './org-schema.ts';
 import { ProjectDraft, type MetadataFile, type MetadataReader } from './project-draft.ts';
 import { readProjectFile } from './project-file.ts';
+import { ownObjects } from './own-names.ts';
 import { readersBySuffix } from './readers/registry.ts';
 import { CONTENT_FOLDERS, UNNEEDED_KINDS } from './readers/unneeded.ts';
 import { sourceFiles } from './source-tree.ts';
@@ -56,6 +57,7 @@ export function readProject(
   const objects = buildObjects(draft, standardObjectsNamed(words));
   for (const derived of [...changeEventsNamed(objects, words), ...historiesNamed(objects, words)])
     objects.set(derived.name.toLowerCase(), derived);
+  draft.objects = ownObjects(objects, project.namespace);
   for (const [key, profile] of standardProfiles(objects)) draft.permissionSets.set(key, profile);
   for (const { reader, file } of work) if (reader.phase === 'components') reader.read(file, draft);
 
@@ -75,7 +77,8 @@ export function readProject(
   const schema = createOrgSchema({
     projectDirectory: project.directory,
     apiVersion: project.apiVersion,
-    objects,
+    namespace: project.namespace,
+    objects: draft.objects,
     permissionSets,
     customPermissions,
     labels,

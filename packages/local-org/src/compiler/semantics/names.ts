@@ -33,7 +33,9 @@ export function denoteName(body: Body, node: NameExpression, access: Access): De
   }
   if (named) return denoteType(named);
   if (node.name.toLowerCase() === 'page') return { kind: 'pages' };
-  if (body.universe.stdlib.namespaces.has(node.name.toLowerCase())) return { kind: 'namespace', name: node.name };
+  const { universe } = body;
+  if (universe.stdlib.namespaces.has(node.name.toLowerCase()) || universe.isOwnNamespace(node.name))
+    return { kind: 'namespace', name: node.name };
   return valueOf(body.fail(node.start, `Variable does not exist: ${node.name}`));
 }
 
@@ -201,7 +203,8 @@ export function denoteFieldAccess(body: Body, node: FieldAccess, access: Access)
     case 'namespace':
       return namespaceMember(body, left.name, node);
     case 'labels':
-      return valueOf(label(body, node));
+      // `Label.acme.Greeting`
+      return body.universe.isOwnNamespace(node.name.name) ? left : valueOf(label(body, node));
     case 'pages':
       return valueOf(page(body, node));
     case 'fieldTokens':

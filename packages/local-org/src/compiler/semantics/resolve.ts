@@ -100,7 +100,8 @@ export function lookupInNamespace(namespace: string, name: string, universe: Uni
     const lower = name.toLowerCase();
     if (lower === 'sobject' || lower === 'aggregateresult') return { kind: 'type', type: universe.sobject(lower)! };
   }
-  const symbol = universe.stdlib.find(namespace, name);
+  const own = universe.isOwnNamespace(namespace) ? universe.projectTypes.get(name.toLowerCase()) : undefined;
+  const symbol = own ?? universe.stdlib.find(namespace, name);
   if (symbol) return { kind: 'symbol', symbol };
   const object = key === 'schema' ? universe.sobject(name) : undefined;
   return object && { kind: 'type', type: object };

@@ -34,6 +34,12 @@ export class Universe {
     if (!repeated) this.diagnostics.push(found);
   }
 
+  /** Whether a name is the namespace of the project itself. */
+  isOwnNamespace(name: string): boolean {
+    const { namespace = '' } = this.schema;
+    return namespace !== '' && name.toLowerCase() === namespace.toLowerCase();
+  }
+
   /** A platform type of namespace System, which must exist: `system('String')`. */
   system(name: string, ...args: readonly Type[]): ClassType {
     if (args.length > 0) return this.platform('System', name, ...args);

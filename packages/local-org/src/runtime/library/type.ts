@@ -1,6 +1,8 @@
 /** Type. Source: Apex Reference Guide, Type Class. */
+import { withoutNamespace } from '../../schema/own-names.ts';
 import { notNull } from '../../values/ambient.ts';
 import { stringHash } from '../../values/equality.ts';
+import { current } from '../kernel/context.ts';
 import { throwApex } from '../kernel/exception.ts';
 import { hooks } from '../kernel/hooks.ts';
 import { lookup, register } from '../kernel/registry.ts';
@@ -65,7 +67,7 @@ export function typeObject(type: RtType): ApexType {
 /** null where no type has the name. */
 function forName(name: string | null): ApexType | null {
   if (name === null || name.trim() === '') return null;
-  const type = rtTypeOrUndefined(name);
+  const type = rtTypeOrUndefined(withoutNamespace(name, current().org.schema.namespace) ?? name);
   return type === undefined ? null : typeObject(type);
 }
 

@@ -1,4 +1,5 @@
 /** Schema.DescribeSObjectResult and what hangs on it (Apex Reference Guide, Schema Namespace). */
+import { namesWith } from '../../schema/own-names.ts';
 import type {
   ChildRelationship as ChildRelationshipSchema,
   FieldSchema,
@@ -370,10 +371,11 @@ Object.assign(SObjectTypeToken.prototype, TYPE_TOKEN_METHODS);
 
 const SCHEMA_STATICS = {
   'getGlobalDescribe()'() {
-    const names = [...org().schema.objects.values()].map((object) => object.name);
+    const { objects, namespace } = org().schema;
+    const names = [...objects.values()].map((object) => object.name);
     return newNameMap(
       'Schema.SObjectType',
-      names.map((name) => [name.toLowerCase(), objectToken(name)]),
+      names.flatMap((name) => namesWith(namespace, name).map((key) => [key.toLowerCase(), objectToken(name)])),
     );
   },
   'describeSObjects(List)': describeSObjects,

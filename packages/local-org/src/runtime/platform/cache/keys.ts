@@ -29,10 +29,11 @@ export function checkPartitionName(name: string | null): string {
   return name;
 }
 
-/** The partition of that name, undefined where the org has none. The org has no namespace, so that only `local` is known. */
+/** The partition of that name, undefined where the org has none. */
 export function partitionNamed(name: string): CachePartitionConfig | undefined {
   const [last, namespace = OWN_NAMESPACE] = name.split('.').reverse();
-  if (namespace.toLowerCase() !== OWN_NAMESPACE) return undefined;
+  const known = [OWN_NAMESPACE, org().schema.namespace.toLowerCase()];
+  if (!known.includes(namespace.toLowerCase())) return undefined;
   return org().schema.setup.cachePartitions.get(last.toLowerCase());
 }
 
