@@ -23,12 +23,17 @@ import { fire, isSchedulable, recordFiring, rescheduled, type ScheduledJob } fro
 
 const MAXIMUM_SCHEDULED = 100;
 const MINUTE = 60_000;
+/** batch jobs that run, or are about to, at one time */
+const RUNNING_BATCHES = 5;
+const FLEX_QUEUE = 100;
 
 /** What a test, or a transaction that has not been committed, keeps of its own. */
 interface Pending {
   readonly queue: JobQueue;
   /** names of the jobs scheduled here, by CronTrigger Id */
   readonly scheduled: Map<string, string>;
+  /** batch jobs that were enqueued here */
+  readonly batches: Set<string>;
 }
 
 /** What is needed to run a job, as it is kept in the database. */
@@ -40,6 +45,7 @@ export class AsyncEngine implements AsyncPort {
   readonly #host: AsyncHost;
   readonly #queue = new JobQueue();
   readonly #scheduled = new Map<string, string>();
+  readonly #waitingBatches = new Set<string>();
   readonly #aborted = new Set<string>();
   readonly #publishing: Publishing;
   /** the moment that `runDue` was told, while it runs */
@@ -58,6 +64,7 @@ export class AsyncEngine implements AsyncPort {
       throwApex('System.TypeException', 'Database.executeBatch takes an implementation of Database.Batchable');
     const { user, isTest } = current();
     const id = this.#insertJob('BatchApex', batch, { Status: 'Holding', TotalJobItems: 0 });
+    this.#batches().batches.add(id);
     this.#enqueue({
       kind: 'batch',
       id,
@@ -180,6 +187,51 @@ export class AsyncEngine implements AsyncPort {
     jobs.update('AsyncApexJob', jobId, { Status: 'Aborted', CompletedDate: new ApexDatetime(clock.now()) });
   }
 
+  // ---------------------------------------------------------------- the flex queue
+
+  /** The first five batch jobs are out of it: they are being run, or about to be. */
+  flexQueue(): readonly string[] {
+    const { queue, batches } = this.#batches();
+    return queue
+      .ids()
+      .filter((id) => batches.has(id))
+      .slice(RUNNING_BATCHES);
+  }
+
+  moveInFlexQueue(jobId: string, place: number): boolean {
+    const { queue, batches } = this.#batches();
+    const order = queue.ids().filter((id) => batches.has(id));
+    const waiting = order.slice(RUNNING_BATCHES);
+    if (waiting.indexOf(jobId) === place) return false;
+    const moved = waiting.filter((id) => id !== jobId);
+    moved.splice(place, 0, jobId);
+    queue.reorder([...order.slice(0, RUNNING_BATCHES), ...moved]);
+    return true;
+  }
+
+  enqueueEmptyBatches(count: number): readonly string[] {
+    if (this.flexQueue().length + count > RUNNING_BATCHES + FLEX_QUEUE)
+      throwApex(
+        'System.LimitException',
+        `You have exceeded the maximum number (${FLEX_QUEUE}) of jobs in the flex queue`,
+      );
+    return Array.from({ length: count }, () => {
+      const id = this.#insertRow('BatchApex', undefined, { Status: 'Holding', TotalJobItems: 0 });
+      const run = (): void =>
+        this.#host.jobs.update('AsyncApexJob', id, {
+          Status: 'Completed',
+          CompletedDate: new ApexDatetime(this.#host.clock.now()),
+        });
+      this.#ownPending().batches.add(id);
+      this.#add({ id, due: this.#host.clock.now(), run });
+      return id;
+    });
+  }
+
+  #batches(): { readonly queue: JobQueue; readonly batches: Set<string> } {
+    return current().isTest ? this.#ownPending() : { queue: this.#queue, batches: this.#waitingBatches };
+  }
+
   publish(events: readonly SObject[], callback?: object): readonly RowResult[] {
     return this.#publishing.publish(events, callback);
   }
@@ -272,7 +324,11 @@ export class AsyncEngine implements AsyncPort {
   }
 
   #ownPending(): Pending {
-    return current().feature(PENDING, (): Pending => ({ queue: new JobQueue(), scheduled: new Map() }));
+    return current().feature(PENDING, (): Pending => ({
+      queue: new JobQueue(),
+      scheduled: new Map(),
+      batches: new Set(),
+    }));
   }
 
   #pendingNames(): Map<string, string> {

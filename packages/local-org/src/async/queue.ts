@@ -50,6 +50,13 @@ export class JobQueue {
     return this.#jobs.length === 0 ? undefined : Math.min(...this.#jobs.map((job) => job.due));
   }
 
+  /** Puts jobs that are here already into another order, at the places that they have. */
+  reorder(ids: readonly string[]): void {
+    const byId = new Map(this.#jobs.map((job) => [job.id, job]));
+    const rest = ids.map((id) => byId.get(id)!);
+    this.#jobs = this.#jobs.map((job) => (job.id !== undefined && ids.includes(job.id) ? rest.shift()! : job));
+  }
+
   ids(): readonly string[] {
     return this.#jobs.flatMap((job) => (job.id === undefined ? [] : [job.id]));
   }

@@ -1,4 +1,5 @@
 import { current } from '../runtime/kernel/context.ts';
+import { fixedSearchResults } from '../runtime/platform/test-data.ts';
 import type { DataSession, DmlKinds } from './session.ts';
 
 const KINDS = Symbol('kinds of DML of the transaction');
@@ -15,6 +16,7 @@ export function runtimeSession(): DataSession {
     countQuery: () => limits.count('queries'),
     countQueryRows: (rows) => limits.count('queryRows', rows),
     countSearch: () => limits.count('soslQueries'),
+    fixedSearchResults: fixedSearchResults(),
     countDmlStatement: () => limits.count('dmlStatements'),
     countDmlRows: (rows) => limits.count('dmlRows', rows),
     markLimits: () => limits.mark(),

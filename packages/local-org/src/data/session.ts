@@ -11,6 +11,8 @@ export interface DataSession {
   countQuery(): void;
   countQueryRows(rows: number): void;
   countSearch(): void;
+  /** in a test, the only rows that a search finds */
+  readonly fixedSearchResults?: readonly string[];
   countDmlStatement(): void;
   countDmlRows(rows: number): void;
   /** @returns what sets the counts back to what they are now */

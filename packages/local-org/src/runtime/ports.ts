@@ -165,6 +165,12 @@ export interface AsyncPort {
   /** returns the CronTrigger id */
   schedule(name: string, cron: string, instance: unknown): string;
   abort(jobId: string): void;
+  /** the batch jobs that wait in the flex queue, in order: those of the test in a test */
+  flexQueue(): readonly string[];
+  /** puts a job of the flex queue at a place of it; false where it is there already */
+  moveInFlexQueue(jobId: string, place: number): boolean;
+  /** Test.enqueueBatchJobs */
+  enqueueEmptyBatches(count: number): readonly string[];
   /** `callback` hears what became of the events (EventBus.EventPublishSuccessCallback, EventPublishFailureCallback) */
   publish(events: readonly SObject[], callback?: object): readonly RowResult[];
   /** Test.getEventBus().deliver() */

@@ -26,6 +26,7 @@ import {
   isGenericSObject,
   isNull,
   isSubclass,
+  isSystem,
   nullType,
   sameType,
   substitute,
@@ -366,6 +367,7 @@ function tryCatch(body: Body, node: TryStatement): HirStatement {
 function runAsArguments(body: Body, nodes: readonly Expression[], start: number): HirExpression[] {
   const values = nodes.map((node) => body.value(node));
   const [user] = values;
+  if (values.length === 1 && isSystem(user.type, 'Version')) return values;
   const fits = values.length === 1 && user && (isError(user.type) || implicitUser(body, user));
   if (!fits) {
     body.report(start, `runAs requires a single argument of type 'User' or 'Version'`);

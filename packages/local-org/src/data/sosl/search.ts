@@ -61,7 +61,7 @@ export class SearchEngine {
     if (returning.listView !== undefined) throw searchError('USING LISTVIEW is not supported by the local org');
     const binds = [returning.limit, returning.offset, query.limit].some((item) => item?.kind === 'bind');
     if (binds) throw searchError('Binds in LIMIT and OFFSET of FIND are not supported by the local org');
-    const ids = this.#matching(object, query.in, find);
+    const ids = this.#fixed(object) ?? this.#matching(object, query.in, find);
     const fields = returning.fields.length === 0 ? ['Id'] : returning.fields.map(written);
     const where = returning.where === undefined ? '' : ` AND (${conditionText(returning, text)})`;
     const order = returning.orderBy.length === 0 ? '' : ` ORDER BY ${orderText(returning, text)}`;
@@ -74,6 +74,11 @@ export class SearchEngine {
     const offset = returning.offset?.kind === 'number' ? ` OFFSET ${returning.offset.value}` : '';
     const soql = `SELECT ${fields.join(', ')} FROM ${object.name} WHERE Id IN :ids${where}${order} LIMIT ${limit}${offset}`;
     return this.#queries.uncounted(soql, [{ items: ids }], access).rows;
+  }
+
+  /** Apex Reference Guide, Test Class, setFixedSearchResults. */
+  #fixed(object: ObjectSchema): string[] | undefined {
+    return this.#session().fixedSearchResults?.filter((id) => id.startsWith(object.keyPrefix));
   }
 
   #matching(object: ObjectSchema, group: SoslQuery['in'], find: string): string[] {

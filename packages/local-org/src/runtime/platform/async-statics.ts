@@ -2,6 +2,7 @@
 import { current } from '../kernel/context.ts';
 import { throwApex, throwNull } from '../kernel/exception.ts';
 import { register } from '../kernel/registry.ts';
+import { newList } from './collections.ts';
 import { org } from './session.ts';
 import { leaveUncommitted } from './transaction.ts';
 
@@ -217,3 +218,48 @@ register('System.System', {
   },
 });
 register('System.AsyncOptions', { class: AsyncOptions, constructors: { 'new()': () => new AsyncOptions() } });
+
+// ---------------------------------------------------------------- the flex queue
+
+/** Puts the job where `place` says; the words of the refusals are not documented. */
+function moveInFlexQueue(jobId: string | null, place: (waiting: readonly string[]) => number): boolean {
+  if (jobId === null) throwNull();
+  placeInFlexQueue(jobId);
+  return org().async.moveInFlexQueue(
+    jobId,
+    place(
+      org()
+        .async.flexQueue()
+        .filter((id) => id !== jobId),
+    ),
+  );
+}
+
+function placeInFlexQueue(jobId: string | null): number {
+  const at = org()
+    .async.flexQueue()
+    .indexOf(jobId ?? throwNull());
+  if (at < 0) throwApex('System.IllegalArgumentException', `Job ${jobId} does not wait in the flex queue`);
+  return at;
+}
+
+function beside(id: string | null, other: string | null, after: number): boolean {
+  placeInFlexQueue(other);
+  return moveInFlexQueue(id, (waiting) => waiting.indexOf(other!) + after);
+}
+
+register('System.FlexQueue', {
+  statics: {
+    'moveAfterJob(Id,Id)': (id: string | null, other: string | null) => beside(id, other, 1),
+    'moveBeforeJob(Id,Id)': (id: string | null, other: string | null) => beside(id, other, 0),
+    'moveJobToEnd(Id)': (id: string | null) => moveInFlexQueue(id, (waiting) => waiting.length),
+    'moveJobToFront(Id)': (id: string | null) => moveInFlexQueue(id, () => 0),
+  },
+});
+register('System.Test', {
+  statics: {
+    'enqueueBatchJobs(Integer)': (count: number | null) =>
+      newList('Id', [...org().async.enqueueEmptyBatches(count ?? throwNull())]),
+    'getFlexQueueOrder()': () => newList('Id', [...org().async.flexQueue()]),
+  },
+});

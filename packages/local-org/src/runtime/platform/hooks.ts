@@ -1,6 +1,6 @@
 /** What emitted code asks of the platform layer; see kernel/hooks.ts for the contract of each hook. */
 import { current } from '../kernel/context.ts';
-import { throwApex } from '../kernel/exception.ts';
+import { throwApex, throwNull } from '../kernel/exception.ts';
 import { setHooks, type PlatformHooks, type StatementAccess } from '../kernel/hooks.ts';
 import { typeObject } from '../library/type.ts';
 import type { AccessContext, UserInfo } from '../ports.ts';
@@ -14,6 +14,7 @@ import { createSObject, getChildren, getField, getParent, setField } from './sob
 import type { SObject } from './sobject.ts';
 import * as soql from './soql.ts';
 import { userOfRunAs } from './test-class.ts';
+import { Version } from './version.ts';
 import { fieldToken, objectToken, type SObjectFieldToken } from './tokens.ts';
 
 function statementAccess(access: StatementAccess, sharing: boolean): AccessContext {
@@ -55,7 +56,8 @@ const HOOKS: PlatformHooks = {
   beginRunAs(args): UserInfo {
     const context = current();
     const before = context.user;
-    context.user = userOfRunAs(args[0]);
+    // The version of a package that the code behaves as: this project's own code is no package.
+    if (!(args[0] instanceof Version)) context.user = userOfRunAs(args[0]);
     context.asUsers++;
     return before;
   },

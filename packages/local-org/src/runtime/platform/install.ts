@@ -25,14 +25,17 @@ import './pages/messages.ts';
 import './pages/page-reference.ts';
 import './pages/select-option.ts';
 import './pages/url.ts';
+import './package-scripts.ts';
 import './query-locator.ts';
 import './rest.ts';
 import './security-class.ts';
 import './sobject-methods.ts';
 import './test-class.ts';
+import './test-data.ts';
 import './transaction.ts';
 import './trigger-class.ts';
 import './user-info.ts';
+import './version.ts';
 import { declareEnum } from './enums.ts';
 
 // DmlException.getDmlType looks its values up by name

@@ -26,6 +26,11 @@ function progress(): TestProgress {
   return current().feature(PROGRESS, () => ({ state: 'before' }));
 }
 
+/** What the class offers works in tests only. */
+export function requireTest(): void {
+  progress();
+}
+
 function startTest(): void {
   const test = progress();
   if (test.state !== 'before') throwApex('System.UnexpectedException', 'Test already started');
