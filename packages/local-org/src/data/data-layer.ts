@@ -19,6 +19,7 @@ import { Counters } from './counters.ts';
 import { writeFirstRows } from './first-rows.ts';
 import { declaredDefaults } from './dml/defaults.ts';
 import { DmlEngine } from './dml/engine.ts';
+import { Locks } from './dml/locks.ts';
 import { prepareRecycleBin } from './dml/recycle-bin.ts';
 import { refreshSummaries } from './dml/rollups.ts';
 import type { TriggerRunner } from './dml/triggers.ts';
@@ -58,6 +59,7 @@ export class DataLayer implements DataPort {
   readonly #queries: QueryEngine;
   readonly #search: SearchEngine;
   readonly #dml: DmlEngine;
+  readonly #locks: Locks;
   readonly #recordTypes = new Map<string, string | undefined>();
   #organizationId: string | undefined;
 
@@ -86,7 +88,9 @@ export class DataLayer implements DataPort {
     database.defineFunction('new_id', (prefix) => this.counters.newId(String(prefix)), { deterministic: false });
     this.#queries = new QueryEngine({ ...options, permissions: this.security, sharing: this.sharing });
     this.#search = new SearchEngine(schema, database, this.#queries, options.session);
+    this.#locks = new Locks(database, schema);
     this.#dml = new DmlEngine({
+      locks: this.#locks,
       schema,
       database,
       counters: this.counters,
@@ -114,6 +118,14 @@ export class DataLayer implements DataPort {
 
   dml(request: DmlRequest): readonly RowResult[] {
     return this.#database.inTransaction ? this.#dml.dml(request) : this.transaction(() => this.#dml.dml(request));
+  }
+
+  setLocks(ids: readonly string[], locked: boolean): readonly RowResult[] {
+    return this.transaction(() => this.#locks.set(ids, locked));
+  }
+
+  lockedAmong(ids: readonly string[]): ReadonlySet<string> {
+    return this.#locks.among(ids);
   }
 
   convertLeads(request: LeadConversionRequest): readonly LeadConversionResult[] {

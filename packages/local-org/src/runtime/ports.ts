@@ -120,6 +120,9 @@ export interface DataPort {
   search(text: string, binds: readonly unknown[], access: AccessContext): readonly (readonly SObject[])[];
   /** allOrNone: on any failure everything of this call is rolled back and the results say why; the caller throws */
   dml(request: DmlRequest): readonly RowResult[];
+  /** Approval.lock and unlock: one result an Id */
+  setLocks(ids: readonly string[], locked: boolean): readonly RowResult[];
+  lockedAmong(ids: readonly string[]): ReadonlySet<string>;
   convertLeads(request: LeadConversionRequest): readonly LeadConversionResult[];
   emptyRecycleBin(ids: readonly string[], access: AccessContext): readonly RowResult[];
   /** savepoints: opaque ids */

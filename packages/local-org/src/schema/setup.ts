@@ -102,7 +102,15 @@ export interface PermissionSetGroupSchema {
   readonly mutingPermissionSets: readonly string[];
 }
 
+/** An active approval process. */
+export interface ApprovalProcessConfig {
+  readonly name: string;
+  readonly object: string;
+}
+
 export interface SetupSchema {
+  /** by `Object.Name` */
+  readonly approvalProcesses: ReadonlyMap<string, ApprovalProcessConfig>;
   /** by the name of the trigger */
   readonly eventSubscribers: ReadonlyMap<string, EventSubscriberConfig>;
   /** by the object that leads are converted to */
@@ -132,6 +140,7 @@ export type SetupDraft = {
 };
 
 export const emptySetup = (): SetupDraft => ({
+  approvalProcesses: new Map(),
   eventSubscribers: new Map(),
   leadConversion: new Map(),
   cachePartitions: new Map(),

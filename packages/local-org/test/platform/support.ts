@@ -78,6 +78,8 @@ export function fakeDatabase(): FakeDatabase {
         }))
       );
     },
+    setLocks: () => [],
+    lockedAmong: () => new Set(),
     convertLeads: () => [],
     emptyRecycleBin: (given) => given.map((id) => ({ id, success: true, created: false, errors: [] })),
     setSavepoint: () => 1,

@@ -37,6 +37,7 @@ export function deleteChunk(context: ChunkContext, changes: readonly Change[], m
   }
   checkAccess(context, 'delete', changes.filter(sound));
   if (shareObject(context.schema, object) !== undefined) checkUnshared(changes.filter(sound));
+  context.locks.check(context, changes.filter(sound));
   run(context, 'before delete', changes);
   const gone = new Deletion(context).delete(object, changes.filter(sound), master);
   // "The MasterRecordId field is only set in after delete trigger events": Apex Developer Guide, "Triggers and Merge Statements".

@@ -90,6 +90,7 @@ export function updateChunk(context: ChunkContext, changes: readonly Change[]): 
   }
   const known = changes.filter((change) => change.old !== undefined);
   checkAccess(context, 'edit', known);
+  context.locks.check(context, known);
   resolveParents(database, context.schema, object, known);
   runTriggers(context, 'before update', known);
   const written = known.filter(sound).map((change): Written => ({ change, columns: changedColumns(change, object) }));

@@ -46,7 +46,7 @@ export class DatabaseError {
 }
 
 /** What the results of all operations have in common. */
-class OperationResult {
+export class OperationResult {
   readonly row: RowResult;
 
   constructor(row: RowResult) {

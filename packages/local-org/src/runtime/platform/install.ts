@@ -1,5 +1,6 @@
 /** Loading this module registers every platform type and sets the hooks of emitted code. */
 import './access-level.ts';
+import './approval.ts';
 import './async-statics.ts';
 import './cache/install.ts';
 import './change-event-header.ts';

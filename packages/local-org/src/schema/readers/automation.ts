@@ -65,7 +65,15 @@ const dataWeaveReader = automation('DataWeaveResource', 'dwl', (_root, name, dra
   draft.setup.dataWeaveScripts.set(name.toLowerCase(), name);
 });
 
+/** Runs only where Apex asks for it: Approval.process refuses it by name. */
+const approvalProcessReader = automation('ApprovalProcess', 'approvalProcess', (root, fileName, draft) => {
+  if (!root.flag('active')) return;
+  const [object, name = ''] = fileName.split('.');
+  draft.setup.approvalProcesses.set(fileName.toLowerCase(), { object, name });
+});
+
 export const automationReaders: readonly MetadataReader[] = [
+  approvalProcessReader,
   flowReader,
   rules('Workflow', 'workflow', 'rules', 'workflow rule'),
   rules('AssignmentRules', 'assignmentRules', 'assignmentRule', 'assignment rule'),

@@ -49,7 +49,6 @@ export const UNNEEDED_KINDS: Readonly<Record<string, string>> = {
   flowTest: 'there is no engine for flows; what an active flow would do is a warning',
   invocableactionextension: "how Flow Builder shows an action's parameters",
   matchingRule: 'looked at by duplicate rules alone, which are a warning',
-  approvalProcess: 'entered only by Approval.process, which does not compile where it is not offered',
   namedCredential: 'callouts are answered by mocks only',
   externalCredential: 'callouts are answered by mocks only',
   externalServiceRegistration: 'its generated Apex types do not compile where they are not offered',
