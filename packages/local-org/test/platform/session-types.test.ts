@@ -70,6 +70,7 @@ test('callouts are answered by the mock of a test and by nothing else', () => {
   const send = (): unknown => {
     const request = lookup('System.HttpRequest')!.constructors!['new()']();
     call(request, 'setEndpoint(String)', 'https://example.com');
+    call(request, 'setMethod(String)', 'GET');
     return call(lookup('System.Http')!.constructors!['new()'](), 'send(System.HttpRequest)', request);
   };
   assert.throws(() => inOrg(send), apex('System.CalloutException', /Unauthorized endpoint.*https:\/\/example\.com/));
