@@ -1,6 +1,6 @@
 /** What emitted code asks of the platform layer; see kernel/hooks.ts for the contract of each hook. */
 import { current } from '../kernel/context.ts';
-import { throwApex, throwNull } from '../kernel/exception.ts';
+import { throwApex } from '../kernel/exception.ts';
 import { setHooks, type PlatformHooks, type StatementAccess } from '../kernel/hooks.ts';
 import { typeObject } from '../library/type.ts';
 import type { AccessContext, UserInfo } from '../ports.ts';
