@@ -90,6 +90,21 @@ describe('a worker that ends', () => {
   });
 });
 
+describe('a worker that ends outside of any test', () => {
+  it('ends the run with an error', async () => {
+    const script = new URL('fixtures/dying-worker.ts', import.meta.url);
+    const task = {
+      image: new SharedArrayBuffer(0),
+      directory: '',
+      names: ['early'],
+      runTimes: new Map<string, number>(),
+    };
+    await assert.rejects(new WorkerPool({ workers: 2, told, script }).run(task), {
+      message: 'A worker of the test run ended outside of any test: it ended without a word (exit code 3)',
+    });
+  });
+});
+
 describe('the order in which classes are begun', () => {
   it('is the unknown ones, then the longest first', () => {
     const plan = ['Short', 'New', 'Long', 'Fresh'].map((className) => ({ className, methods: [] }));

@@ -55,6 +55,7 @@ class Run {
   #hits: readonly FileHits[] = [];
   #ready: Extract<WorkerMessage, { kind: 'ready' }> | undefined;
   #firstTestAt: number | undefined;
+  #failed = false;
   #resolve: (outcome: TestOutcome) => void = () => {};
   #reject: (error: Error) => void = () => {};
 
@@ -116,13 +117,14 @@ class Run {
 
   /** A worker is gone before its time. */
   #lost(slot: number, reason: string): void {
+    if (this.#failed) return;
     const plan = this.#ready?.plan;
-    if (plan === undefined) {
-      this.#fail(new Error(`A worker of the test run ended before it could run tests: ${reason}`));
+    const at = this.#board.at(slot);
+    if (plan === undefined || at === undefined) {
+      this.#fail(new Error(`A worker of the test run ended outside of any test: ${reason}`));
       return;
     }
-    const at = this.#board.at(slot);
-    if (at !== undefined) this.#failRest(plan[at.classIndex], at.classIndex, at.method, reason);
+    this.#failRest(plan[at.classIndex], at.classIndex, at.method, reason);
     this.#board.idle(slot);
     if (this.#board.taken < plan.length) this.#start(this.#spawn(), slot);
   }
@@ -153,6 +155,7 @@ class Run {
   }
 
   #fail(error: Error): void {
+    this.#failed = true;
     this.#reject(error);
     for (const worker of this.#live) void worker.terminate();
   }
