@@ -578,6 +578,8 @@ export interface SoslQuery extends Node {
     readonly object: string;
     readonly fields: readonly SoqlSelectItem[];
     readonly where: SoqlCondition | undefined;
+    /** what stands after WHERE */
+    readonly whereSpan?: Node | undefined;
     /** `USING LISTVIEW = name` */
     readonly listView?: string | undefined;
     readonly orderBy: SoqlQuery['orderBy'];

@@ -69,13 +69,16 @@ export abstract class SoslParser extends SoqlParser {
     }
     do fields.push(this.#field());
     while (this.accept(T.comma));
-    const where = this.accept(C.where) ? this.soqlCondition() : undefined;
+    const hasWhere = this.accept(C.where);
+    const start = this.start;
+    const where = hasWhere ? this.soqlCondition() : undefined;
+    const whereSpan = hasWhere ? { start, end: this.lastEnd } : undefined;
     const listView = this.#listView();
     const orderBy = this.orderByClause();
     const limit = this.limitClause();
     const offset = this.offsetClause();
     this.expect(T.rightParen, ')');
-    return { object, fields, where, listView, orderBy, limit, offset };
+    return { object, fields, where, whereSpan, listView, orderBy, limit, offset };
   }
 
   #field(): SoqlSelectItem {

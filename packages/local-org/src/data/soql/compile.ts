@@ -33,7 +33,7 @@ export function compileQuery(query: SoqlQuery, schema: OrgSchema, variant: PlanV
 }
 
 /** The binds of a query in the order of the text. */
-export function bindsOf(query: SoqlQuery): readonly SoqlBind[] {
+export function bindsOf(query: object): readonly SoqlBind[] {
   const binds: SoqlBind[] = [];
   const visit = (node: unknown): void => {
     if (Array.isArray(node)) node.forEach(visit);

@@ -247,17 +247,20 @@ function parse(text: string): SoqlQuery {
     return parseSoql(text);
   } catch (error) {
     if (!(error instanceof CompilationError)) throw error;
-    const query = text.includes(':') ? parseWithExpressions(text) : undefined;
-    if (query !== undefined) return query;
+    const found = text.includes(':') ? parseInApex(text) : undefined;
+    if (found?.kind === 'soql') return found.query;
     throw queryError(error.diagnostics[0]?.message ?? error.message);
   }
 }
 
-function parseWithExpressions(text: string): SoqlQuery | undefined {
-  const { unit, diagnostics } = parseApex(new SourceFile('<query>', `Object q = [${text}];`), 'anonymous');
+/** Where the text begins in the source that `parseInApex` reads. */
+export const APEX_PREFIX = 'Object q = [';
+
+/** A query as it stands in code, whose binds may hold any expression; undefined where it is none. */
+export function parseInApex(text: string): Expression | undefined {
+  const { unit, diagnostics } = parseApex(new SourceFile('<query>', `${APEX_PREFIX}${text}];`), 'anonymous');
   const [member, second] = unit?.kind === 'anonymousUnit' && diagnostics.length === 0 ? unit.members : [];
-  const value = member?.kind === 'local' && second === undefined ? member.declarators[0]?.initializer : undefined;
-  return value?.kind === 'soql' ? value.query : undefined;
+  return member?.kind === 'local' && second === undefined ? member.declarators[0]?.initializer : undefined;
 }
 
 function pathOf(expression: Expression): string {

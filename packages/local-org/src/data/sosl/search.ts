@@ -1,31 +1,41 @@
 /**
- * SOSL over the text columns of the tables: words are joined by AND unless OR, AND NOT stand between them; `*` and `?` are
- * wildcards, quotes keep words together. A word matches where a word of the text begins with it, as after Salesforce's tokenizer.
- * https://developer.salesforce.com/docs/atlas.en-us.soql_sosl.meta/soql_sosl/sforce_api_calls_sosl_find.htm
+ * SOSL over the text columns of the tables. The rows that match are found by scanning them; what the RETURNING clause says of
+ * fields, conditions and order is a query of these rows.
+ * https://developer.salesforce.com/docs/atlas.en-us.soql_sosl.meta/soql_sosl/sforce_api_calls_sosl_syntax.htm
  */
 import { parseSosl } from '../../compiler/syntax/parser.ts';
-import type { SoqlSelectItem, SoslQuery } from '../../compiler/syntax/ast.ts';
+import type { Node, SoqlBind, SoslQuery } from '../../compiler/syntax/ast.ts';
 import { CompilationError } from '../../diagnostics/diagnostic.ts';
 import type { AccessContext } from '../../runtime/ports.ts';
 import type { SObject } from '../../runtime/platform/sobject.ts';
-import type { ObjectSchema, OrgSchema } from '../../schema/model.ts';
+import type { FieldSchema, ObjectSchema, OrgSchema } from '../../schema/model.ts';
 import { columnOf } from '../../storage/columns.ts';
 import type { Database } from '../../storage/database.ts';
-import { dataError } from '../errors.ts';
 import { isText, recyclable } from '../objects.ts';
 import { quoted } from '../sql.ts';
 import type { DataSession } from '../session.ts';
+import { bindsOf } from '../soql/compile.ts';
+import { APEX_PREFIX, parseInApex } from '../soql/query.ts';
 import type { QueryEngine } from '../soql/query.ts';
-
-const searchError = (message: string): Error => dataError('System.SearchException', message);
+import { parseFind, searchError, wordsOf, type Matcher } from './find.ts';
 
 const MAX_ROWS = 2000;
+
+/** WITH clauses that change nothing here, and those of access. */
+const HARMLESS = /^(user_mode|system_mode|spell_correction\b.*)$/i;
+
+type Returning = SoslQuery['returning'][number];
+
+/** A search as it was read, with the text that the offsets of its parts refer to. */
+interface ParsedSearch {
+  readonly query: SoslQuery;
+  readonly text: string;
+}
 
 export class SearchEngine {
   readonly #schema: OrgSchema;
   readonly #database: Database;
   readonly #queries: QueryEngine;
-
   readonly #session: () => DataSession;
 
   constructor(schema: OrgSchema, database: Database, queries: QueryEngine, session: () => DataSession) {
@@ -37,166 +47,106 @@ export class SearchEngine {
 
   /** One list of rows for each object of RETURNING. */
   search(text: string, binds: readonly unknown[], access: AccessContext): readonly (readonly SObject[])[] {
-    this.#session().countSearch();
-    const query = parse(text);
-    if (query.with.some((clause) => !/^(user|system)_mode$/i.test(clause)))
-      throw searchError(`WITH ${query.with.join(' ')} is not supported by the local org`);
+    const session = this.#session();
+    session.countSearch();
+    const parsed = parse(text);
+    const { query } = parsed;
+    const refused = query.with.find((clause) => !HARMLESS.test(clause));
+    if (refused !== undefined) throw searchError(`WITH ${refused} is not supported by the local org`);
     if (query.returning.length === 0) throw searchError('FIND without RETURNING is not supported by the local org');
-    const find = query.find.kind === 'text' ? query.find.text : String(binds[0] ?? '');
-    if (find.trim().length < 2) throw searchError('search term must be longer than one character: ' + find);
+    const nodes = bindsOf(query);
+    const valueOf = (bind: SoqlBind): unknown => binds[nodes.indexOf(bind)];
+    const find = query.find.kind === 'text' ? query.find.text : String(valueOf(query.find) ?? '');
+    if (find.trim().length < 2) throw searchError(`search term must be longer than one character: ${find}`);
+    const matches = parseFind(find);
     const userMode = query.with.some((clause) => /^user_mode$/i.test(clause));
     const mode: AccessContext = userMode ? { ...access, mode: 'user', sharing: true } : access;
-    return query.returning.map((returning) => this.#rowsOf(query, returning, find, text, mode));
+    let left = limitOf(query, valueOf) ?? MAX_ROWS;
+    return query.returning.map((returning) => {
+      const object = this.#object(returning);
+      const ids = session.fixedSearchResults ?? this.#matching(object, query.in, matches);
+      const rows = this.#rowsOf(parsed, returning, object, ids, valueOf, mode).slice(0, left);
+      left -= rows.length;
+      return rows;
+    });
   }
 
-  #rowsOf(
-    query: SoslQuery,
-    returning: SoslQuery['returning'][number],
-    find: string,
-    text: string,
-    access: AccessContext,
-  ): readonly SObject[] {
+  #object(returning: Returning): ObjectSchema {
     const object = this.#schema.objects.get(returning.object.toLowerCase());
     if (object === undefined) throw searchError(`sObject type '${returning.object}' is not supported.`);
     if (returning.listView !== undefined) throw searchError('USING LISTVIEW is not supported by the local org');
-    const binds = [returning.limit, returning.offset, query.limit].some((item) => item?.kind === 'bind');
-    if (binds) throw searchError('Binds in LIMIT and OFFSET of FIND are not supported by the local org');
-    const ids = this.#fixed(object) ?? this.#matching(object, query.in, find);
-    const fields = returning.fields.length === 0 ? ['Id'] : returning.fields.map(written);
-    const where = returning.where === undefined ? '' : ` AND (${conditionText(returning, text)})`;
-    const order = returning.orderBy.length === 0 ? '' : ` ORDER BY ${orderText(returning, text)}`;
-    const limit =
-      returning.limit?.kind === 'number'
-        ? returning.limit.value
-        : query.limit?.kind === 'number'
-          ? query.limit.value
-          : MAX_ROWS;
-    const offset = returning.offset?.kind === 'number' ? ` OFFSET ${returning.offset.value}` : '';
-    const soql = `SELECT ${fields.join(', ')} FROM ${object.name} WHERE Id IN :ids${where}${order} LIMIT ${limit}${offset}`;
-    return this.#queries.uncounted(soql, [{ items: ids }], access).rows;
+    return object;
   }
 
-  /** Apex Reference Guide, Test Class, setFixedSearchResults. */
-  #fixed(object: ObjectSchema): string[] | undefined {
-    return this.#session().fixedSearchResults?.filter((id) => id.startsWith(object.keyPrefix));
-  }
-
-  #matching(object: ObjectSchema, group: SoslQuery['in'], find: string): string[] {
-    const columns = [...object.fields.values()].filter((field) => {
-      if (columnOf(field) === undefined || !isText(field) || field.type === 'encryptedstring') return false;
-      switch (group) {
-        case 'NAME':
-          return field.nameField || field.name === 'FirstName' || field.name === 'LastName';
-        case 'EMAIL':
-          return field.type === 'email';
-        case 'PHONE':
-          return field.type === 'phone';
-        default:
-          return true;
-      }
+  #rowsOf(
+    { text }: ParsedSearch,
+    returning: Returning,
+    object: ObjectSchema,
+    ids: readonly string[],
+    valueOf: (bind: SoqlBind) => unknown,
+    access: AccessContext,
+  ): readonly SObject[] {
+    const at = (node: Node): string => text.slice(node.start, node.end);
+    const own = ids.filter((id) => id.startsWith(object.keyPrefix));
+    const fields = returning.fields.map((item) => {
+      if (item.kind === 'field') return at(item.path);
+      if (item.kind === 'function') return `${at(item.call)}${item.alias === undefined ? '' : ` ${item.alias}`}`;
+      throw searchError('RETURNING takes fields and functions of fields');
     });
+    const where = returning.whereSpan === undefined ? '' : ` AND (${at(returning.whereSpan)})`;
+    const order = returning.orderBy.map(({ value, descending, nulls }) => {
+      const key = value.kind === 'path' ? at(value.path) : at(value.call);
+      return `${key}${descending ? ' DESC' : ''}${nulls === undefined ? '' : ` NULLS ${nulls.toUpperCase()}`}`;
+    });
+    const orderBy = order.length === 0 ? '' : ` ORDER BY ${order.join(', ')}`;
+    const limit = limitOf(returning, valueOf) ?? MAX_ROWS;
+    const { offset } = returning;
+    const skip = offset === undefined ? 0 : offset.kind === 'number' ? offset.value : Number(valueOf(offset));
+    const soql = `SELECT ${fields.join(', ') || 'Id'} FROM ${object.name} WHERE Id IN :ids${where}${orderBy} LIMIT ${limit} OFFSET ${skip}`;
+    // The binds of WHERE stand after that of the ids, in the order of the text.
+    const values = returning.where === undefined ? [] : bindsOf(returning.where).map(valueOf);
+    return this.#queries.uncounted(soql, [{ items: own }, ...values], access).rows;
+  }
+
+  #matching(object: ObjectSchema, group: SoslQuery['in'], matches: Matcher): string[] {
+    const columns = [...object.fields.values()].filter((field) => isSearched(field, group));
     if (columns.length === 0) return [];
-    const all = `' ' || ${columns.map((field) => `ifnull(${quoted(field.name)}, '')`).join(` || ' ' || `)}`;
-    const alive = recyclable(object) ? '"IsDeleted" = 0 AND ' : '';
-    const { condition, patterns } = compileFind(find);
-    const text = `SELECT "Id" FROM (SELECT "Id", ${all} AS searched FROM ${quoted(object.name)} WHERE ${alive}TRUE) WHERE ${condition} ORDER BY "Id"`;
-    return this.#database.arrays(text, ...patterns).map(([id]) => id as string);
+    const list = columns.map((field) => quoted(field.name)).join(', ');
+    const alive = recyclable(object) ? ' WHERE "IsDeleted" = 0' : '';
+    const rows = this.#database.arrays(`SELECT "Id", ${list} FROM ${quoted(object.name)}${alive} ORDER BY "Id"`);
+    return rows
+      .filter(([, ...texts]) => matches(texts.map((text) => (typeof text === 'string' ? wordsOf(text) : []))))
+      .map(([id]) => id as string);
   }
 }
 
-function parse(text: string): SoslQuery {
+function isSearched(field: FieldSchema, group: SoslQuery['in']): boolean {
+  if (columnOf(field) === undefined || !isText(field) || field.type === 'encryptedstring') return false;
+  switch (group) {
+    case 'NAME':
+      return field.nameField || field.name === 'FirstName' || field.name === 'LastName';
+    case 'EMAIL':
+      return field.type === 'email';
+    case 'PHONE':
+      return field.type === 'phone';
+    default:
+      return true;
+  }
+}
+
+function limitOf(clause: Pick<SoslQuery, 'limit'>, valueOf: (bind: SoqlBind) => unknown): number | undefined {
+  const { limit } = clause;
+  if (limit === undefined) return undefined;
+  return limit.kind === 'number' ? limit.value : Number(valueOf(limit));
+}
+
+function parse(text: string): ParsedSearch {
   try {
-    return parseSosl(text);
+    return { query: parseSosl(text), text };
   } catch (error) {
-    if (error instanceof CompilationError) throw searchError(error.diagnostics[0]?.message ?? error.message);
-    throw error;
+    if (!(error instanceof CompilationError)) throw error;
+    const found = text.includes(':') ? parseInApex(text) : undefined;
+    if (found?.kind === 'sosl') return { query: found.query, text: APEX_PREFIX + text };
+    throw searchError(error.diagnostics[0]?.message ?? error.message);
   }
-}
-
-function written(item: SoqlSelectItem): string {
-  if (item.kind === 'field') return item.path.parts.join('.');
-  throw searchError('Functions in RETURNING are not supported by the local org');
-}
-
-type Returning = SoslQuery['returning'][number];
-
-/** The text of a WHERE clause, as it stands in the query. */
-function conditionText(returning: Returning, text: string): string {
-  const offsets: number[] = [];
-  const visit = (node: unknown): void => {
-    if (Array.isArray(node)) node.forEach(visit);
-    else if (typeof node === 'object' && node !== null) {
-      if ('kind' in node && node.kind === 'bind')
-        throw searchError('Binds in WHERE of FIND are not supported by the local org');
-      if ('start' in node && 'end' in node) offsets.push(node.start as number, node.end as number);
-      Object.values(node).forEach(visit);
-    }
-  };
-  visit(returning.where);
-  // Parentheses and NOT around the outermost comparisons belong to the clause but to no node.
-  const before = text.slice(0, Math.min(...offsets));
-  const start = /\bwhere\b((?:\s|\(|not\b)*)$/i.exec(before);
-  const open = start?.[1] ?? '';
-  let end = Math.max(...offsets);
-  let depth = balance(open + text.slice(Math.min(...offsets), end));
-  while (depth > 0 && end < text.length) if (text[end++] === ')') depth--;
-  return open + text.slice(Math.min(...offsets), end);
-}
-
-function balance(text: string): number {
-  const bare = text.replace(/'(?:[^'\\]|\\.)*'/g, '');
-  return bare.split('(').length - bare.split(')').length;
-}
-
-function orderText(returning: Returning, _text: string): string {
-  return returning.orderBy
-    .map(({ value, descending, nulls }) => {
-      if (value.kind !== 'path') throw searchError('Functions in ORDER BY of FIND are not supported by the local org');
-      return `${value.path.parts.join('.')}${descending ? ' DESC' : ''}${nulls === undefined ? '' : ` NULLS ${nulls.toUpperCase()}`}`;
-    })
-    .join(', ');
-}
-
-/** The words of FIND as a condition on the column `searched`. */
-export function compileFind(find: string): { readonly condition: string; readonly patterns: readonly string[] } {
-  const tokens = find.match(/"(?:[^"\\]|\\.)*"|\(|\)|[^\s()"]+/g) ?? [];
-  const patterns: string[] = [];
-  let condition = '';
-  let joined = true;
-  for (const token of tokens) {
-    const word = token.toUpperCase();
-    if (word === 'AND' || word === 'OR') {
-      condition += ` ${word} `;
-      joined = true;
-    } else if (word === 'NOT') {
-      condition += joined ? 'NOT ' : ' AND NOT ';
-      joined = true;
-    } else if (token === ')') condition += ')';
-    else {
-      if (!joined) condition += ' AND ';
-      joined = token === '(';
-      if (token === '(') condition += '(';
-      else {
-        condition += String.raw`searched LIKE ? ESCAPE '\'`;
-        patterns.push(`% ${pattern(token)}%`);
-      }
-    }
-  }
-  if (patterns.length === 0 || balance(condition) !== 0) throw searchError(`Invalid search: ${find}`);
-  return { condition, patterns };
-}
-
-function pattern(token: string): string {
-  const plain = token.startsWith('"') ? token.slice(1, -1) : token;
-  return plain.replace(/\\(.)|([%_])|(\*)|(\?)/g, (_, escaped?: string, special?: string, star?: string) =>
-    escaped !== undefined
-      ? /[%_]/.test(escaped)
-        ? `\\${escaped}`
-        : escaped
-      : special !== undefined
-        ? `\\${special}`
-        : star !== undefined
-          ? '%'
-          : '_',
-  );
 }

@@ -29,6 +29,7 @@ import './pages/url.ts';
 import './package-scripts.ts';
 import './query-locator.ts';
 import './rest.ts';
+import './search-class.ts';
 import './security-class.ts';
 import './sobject-methods.ts';
 import './test-class.ts';

@@ -1,0 +1,69 @@
+/** Searches whose text is made at run time (Apex Reference Guide, Search Class). */
+import { throwApex, throwNull } from '../kernel/exception.ts';
+import { register } from '../kernel/registry.ts';
+import { listType, sobjectType } from '../kernel/types.ts';
+import { ApexList } from '../library/list.ts';
+import type { AccessLevel } from './access-level.ts';
+import { newList } from './collections.ts';
+import { accessFor, org } from './session.ts';
+import type { SObject } from './sobject.ts';
+import { findObjectToken } from './tokens.ts';
+
+function search(text: string | null, level: AccessLevel | null): readonly (readonly SObject[])[] {
+  if (text === null) throwNull();
+  return org().data.search(text, [], accessFor(level));
+}
+
+function query(text: string | null, level: AccessLevel | null = null): ApexList {
+  const rows = search(text, level);
+  return new ApexList(
+    listType(sobjectType('SObject')),
+    rows.map((found) => newList(found[0]?.type ?? 'SObject', [...found])),
+  );
+}
+
+/** What Search.find gives: rows by the object that they are of. */
+export class SearchResults {
+  readonly rows: readonly (readonly SObject[])[];
+
+  constructor(rows: readonly (readonly SObject[])[]) {
+    this.rows = rows;
+  }
+
+  'get(String)'(name: string | null): unknown {
+    if (name === null) throwNull();
+    const token = findObjectToken(name);
+    if (!token) throwApex('System.IllegalArgumentException', `Invalid SObject type: ${name}`);
+    const rows = this.rows.flat().filter((row) => row.type === token.object.name);
+    return newList(
+      'Search.SearchResult',
+      rows.map((row) => new SearchResult(row)),
+    );
+  }
+}
+
+export class SearchResult {
+  readonly row: SObject;
+
+  constructor(row: SObject) {
+    this.row = row;
+  }
+
+  'getSObject()'(): SObject {
+    return this.row;
+  }
+}
+
+const find = (text: string | null, level: AccessLevel | null = null): SearchResults =>
+  new SearchResults(search(text, level));
+
+register('System.Search', {
+  statics: {
+    'query(String)': (text: string | null) => query(text),
+    'query(String,System.AccessLevel)': query,
+    'find(String)': (text: string | null) => find(text),
+    'find(String,System.AccessLevel)': find,
+  },
+});
+register('Search.SearchResults', { class: SearchResults });
+register('Search.SearchResult', { class: SearchResult });
