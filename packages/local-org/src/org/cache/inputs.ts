@@ -1,7 +1,7 @@
 /** The name of everything that a compilation depends on, as one hash: the project's files, the flags, and this program. */
 import { createHash, type Hash } from 'node:crypto';
 import { readdirSync, readFileSync, statSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { join, resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { readProjectFile } from '../../schema/project-file.ts';
 
@@ -51,10 +51,14 @@ function hashFile(hash: Hash, path: string): void {
 
 const SOURCE = fileURLToPath(new URL('../../', import.meta.url));
 
-/** This program itself. Its files are many and seldom change, so that their sizes and times stand for what is in them. */
+/**
+ * This program itself: an installed package is what its version says; elsewhere its files may change under it, and their sizes
+ * and times stand for what is in them.
+ */
 function engineStamp(): string {
   const hash = createHash('sha256');
   hash.update(readFileSync(join(SOURCE, '..', 'package.json')));
+  if (SOURCE.split(sep).includes('node_modules')) return hash.digest('hex');
   for (const entry of readdirSync(SOURCE, { recursive: true, withFileTypes: true })) {
     if (!entry.isFile()) continue;
     const path = join(entry.parentPath, entry.name);
