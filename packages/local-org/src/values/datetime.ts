@@ -38,9 +38,9 @@ export class ApexDatetime {
     return ApexDatetime.of(date, ((hour * 60 + minute) * 60 + second) * 1000, zone);
   }
 
-  /** `2024-01-02 03:04:05` read in `zone`. @throws TypeException "Invalid date/time: ..." */
+  /** `2024-01-02 03:04:05` read in `zone`; what follows is not looked at, as by Java's own parser. @throws TypeException "Invalid date/time: ..." */
   static parseStandard(text: string, zone: string): ApexDatetime {
-    const match = /^\s*(\d{1,6})-(\d{1,2})-(\d{1,2})[ ](\d{1,2}):(\d{1,2}):(\d{1,2})\s*$/.exec(text);
+    const match = /^\s*(\d{1,6})-(\d{1,2})-(\d{1,2})[ ](\d{1,2}):(\d{1,2}):(\d{1,2})/.exec(text);
     if (match === null) return raise('System.TypeException', `Invalid date/time: ${text}`);
     const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0] = match.slice(1).map(Number);
     return ApexDatetime.ofFields(zone, year, month, day, hour, minute, second);

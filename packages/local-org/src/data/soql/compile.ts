@@ -21,6 +21,8 @@ import type { FieldUse } from './scope.ts';
 export interface PlanVariant {
   /** positions of binds that are collections with a null in them */
   readonly bindsWithNull: ReadonlySet<number>;
+  /** binds whose value is a collection */
+  readonly collections: ReadonlySet<number>;
   /** positions of binds with text beyond ASCII, which SQLite cannot compare without regard to case */
   readonly foldedBinds: ReadonlySet<number>;
   /** the rows that the user may read; asked once for each FROM */
@@ -279,6 +281,7 @@ export class QueryCompiler {
         return this.#variant.foldedBinds.has(index);
       },
       bindHasNull: (bind) => this.#variant.bindsWithNull.has(this.#bindIndexes.get(bind)!),
+      bindIsCollection: (bind) => this.#variant.collections.has(this.#bindIndexes.get(bind)!),
       subquery: (query, left) => this.#semiJoin(query, left),
     };
   }

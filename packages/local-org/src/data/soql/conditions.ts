@@ -24,6 +24,8 @@ export interface ConditionContext {
   bindIsFolded(bind: SoqlBind): boolean;
   /** whether the bound collection holds a null, which is part of the plan's key */
   bindHasNull(bind: SoqlBind): boolean;
+  /** whether the bound value is a collection, which is part of it too */
+  bindIsCollection(bind: SoqlBind): boolean;
   /** the SQL of a semi-join's subquery, of one column */
   subquery(query: SoqlQuery, left: Value): Fragment;
 }
@@ -54,6 +56,12 @@ function comparison(node: Comparison, context: ConditionContext): Fragment {
       return inclusion(left, node.operator === 'excludes', node.right, context);
     case 'like':
       return like(left, node.right, context);
+    case '=':
+    case '!=':
+      // A bound collection makes of `=` an IN, as the platform has it in queries given as text.
+      if (node.right.kind === 'bind' && context.bindIsCollection(node.right))
+        return membership(left, node.operator === '!=', node.right, context);
+      return relation(left, node.operator, node.right, context);
     default:
       return relation(left, node.operator, node.right, context);
   }

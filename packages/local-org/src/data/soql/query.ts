@@ -145,16 +145,20 @@ export class QueryEngine {
   // ---------------------------------------------------------------- plans
 
   #plan(text: string, binds: readonly unknown[], access: AccessContext): QueryPlan {
-    const withNull = new Set<number>();
+    const bindsWithNull = new Set<number>();
+    const collections = new Set<number>();
     binds.forEach((value, index) => {
-      if (elementsOf(value)?.includes(null)) withNull.add(index);
+      const elements = elementsOf(value);
+      if (elements === undefined) return;
+      collections.add(index);
+      if (elements.includes(null)) bindsWithNull.add(index);
     });
-    const nulls = withNull.size === 0 ? '' : [...withNull].join(',');
-    const plan = this.#planOf(nulls, text, access, { bindsWithNull: withNull, foldedBinds: NONE });
+    const kinds = collections.size === 0 ? '' : `${[...bindsWithNull].join(',')};${[...collections].join(',')}`;
+    const plan = this.#planOf(kinds, text, access, { bindsWithNull, collections, foldedBinds: NONE });
     const folded = plan.textBinds.filter((index) => !isAsciiValue(binds[index]));
     if (folded.length === 0) return plan;
-    const variant = { bindsWithNull: withNull, foldedBinds: new Set(folded) };
-    return this.#planOf(`${folded.join(',')}~${nulls}`, text, access, variant);
+    const variant = { bindsWithNull, collections, foldedBinds: new Set(folded) };
+    return this.#planOf(`${folded.join(',')}~${kinds}`, text, access, variant);
   }
 
   #planOf(prefix: string, text: string, access: AccessContext, variant: Omit<PlanVariant, 'visible'>): QueryPlan {

@@ -4,12 +4,9 @@
  * changes after it was stored, as an sObject may, is not found again, though iteration still meets it.
  */
 import { hashKeyOf, isPlainKey, sameKey } from '../../values/equality.ts';
-import { refuseChange } from '../kernel/collections.ts';
 
 export class HashTable {
   entries = new Map<unknown, unknown>();
-  /** loops that are running over this table; changes are refused meanwhile */
-  iterating = 0;
   private buckets: Map<string | number, unknown[]> | undefined = undefined;
 
   get size(): number {
@@ -35,7 +32,6 @@ export class HashTable {
 
   /** Returns the previous value, null where there was none. */
   put(key: unknown, value: unknown): unknown {
-    if (this.iterating > 0) refuseChange();
     if (!isPlainKey(key)) return this.putObject(key, value);
     const before = this.entries.get(key);
     this.entries.set(key, value);
@@ -60,7 +56,6 @@ export class HashTable {
 
   /** Returns the value that was there, undefined where the key was absent. */
   remove(key: unknown): unknown {
-    if (this.iterating > 0) refuseChange();
     const stored = isPlainKey(key) ? key : this.take(key);
     if (stored === undefined) return undefined;
     const before = this.entries.get(stored);
@@ -69,24 +64,8 @@ export class HashTable {
   }
 
   clear(): void {
-    if (this.iterating > 0) refuseChange();
     this.entries.clear();
     this.buckets = undefined;
-  }
-
-  /** @throws FinalException while a loop runs over this table */
-  refuseWhileIterating(): void {
-    if (this.iterating > 0) refuseChange();
-  }
-
-  /** Keys in insertion order; the table cannot be changed until the loop ends. */
-  *keys(): Generator<unknown, void> {
-    this.iterating += 1;
-    try {
-      yield* this.entries.keys();
-    } finally {
-      this.iterating -= 1;
-    }
   }
 
   copy(): HashTable {

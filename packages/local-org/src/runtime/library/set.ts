@@ -1,5 +1,6 @@
 /** Set: insertion order, members told apart by `equals` and hash. Source: Apex Reference Guide, Set Class. */
 import { hashCodeOf } from '../../values/equality.ts';
+import { refuseChange } from '../kernel/collections.ts';
 import { register } from '../kernel/registry.ts';
 import { OBJECT, setType } from '../kernel/types.ts';
 import type { RtType } from '../kernel/types.ts';
@@ -15,6 +16,8 @@ export class ApexSet {
   private table: HashTable;
   /** true while this set is a map's keySet(): removing a member removes the map's entry */
   private isView: boolean;
+  /** loops that run over this set now */
+  private iterating = 0;
   private readonly adapt: ((member: unknown) => unknown) | undefined;
 
   constructor(type: RtType, members: Iterable<unknown> = []) {
@@ -33,9 +36,14 @@ export class ApexSet {
     return set;
   }
 
-  /** The set cannot be changed until the loop ends. */
-  [Symbol.iterator](): Generator<unknown, void> {
-    return this.table.keys();
+  /** The set cannot be changed until the loop ends; a map whose keys it is can. */
+  *[Symbol.iterator](): Generator<unknown, void> {
+    const members = this.beginIteration();
+    try {
+      yield* members;
+    } finally {
+      this.endIteration();
+    }
   }
 
   /** `Set<Id>` */
@@ -45,12 +53,12 @@ export class ApexSet {
 
   /** The members, for a loop that calls endIteration however it ends. */
   beginIteration(): readonly unknown[] {
-    this.table.iterating += 1;
+    this.iterating += 1;
     return this.toArray();
   }
 
   endIteration(): void {
-    this.table.iterating -= 1;
+    this.iterating -= 1;
   }
 
   has(member: unknown): boolean {
@@ -77,10 +85,8 @@ export class ApexSet {
   }
 
   'add(T)'(member: unknown): boolean {
-    if (this.table.has(member)) {
-      this.table.refuseWhileIterating();
-      return false;
-    }
+    this.refuseWhileIterating();
+    if (this.table.has(member)) return false;
     if (this.isView) this.detach();
     this.table.put(member, true);
     return true;
@@ -99,6 +105,7 @@ export class ApexSet {
   }
 
   'clear()'(): void {
+    this.refuseWhileIterating();
     this.table.clear();
   }
 
@@ -179,6 +186,11 @@ export class ApexSet {
     return this.toText();
   }
 
+  /** @throws FinalException while a loop runs over this set */
+  private refuseWhileIterating(): void {
+    if (this.iterating > 0) refuseChange();
+  }
+
   private detach(): void {
     this.table = this.table.copy();
     this.isView = false;
@@ -191,6 +203,7 @@ export class ApexSet {
   }
 
   #remove(member: unknown): boolean {
+    this.refuseWhileIterating();
     return this.table.remove(this.adapt === undefined ? member : this.adapt(member)) !== undefined;
   }
 

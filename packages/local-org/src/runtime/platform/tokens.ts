@@ -2,6 +2,7 @@
  * `Schema.SObjectType` and `Schema.SObjectField` tokens. They are interned for each org's schema, so identity is equality.
  */
 import type { FieldSchema, ObjectSchema, OrgSchema } from '../../schema/model.ts';
+import { defineObject } from '../../schema/standard/define.ts';
 import { throwApex } from '../kernel/exception.ts';
 import { org } from './session.ts';
 
@@ -40,6 +41,17 @@ export class SObjectFieldToken {
   }
 }
 
+/** The rows of aggregate queries are of a type that has no table; Apex can name it all the same. */
+const AGGREGATE_RESULT = defineObject({
+  name: 'AggregateResult',
+  label: 'Aggregate Result',
+  keyPrefix: '',
+  recyclable: false,
+  writable: false,
+  audit: [],
+  fields: [],
+});
+
 const tokensOf = new WeakMap<OrgSchema, Map<string, SObjectTypeToken>>();
 
 /** @throws Error when the org has no such object: callers have checked names that come from Apex */
@@ -57,7 +69,7 @@ export function findObjectToken(name: string): SObjectTypeToken | undefined {
   const key = name.toLowerCase();
   let token = tokens.get(key);
   if (!token) {
-    const object = schema.objects.get(key);
+    const object = schema.objects.get(key) ?? (key === 'aggregateresult' ? AGGREGATE_RESULT : undefined);
     if (!object) return undefined;
     tokens.set(key, (token = new SObjectTypeToken(object)));
   }

@@ -33,7 +33,7 @@ export const customMetadataReader: MetadataReader = {
       values.set(field.name, value);
       if (value === null && !field.nillable) draft.report(file.root, `Required fields are missing: [${field.name}]`);
     }
-    qualifyFields(object, values);
+    qualifyNames(object, values, draft.objects);
     if (draft.customMetadata.some((record) => record.type === object.name && record.developerName === developerName)) {
       draft.report(file.root, `Duplicate CustomMetadata named ${file.name}`);
     }
@@ -57,13 +57,23 @@ function checkRecord(field: FieldSchema, value: Value | undefined, element: XmlE
   });
 }
 
-/** A relationship to FieldDefinition has the field's name; the object is in another field: together they are the DurableId. */
-function qualifyFields(object: ObjectSchema, values: Map<string, Value>): void {
+/**
+ * Files name objects and fields in any case. A relationship to FieldDefinition has the field's name alone, and the object is in
+ * another field: together they are the DurableId.
+ */
+function qualifyNames(
+  object: ObjectSchema,
+  values: Map<string, Value>,
+  objects: ReadonlyMap<string, ObjectSchema>,
+): void {
   for (const field of object.fields.values()) {
     const controller = field.objectField === undefined ? undefined : object.fields.get(field.objectField.toLowerCase());
     const [value, entity] = [values.get(field.name), controller && values.get(controller.name)];
-    if (field.referenceTo[0] === 'FieldDefinition' && typeof value === 'string' && typeof entity === 'string')
-      values.set(field.name, `${entity}.${value}`);
+    if (field.referenceTo[0] === 'EntityDefinition' && typeof value === 'string')
+      values.set(field.name, objects.get(value.toLowerCase())?.name ?? value);
+    if (field.referenceTo[0] !== 'FieldDefinition' || typeof value !== 'string' || typeof entity !== 'string') continue;
+    const target = objects.get(entity.toLowerCase());
+    values.set(field.name, `${target?.name ?? entity}.${target?.fields.get(value.toLowerCase())?.name ?? value}`);
   }
 }
 
