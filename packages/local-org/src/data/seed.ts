@@ -58,6 +58,18 @@ export function seedOrg(
   });
 }
 
+/** Adds or replaces records of custom metadata types, as a deployment does. They last until the org is opened with its project again. */
+export function deployMetadata(
+  schema: OrgSchema,
+  database: Database,
+  counters: Counters,
+  now: number,
+  adminId: string,
+  records: readonly CustomMetadataRecord[],
+): void {
+  new Seeder(schema, database, counters, now).deploy(adminId, records);
+}
+
 class Seeder {
   readonly #schema: OrgSchema;
   readonly #database: Database;
@@ -119,6 +131,19 @@ class Seeder {
     this.#rows.put('Pricebook2', { IsStandard: 1 }, { Name: 'Standard Price Book', IsActive: 1 });
     this.#customMetadata();
     return { organizationId, adminId, automatedUserId, userIds };
+  }
+
+  deploy(adminId: string, records: readonly CustomMetadataRecord[]): void {
+    this.#rows.userId = adminId;
+    for (const record of records) {
+      const object = this.#schema.objects.get(record.type.toLowerCase())!;
+      const key = { DeveloperName: record.developerName };
+      const isNew = this.#rows.find(object.name, key) === undefined;
+      const values = isNew ? withDefaults(object, record) : record;
+      this.#rows.put(object.name, key, metadataValues(object, values));
+    }
+    for (const object of this.#schema.objects.values())
+      if (object.kind === 'customMetadata') this.#relateMetadata(object);
   }
 
   #access(object: string): string {
@@ -273,6 +298,13 @@ class Seeder {
       );
     }
   }
+}
+
+/** A checkbox that a new record leaves out is what its field says. */
+function withDefaults(object: ObjectSchema, record: CustomMetadataRecord): CustomMetadataRecord {
+  const flags = [...object.fields.values()].filter((field) => field.custom && field.type === 'boolean');
+  const defaults = flags.map((field) => [field.name, field.defaultValue?.toLowerCase() === 'true'] as const);
+  return { ...record, values: new Map([...defaults, ...record.values]) };
 }
 
 function metadataValues(object: ObjectSchema, record: CustomMetadataRecord): Values {

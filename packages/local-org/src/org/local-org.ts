@@ -7,7 +7,7 @@ import { AsyncEngine } from '../async/engine.ts';
 import type { AsyncHost, EventSubscriber, JobKind } from '../async/host.ts';
 import { DataLayer } from '../data/data-layer.ts';
 import { runtimeSession } from '../data/runtime-session.ts';
-import { seedOrg, type SeededOrg, type SeedUser } from '../data/seed.ts';
+import { deployMetadata, seedOrg, type SeededOrg, type SeedUser } from '../data/seed.ts';
 import {
   asEntry,
   current,
@@ -23,7 +23,7 @@ import { newList } from '../runtime/platform/collections.ts';
 import { outboxOf, type Outbox } from '../runtime/platform/messaging/outbox.ts';
 import type { SObject } from '../runtime/platform/sobject.ts';
 import type { OrgPorts, RandomSource, UserInfo } from '../runtime/ports.ts';
-import type { OrgSchema } from '../schema/model.ts';
+import type { CustomMetadataRecord, OrgSchema } from '../schema/model.ts';
 import { Database, IN_MEMORY } from '../storage/database.ts';
 import { migrateTables, readMeta, writeMeta } from '../storage/tables.ts';
 import { callStatic } from './program.ts';
@@ -101,6 +101,10 @@ export class LocalOrg {
       data: this.data,
       security: this.data.security,
       async: this.async,
+      deployment: {
+        deploy: (records) => this.#deploy(records),
+        afterwards: (userId, work) => this.#afterwards(userId, work),
+      },
       organizationId: this.seeded.organizationId,
       organizationName,
       isSandbox: false,
@@ -200,6 +204,20 @@ export class LocalOrg {
 
   close(): void {
     this.#database.close();
+  }
+
+  #deploy(records: readonly CustomMetadataRecord[]): void {
+    this.data.transaction(() =>
+      deployMetadata(this.schema, this.#database, this.data.counters, this.clock.now(), this.seeded.adminId, records),
+    );
+  }
+
+  #afterwards(userId: string, work: () => void): void {
+    try {
+      this.transaction(userId, 'synchronous', work);
+    } catch (error) {
+      this.#log(`The callback of a deployment failed: ${error instanceof Error ? error.message : String(error)}`);
+    }
   }
 
   #context(

@@ -3,7 +3,7 @@
  * composition root supply them.
  */
 import type { FormulaEnvironment } from '../formula/typed.ts';
-import type { ObjectSchema, OrgSchema } from '../schema/model.ts';
+import type { CustomMetadataRecord, ObjectSchema, OrgSchema } from '../schema/model.ts';
 import type { SObject } from './platform/sobject.ts';
 
 /** Source of "now", injected; milliseconds since the epoch, UTC. Moving it is how retention is tried out. */
@@ -185,6 +185,14 @@ export interface AsyncPort {
   stopTest(): void;
 }
 
+/** Deployments that Apex asks for. Both are called when the transaction that asked has been committed. */
+export interface DeploymentPort {
+  /** adds or replaces records of custom metadata types, all or none */
+  deploy(records: readonly CustomMetadataRecord[]): void;
+  /** runs Apex as a transaction of its own */
+  afterwards(userId: string, work: () => void): void;
+}
+
 /** Everything outside the runtime, for one org. */
 export interface OrgPorts {
   readonly schema: OrgSchema;
@@ -193,6 +201,7 @@ export interface OrgPorts {
   readonly data: DataPort;
   readonly security: SecurityPort;
   readonly async: AsyncPort;
+  readonly deployment: DeploymentPort;
   readonly organizationId: string;
   readonly organizationName: string;
   readonly isSandbox: boolean;

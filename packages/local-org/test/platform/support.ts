@@ -112,6 +112,7 @@ export function fakeOrg(parts: Partial<OrgPorts> = {}): OrgPorts {
     data: fakeDatabase(),
     security: EVERYTHING,
     async: NO_ASYNC,
+    deployment: { deploy: () => {}, afterwards: () => {} },
     organizationId: ORGANIZATION_ID,
     organizationName: 'Test',
     isSandbox: true,

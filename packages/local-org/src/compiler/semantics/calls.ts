@@ -38,6 +38,7 @@ export function call(body: Body, node: MethodCall): HirExpression {
     case 'namespace':
       return body.fail(target.start, `Variable does not exist: ${left.name}`);
     case 'labels':
+      return staticCall(body, body.universe.system('Label'), node);
     case 'pages':
     case 'fieldTokens':
       return fieldsCall(body, node);
@@ -294,12 +295,15 @@ function addErrorToField(body: Body, target: HirExpression, node: MethodCall): H
 
 // ---------------------------------------------------------------- Type.f()
 
-function staticCall(body: Body, type: Type, node: MethodCall): HirExpression {
+function staticCall(body: Body, target: Type, node: MethodCall): HirExpression {
   const { name, start } = node.name;
+  let type = target;
   const args = argumentsOf(body, node);
   if (type.kind === 'sobject') {
     const found = objectStaticMethod(body, type, name, args, start);
     if (found) return found;
+    const statics = body.universe.stdlib.find('System', type.name);
+    if (statics?.methods.has(name.toLowerCase())) type = classType(statics);
   }
   if (type.kind !== 'class') {
     const words = typeNames(args.map((arg) => arg.type));

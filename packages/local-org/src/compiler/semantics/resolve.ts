@@ -88,9 +88,15 @@ export function lookupType(name: string, owner: TypeSymbol | undefined, universe
     (owner?.namespace !== undefined && stdlib.find(owner.namespace, name)) ||
     stdlib.find('System', name) ||
     stdlib.find('Schema', name);
-  if (platform) return { kind: 'symbol', symbol: platform };
   const object = universe.sobject(name);
+  // BusinessHours is an object; the class of that name has only static methods, which calls find
+  if (platform && !(object && hasOnlyStatics(platform))) return { kind: 'symbol', symbol: platform };
   return object && { kind: 'type', type: object };
+}
+
+function hasOnlyStatics({ constructors, fields, methods, kind }: TypeSymbol): boolean {
+  if (kind !== 'class' || constructors.length > 0 || fields.size > 0) return false;
+  return methods.values().every((group) => group.every((method) => method.isStatic));
 }
 
 /** `Database.Batchable`, `System.String`, `Schema.Account` */

@@ -1,0 +1,87 @@
+/** What the org says of itself outside of any site: Site, Network, Label, and parts of System (Apex Reference Guide). */
+import type { ApexDate } from '../../values/date.ts';
+import { throwApex, throwNull } from '../kernel/exception.ts';
+import { register } from '../kernel/registry.ts';
+import { enumValue } from './enums.ts';
+import { runDml } from './dml.ts';
+import { org, platformAccess, uncounted } from './session.ts';
+import { Version } from './version.ts';
+
+const nothing = (): null => null;
+const no = (): boolean => false;
+
+register('System.Site', {
+  statics: {
+    'getAdminEmail()': nothing,
+    'getAdminId()': nothing,
+    'getBaseUrl()': nothing,
+    'getDomain()': nothing,
+    'getErrorDescription()': nothing,
+    'getErrorMessage()': nothing,
+    'getMasterLabel()': nothing,
+    'getName()': nothing,
+    'getPathPrefix()': nothing,
+    'getSiteId()': nothing,
+    'getSiteType()': nothing,
+    'getSiteTypeLabel()': nothing,
+    'isLoginEnabled()': no,
+    'isPasswordExpired()': no,
+    'isRegistrationEnabled()': no,
+  },
+});
+register('System.Network', { statics: { 'getNetworkId()': nothing } });
+
+/** Custom labels have one language here, so that a translation into any other is the label itself. */
+function label(namespace: string | null, name: string | null): string {
+  if (name === null) throwNull();
+  const found = isOwn(namespace) ? org().schema.labels.get(name.toLowerCase()) : undefined;
+  return found?.value ?? throwApex('System.IllegalArgumentException', `Custom label ${name} does not exist`);
+}
+
+const isOwn = (namespace: string | null): boolean =>
+  namespace === null || namespace === '' || namespace.toLowerCase() === 'c';
+
+register('System.Label', {
+  statics: {
+    'get(String,String)': label,
+    'get(String,String,String)': (namespace: string | null, name: string | null, _language: string | null) =>
+      label(namespace, name),
+    'translationExists(String,String,String)': (namespace: string | null, name: string | null) => {
+      label(namespace, name);
+      return false;
+    },
+  },
+});
+
+/** Jobs that ended before the date. @returns how many were deleted */
+function purgeOldAsyncJobs(before: ApexDate | null): number {
+  if (before === null) throwNull();
+  const ended = `Status IN ('Completed', 'Failed', 'Aborted') AND CompletedDate < ${before.toIso()}T00:00:00Z`;
+  return uncounted(() => {
+    const { rows } = org().data.query(`SELECT Id FROM AsyncApexJob WHERE ${ended}`, [], platformAccess());
+    if (rows.length > 0) runDml('delete', rows, { access: platformAccess(), allOrNone: true });
+    return rows.length;
+  });
+}
+
+/** Nobody logs in to the local org with a password, so that there is none to keep. */
+function setPassword(userId: string | null, password: string | null): void {
+  if (userId === null || password === null) throwNull();
+  if (!userId.startsWith('005')) throwApex('System.InvalidParameterValueException', `Invalid user id: ${userId}`);
+  if (password.length < 8) {
+    throwApex(
+      'System.InvalidParameterValueException',
+      'INVALID_NEW_PASSWORD: Your password must be at least 8 characters long.',
+    );
+  }
+}
+
+register('System.System', {
+  statics: {
+    'getApplicationReadWriteMode()': () => enumValue('System.ApplicationReadWriteMode', 'DEFAULT'),
+    'purgeOldAsyncJobs(Date)': purgeOldAsyncJobs,
+    // only a managed package has a version of its own
+    'requestVersion()': () => new Version(0, 0),
+    'setPassword(Id,String)': setPassword,
+  },
+});
