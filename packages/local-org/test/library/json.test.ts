@@ -78,7 +78,7 @@ describe('JSON', () => {
   it('says where a text is not JSON', () => {
     assert.match(
       fails(`JSON.deserializeUntyped('{"a":x}')`),
-      /^System\.JSONException: Unexpected character \('x' \(code 120\)\).* at \[line:1, column:6\]$/,
+      /^System\.JSONException: Unexpected character \('x' \(code 120\)\).* at \[line:1, column:7\]$/,
     );
     assert.match(fails(`JSON.deserializeUntyped('[1')`), /^System\.JSONException: Unexpected end-of-input/);
     assert.match(fails(`JSON.deserializeUntyped('')`), /No content to map to Object due to end of input/);

@@ -108,7 +108,7 @@ const DEPLOY = `Metadata.CustomMetadata m = new Metadata.CustomMetadata();
 `;
 const CALLBACK = `public class Heard implements Metadata.DeployCallback {
   public void handleResult(Metadata.DeployResult result, Metadata.DeployCallbackContext context) {
-    String problem = result.details.componentFailures.isEmpty() ? '' : result.details.componentFailures[0].problem;
+    String problem = result.details.componentFailures.isEmpty() ? 'none' : result.details.componentFailures[0].problem;
     insert new Account(Name = result.status + ' ' + result.numberComponentsTotal + ' ' + problem);
   }
 }`;
@@ -121,7 +121,7 @@ test('Metadata.Operations deploys records of custom metadata when the transactio
       System.debug([SELECT COUNT() FROM Rule__mdt]);`),
     ['true', '0'],
   );
-  assert.deepEqual(values('SELECT Name FROM Account'), ['Succeeded 1 ']);
+  assert.deepEqual(values('SELECT Name FROM Account'), ['Succeeded 1 none']);
   assert.deepEqual(
     run(`Rule__mdt r = Rule__mdt.getInstance('First'); System.debug(r.MasterLabel + ' ' + r.Amount__c + ' ' + r.Active__c);
       Metadata.CustomMetadata read = (Metadata.CustomMetadata) Metadata.Operations.retrieve(
@@ -185,5 +185,45 @@ test('OrgLimits has the allocations by name', (context) => {
     run(`OrgLimit api = OrgLimits.getMap().get('DailyApiRequests');
       System.debug(api.getName() + ' ' + api.getValue() + ' ' + (api.getLimit() > 0) + ' ' + (OrgLimits.getAll().size() == OrgLimits.getMap().size()));`),
     ['DailyApiRequests 0 true true'],
+  );
+});
+
+test('BusinessHours reckons with opening times in their own zone', (context) => {
+  const { run } = apexOrg(context);
+  assert.deepEqual(
+    run(`BusinessHours hours = [SELECT Id FROM BusinessHours WHERE IsDefault = true];
+      for (String day : new List<String>{ 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday' }) {
+        hours.put(day + 'StartTime', Time.newInstance(9, 0, 0, 0));
+        hours.put(day + 'EndTime', Time.newInstance(17, 0, 0, 0));
+      }
+      for (String day : new List<String>{ 'Saturday', 'Sunday' }) {
+        hours.put(day + 'StartTime', null);
+        hours.put(day + 'EndTime', null);
+      }
+      hours.TimeZoneSidKey = 'Europe/Berlin';
+      update hours;
+      // a Friday, 15:00 in Berlin
+      Datetime friday = Datetime.newInstanceGmt(2026, 3, 6, 14, 0, 0);
+      Long hour = 3600000L;
+      System.debug(BusinessHours.add(hours.Id, friday, hour).formatGmt('EEE HH:mm'));
+      System.debug(BusinessHours.add(hours.Id, friday, 3 * hour).formatGmt('EEE HH:mm'));
+      System.debug(BusinessHours.add(hours.Id, friday, -7 * hour).formatGmt('EEE HH:mm'));
+      System.debug(BusinessHours.diff(hours.Id, friday, friday.addDays(3)) / hour);
+      System.debug(BusinessHours.diff(hours.Id, friday.addDays(3), friday) / hour);
+      System.debug(BusinessHours.isWithin(hours.Id, friday) + ' ' + BusinessHours.isWithin(hours.Id, friday.addDays(1)));
+      System.debug(BusinessHours.nextStartDate(hours.Id, friday.addDays(1)).formatGmt('EEE HH:mm'));
+      System.debug(System.BusinessHours.nextStartDate(hours.Id, friday) == friday);
+      ${caught(`BusinessHours.add('x', Datetime.now(), 1L);`)}`),
+    [
+      'Fri 15:00',
+      'Mon 09:00',
+      'Thu 15:00',
+      '8',
+      '-8',
+      'true false',
+      'Mon 08:00',
+      'true',
+      'System.StringException: Invalid id: x',
+    ],
   );
 });

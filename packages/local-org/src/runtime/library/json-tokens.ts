@@ -184,7 +184,8 @@ class JsonTokenizer {
     return jsonError(
       `Unexpected character ('${char}' (code ${char.charCodeAt(0)})): ${expectation}`,
       this.#text,
-      this.#at,
+      // the place is where reading stands, behind the character
+      this.#at + 1,
     );
   }
 
