@@ -80,6 +80,7 @@ class InputTable {
 }
 
 const MAX_STEPS = 10;
+const CYCLE = 'Formula cannot use another formula field that directly or indirectly refers to itself.';
 
 class FormulaCompiler {
   readonly #source: FormulaSource;
@@ -237,10 +238,7 @@ class FormulaCompiler {
 
   #nested(steps: readonly Step[], object: ObjectSchema, field: FieldSchema, at: number): Compiled {
     if (this.#open.includes(field)) {
-      throw new FormulaProblem(
-        'Formula cannot use another formula field that directly or indirectly refers to itself.',
-        at,
-      );
+      throw new FormulaProblem(CYCLE, at);
     }
     const source: FormulaSource = {
       ...this.#source,
@@ -253,6 +251,7 @@ class FormulaCompiler {
       return new FormulaCompiler(source, this.#inputs, steps, [...this.#open, field]).formula(field.formula!);
     } catch (error) {
       if (!(error instanceof FormulaProblem)) throw error;
+      if (error.message === CYCLE) throw new FormulaProblem(CYCLE, at);
       throw new FormulaProblem(`Error in referenced formula ${field.name}, ${error.message}`, at);
     }
   }

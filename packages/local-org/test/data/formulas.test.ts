@@ -57,6 +57,16 @@ describe('The formulas of a project', () => {
   });
 });
 
+describe('A formula of more than 3,900 characters', () => {
+  it('is refused', () => {
+    const long = formula('Long__c', 'string', `"${'x'.repeat(3900)}"`);
+    assert.deepEqual(
+      checkFormulas(schemaWith([withFields(BOX, [long]), ITEM])).map((problem) => problem.message),
+      ['Box__c.Long__c: Formula is too long (3,902 characters). Maximum length is 3,900 characters'],
+    );
+  });
+});
+
 describe('A formula field', () => {
   const box = withFields(BOX, [
     formula('Twice__c', 'double', 'Weight__c * 2', { scale: 2, precision: 18 }),

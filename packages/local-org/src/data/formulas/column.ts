@@ -18,7 +18,7 @@ export function formulaColumn(
   field: FieldSchema,
   columnOf: (input: FormulaInput) => Fragment,
 ): Fragment {
-  const { formula } = formulasOf(schema, object).fields.get(field.name)!;
+  const { formula } = formulasOf(schema, object).byName.get(field.name)!;
   const key: Fragment = { text: `'${object.name}.${field.name}'`, parameters: [] };
   const call = sql`formula_value(${joined([key, ...formula.inputs.map(columnOf)], ', ')})`;
   return kindOf(field) === 'text' ? sql`(${call} COLLATE NOCASE)` : call;
@@ -35,7 +35,7 @@ export function defineFormulaFunction(
     let entry = known.get(key);
     if (entry === undefined) {
       const [object, field] = String(key).split('.');
-      entry = formulasOf(schema, schema.objects.get(object.toLowerCase())!).fields.get(field)!;
+      entry = formulasOf(schema, schema.objects.get(object.toLowerCase())!).byName.get(field)!;
       known.set(key, entry);
     }
     return entry;

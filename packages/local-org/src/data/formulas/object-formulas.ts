@@ -20,8 +20,10 @@ export interface RuleFormula {
 }
 
 export interface ObjectFormulas {
-  /** formula fields, by canonical name */
-  readonly fields: ReadonlyMap<string, FieldFormula>;
+  /** formula fields */
+  readonly fields: readonly FieldFormula[];
+  /** the same by canonical name */
+  readonly byName: ReadonlyMap<string, FieldFormula>;
   /** active validation rules */
   readonly rules: readonly RuleFormula[];
   /** of required lookup filters: what makes a reference wrong */
@@ -30,7 +32,7 @@ export interface ObjectFormulas {
   readonly defaults: readonly FieldFormula[];
 }
 
-const NONE: ObjectFormulas = { fields: new Map(), rules: [], filters: [], defaults: [] };
+const NONE: ObjectFormulas = { fields: [], byName: new Map(), rules: [], filters: [], defaults: [] };
 
 const bySchema = memo((_: OrgSchema) => new WeakMap<ObjectSchema, ObjectFormulas>());
 
@@ -45,11 +47,13 @@ export function formulasOf(schema: OrgSchema, object: ObjectSchema): ObjectFormu
       compiled.flatMap(({ definition, formula }) =>
         definition.kind === kind && definition.kind !== 'rule' ? [{ field: definition.field, formula }] : [],
       );
+    const fields = fieldsOf('field');
     formulas =
       own.length === 0
         ? NONE
         : {
-            fields: new Map(fieldsOf('field').map((entry) => [entry.field.name, entry])),
+            fields,
+            byName: new Map(fields.map((entry) => [entry.field.name, entry])),
             rules: compiled.flatMap(({ definition, formula }) =>
               definition.kind === 'rule' ? [{ rule: definition.rule, formula }] : [],
             ),
@@ -82,7 +86,15 @@ function definitions(schema: OrgSchema, object: ObjectSchema): readonly Definiti
   return [...fields, ...rules];
 }
 
+/** Salesforce Help, "Formula Field Limits and Restrictions". */
+const MAX_LENGTH = 3900;
+
 function compile(schema: OrgSchema, object: ObjectSchema, definition: Definition): CompiledFormula {
+  const { length } = definition.text;
+  if (length > MAX_LENGTH && definition.kind !== 'filter') {
+    const shown = length.toLocaleString('en-US');
+    throw new FormulaProblem(`Formula is too long (${shown} characters). Maximum length is 3,900 characters`, 0);
+  }
   switch (definition.kind) {
     case 'field':
     case 'default':

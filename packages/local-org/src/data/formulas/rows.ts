@@ -6,8 +6,8 @@ import { SObject } from '../../runtime/platform/sobject.ts';
 import type { ObjectSchema, OrgSchema } from '../../schema/model.ts';
 import type { Database } from '../../storage/database.ts';
 import { loadRows } from '../dml/table.ts';
-import { readInputs } from './inputs.ts';
 import { formulasOf } from './object-formulas.ts';
+import { readTogether } from './together.ts';
 
 export interface FormulaServices {
   readonly database: Database;
@@ -22,17 +22,18 @@ export function computeFormulas(
   failed?: (index: number, error: FormulaError) => void,
 ): void {
   const { fields } = formulasOf(schema, object);
-  if (fields.size === 0 || rows.length === 0) return;
+  if (fields.length === 0 || rows.length === 0) return;
   const frame = { prior: undefined, isNew: false, isClone: false, environment: environment() };
-  for (const { field, formula } of fields.values()) {
-    const inputs = readInputs(database, formula.inputs, rows);
+  const inputsOf = readTogether(database, fields, rows);
+  fields.forEach(({ field, formula }, at) => {
+    const inputs = inputsOf(at);
     rows.forEach((row, index) => {
       const value = formula.evaluate({ ...frame, inputs: inputs[index] }, (message) =>
         failed?.(index, { field: field.name, message }),
       );
       row.poke(field.name, fieldValue(field, value));
     });
-  }
+  });
 }
 
 /** Like `computeFormulas`, for records that may lack some of their fields: those are read from the database. */
@@ -45,7 +46,7 @@ export function recalculate(
     if (object === undefined) continue;
     const { fields } = formulasOf(services.schema, object);
     const needed = new Set(
-      [...fields.values()].flatMap(({ formula }) =>
+      fields.flatMap(({ formula }) =>
         formula.inputs.map(({ steps: [first], field }) => (first === undefined ? field.name : first.field.name)),
       ),
     );
@@ -59,7 +60,7 @@ export function recalculate(
     });
     computeFormulas({ ...services, object }, complete, (index, error) => errors.get(rows[index])!.push(error));
     rows.forEach((row, index) => {
-      for (const name of fields.keys()) row.poke(name, complete[index].peek(name));
+      for (const { field } of fields) row.poke(field.name, complete[index].peek(field.name));
     });
   }
   return records.map((record) => errors.get(record)!);
