@@ -34,7 +34,10 @@ export interface ContextOptions {
   /** 'synchronous' unless told; Request.getQuiddity and System.isBatch read it */
   readonly kind?: 'synchronous' | 'anonymous' | 'rest' | 'test' | 'batch' | 'future' | 'queueable' | 'scheduled';
   readonly log?: (text: string) => void;
-  /** the test in which this transaction runs as one of its asynchronous jobs */
+  /**
+   * The test in which this transaction runs as one of its asynchronous jobs. It shares static state with what runs, as jobs of
+   * a test do on the platform.
+   */
   readonly test?: ExecutionContext;
 }
 
@@ -53,7 +56,9 @@ export class ExecutionContext {
   asUsers = 0;
   readonly triggers: TriggerFrame[] = [];
   /** classes whose static state was initialised in this transaction */
-  readonly statics: StaticSlot[] = [];
+  readonly statics: StaticSlot[];
+  /** the context that this one, a job of a test, shares its static state with */
+  readonly #shares: ExecutionContext | undefined;
   /** state of single platform features (RestContext, callout mocks, page messages), by a key of their own */
   readonly features = new Map<unknown, unknown>();
   /** what happens once the transaction has been committed, and not at all where it fails: the platform cache, mail, deployments */
@@ -70,6 +75,8 @@ export class ExecutionContext {
     this.kind = options.kind ?? 'synchronous';
     this.log = options.log ?? (() => {});
     this.root = options.test ?? this;
+    this.#shares = options.test === undefined ? undefined : running;
+    this.statics = this.#shares?.statics ?? [];
   }
 
   get clock(): Clock {
@@ -93,6 +100,13 @@ export class ExecutionContext {
     for (const slot of this.statics) slot.set(null);
     this.#registers = [registers[0], registers[1]];
     registers.set([FUEL, ENTRY]);
+  }
+
+  /** @internal static state that two contexts share changes hands as the one begins and as it ends */
+  exchange(outer: ExecutionContext | undefined, begins: boolean): void {
+    if (outer === undefined || outer !== this.#shares) return;
+    if (begins) [this.#saved, outer.#saved] = [outer.#saved, undefined];
+    else [outer.#saved, this.#saved] = [this.#saved, undefined];
   }
 
   /** @internal */
@@ -147,11 +161,13 @@ export function withContext<T>(context: ExecutionContext, work: () => T): T {
   if (outer === context) return work();
   outer?.suspend();
   running = context;
+  context.exchange(outer, true);
   context.resume();
   try {
     return work();
   } finally {
     context.suspend();
+    context.exchange(outer, false);
     running = outer;
     outer?.resume();
   }

@@ -78,6 +78,7 @@ function rollback(savepoint: Savepoint | null): void {
 /** Later savepoints are released with it. */
 function releaseSavepoint(savepoint: Savepoint | null): void {
   const at = placeOf(savepoint);
+  current().limits.count('dmlStatements');
   org().data.releaseSavepoint(savepoint!.id);
   work().savepoints.length = at;
 }
