@@ -2,6 +2,8 @@ import assert from 'node:assert/strict';
 import { beforeEach, describe, it } from 'node:test';
 import { ApexDate } from '../../src/values/date.ts';
 import { Decimal } from '../../src/values/decimal.ts';
+import { parseSoql } from '../../src/compiler/syntax/parser.ts';
+import { compileQuery } from '../../src/data/soql/compile.ts';
 import { NOW, TestOrg, plain } from './org.ts';
 
 let org: TestOrg;
@@ -115,6 +117,33 @@ describe('A query of one object', () => {
     assert.deepEqual(names(String.raw`SELECT Name FROM Account WHERE Name LIKE '100\% G%'`), ['100% Gamma_x']);
     assert.deepEqual(names(String.raw`SELECT Name FROM Account WHERE Name LIKE 'A\_me'`), []);
     assert.deepEqual(names('SELECT Name FROM Account WHERE Name LIKE :x', [list('ac%', 'b_ta')]), ['Acme', 'beta']);
+  });
+
+  it('takes the same text with null and with a value in turn, negated too', () => {
+    const one = 'SELECT Name FROM Account WHERE Industry = :x';
+    const not = 'SELECT Name FROM Account WHERE NOT (Industry = :x)';
+    for (let turn = 0; turn < 2; turn++) {
+      assert.deepEqual(names(one, ['banking']), ['Acme']);
+      assert.deepEqual(names(one, [null]), ['100% Gamma_x']);
+      assert.deepEqual(names(not, ['banking']), ['beta', '100% Gamma_x']);
+      assert.deepEqual(names(not, [null]), ['Acme', 'beta']);
+    }
+  });
+
+  it('finds a bound or written value by the index of its field', () => {
+    for (const [object, condition] of [
+      ['Box__c', 'Key__c = :x'],
+      ['Box__c', "Key__c = 'k'"],
+      ['Box__c', 'Key__c IN :x'],
+      ['Box__c', 'Account__c = :x'],
+      ['Contact', 'AccountId = :x AND LastName != null'],
+      ['Account', 'Id = :x'],
+    ]) {
+      const query = parseSoql(`SELECT Id FROM ${object} WHERE ${condition}`);
+      const { root } = compileQuery(query, org.schema, { bindsWithNull: new Set(), sharing: false });
+      const steps = org.database.all(`EXPLAIN QUERY PLAN ${root.sql}`).map((row) => String(row['detail']));
+      assert.match(steps[0], /^SEARCH t0 USING .*INDEX/, `${condition}: ${steps.join('; ')}`);
+    }
   });
 
   it('sorts nulls first unless told, picklists in their own order, and ends ties by Id', () => {

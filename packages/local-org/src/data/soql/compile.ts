@@ -19,7 +19,7 @@ import type { FieldUse } from './scope.ts';
 
 /** How a plan may differ for one text. */
 export interface PlanVariant {
-  /** positions of binds that are collections with a null in them */
+  /** positions of binds that are null, or collections with a null in them */
   readonly bindsWithNull: ReadonlySet<number>;
   /** binds whose value is a collection */
   readonly collections: ReadonlySet<number>;

@@ -22,7 +22,7 @@ export interface ConditionContext {
   readonly scope: Scope;
   /** whether text beyond ASCII is bound, which is part of the plan's key */
   bindIsFolded(bind: SoqlBind): boolean;
-  /** whether the bound collection holds a null, which is part of the plan's key */
+  /** whether the bound value is null, or a collection that holds a null; this is part of the plan's key */
   bindHasNull(bind: SoqlBind): boolean;
   /** whether the bound value is a collection, which is part of it too */
   bindIsCollection(bind: SoqlBind): boolean;
@@ -83,6 +83,8 @@ function relation(
   }
   const value = single(left, right, context);
   if (isFolded(left, [right], context)) return sql`fold(${left.column}) ${RELATIONS[operator]} fold(${value})`;
+  // Where the value is known not to be null `=` asks the same as `IS`, and finds its rows by the index, which holds no nulls.
+  if (operator === '=' && !mayBeNull(right, context)) return sql`${left.column} = ${value}`;
   return sql`${left.column} ${RELATIONS[operator]} ${value}`;
 }
 
@@ -100,6 +102,11 @@ function isFolded(left: Value, values: readonly SoqlOperand[], context: Conditio
         : node.kind === 'value' && node.type === 'string' && !isAscii(node.value),
     )
     .includes(true);
+}
+
+function mayBeNull(operand: SoqlOperand, context: ConditionContext): boolean {
+  if (operand.kind === 'bind') return context.bindHasNull(operand);
+  return operand.kind !== 'value' || operand.type === 'null';
 }
 
 function single(left: Value, right: SoqlOperand, context: ConditionContext): Fragment {

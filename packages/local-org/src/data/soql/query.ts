@@ -147,13 +147,15 @@ export class QueryEngine {
   #plan(text: string, binds: readonly unknown[], access: AccessContext): QueryPlan {
     const bindsWithNull = new Set<number>();
     const collections = new Set<number>();
-    binds.forEach((value, index) => {
-      const elements = elementsOf(value);
-      if (elements === undefined) return;
-      collections.add(index);
-      if (elements.includes(null)) bindsWithNull.add(index);
-    });
-    const kinds = collections.size === 0 ? '' : `${[...bindsWithNull].join(',')};${[...collections].join(',')}`;
+    for (let index = 0; index < binds.length; index++) {
+      const elements = elementsOf(binds[index]);
+      if (elements !== undefined) collections.add(index);
+      if (elements === undefined ? isNull(binds[index]) : elements.includes(null)) bindsWithNull.add(index);
+    }
+    const kinds =
+      collections.size + bindsWithNull.size === 0
+        ? ''
+        : `${[...bindsWithNull].join(',')};${[...collections].join(',')}`;
     const plan = this.#planOf(kinds, text, access, { bindsWithNull, collections, foldedBinds: NONE });
     const folded = plan.textBinds.filter((index) => !isAsciiValue(binds[index]));
     if (folded.length === 0) return plan;
@@ -243,6 +245,11 @@ const NONE: ReadonlySet<number> = new Set();
 function isAsciiValue(value: unknown): boolean {
   if (typeof value === 'string') return isAscii(value);
   return elementsOf(value)?.every((element) => typeof element !== 'string' || isAscii(element)) ?? true;
+}
+
+/** A record stands for its Id, which it may not have. */
+function isNull(value: unknown): boolean {
+  return value === null || value === undefined || (value instanceof SObject && (value.peek('Id') ?? null) === null);
 }
 
 /** Binds of static queries may hold any expression; those of dynamic ones are names. */
