@@ -140,7 +140,11 @@ describe('A query of one object', () => {
       ['Account', 'Id = :x'],
     ]) {
       const query = parseSoql(`SELECT Id FROM ${object} WHERE ${condition}`);
-      const { root } = compileQuery(query, org.schema, { bindsWithNull: new Set(), sharing: false });
+      const { root } = compileQuery(query, org.schema, {
+        bindsWithNull: new Set(),
+        foldedBinds: new Set(),
+        sharing: false,
+      });
       const steps = org.database.all(`EXPLAIN QUERY PLAN ${root.sql}`).map((row) => String(row['detail']));
       assert.match(steps[0], /^SEARCH t0 USING .*INDEX/, `${condition}: ${steps.join('; ')}`);
     }
