@@ -143,7 +143,7 @@ describe('A query of one object', () => {
       const { root } = compileQuery(query, org.schema, {
         bindsWithNull: new Set(),
         foldedBinds: new Set(),
-        sharing: false,
+        visible: () => undefined,
       });
       const steps = org.database.all(`EXPLAIN QUERY PLAN ${root.sql}`).map((row) => String(row['detail']));
       assert.match(steps[0], /^SEARCH t0 USING .*INDEX/, `${condition}: ${steps.join('; ')}`);
