@@ -130,6 +130,10 @@ describe('A query of one object', () => {
     }
   });
 
+  it('finds nothing in a list that is null', () => {
+    assert.deepEqual(names('SELECT Name FROM Account WHERE Industry IN :x', [null]), []);
+  });
+
   it('finds a bound or written value by the index of its field', () => {
     for (const [object, condition] of [
       ['Box__c', 'Key__c = :x'],
@@ -143,6 +147,7 @@ describe('A query of one object', () => {
       const { root } = compileQuery(query, org.schema, {
         bindsWithNull: new Set(),
         foldedBinds: new Set(),
+        collections: new Set(condition.includes('IN') ? [0] : []),
         visible: () => undefined,
       });
       const steps = org.database.all(`EXPLAIN QUERY PLAN ${root.sql}`).map((row) => String(row['detail']));

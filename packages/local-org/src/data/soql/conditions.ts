@@ -255,7 +255,7 @@ function membership(left: Value, negated: boolean, right: SoqlOperand, context: 
     const index = context.scope.bindIndex(right);
     const value = form({ text: 'value', parameters: [] });
     values = sql`SELECT ${value} FROM json_each(${parameter(({ binds }) => jsonList(left, binds[index]))})`;
-    hasNull = context.bindHasNull(right);
+    hasNull = context.bindIsCollection(right) && context.bindHasNull(right);
   } else {
     hasNull = nodes.some((node) => node.kind === 'value' && node.type === 'null');
     const present = nodes.filter((node) => node.kind !== 'value' || node.type !== 'null');
