@@ -4,7 +4,7 @@ import type { Access, Body, Denotation } from './body.ts';
 import type { HirExpression, HirPlace } from './hir.ts';
 import { findField, findMethods, isVisible, type BoundField } from './members.ts';
 import { innerType, lookupInNamespace, lookupType, type NamedType } from './resolve.ts';
-import { objectMember, objectStaticMember, sobjectMember } from './sobjects.ts';
+import { objectMember, objectStaticMember, rowCause, sobjectMember } from './sobjects.ts';
 import type { ClassType, FieldSymbol, Type, TypeSymbol } from './types.ts';
 import { classType, isClassNamed, isError, isSubclass, selfType, typeName } from './typing.ts';
 
@@ -249,6 +249,8 @@ function valueMember(body: Body, value: HirExpression, node: FieldAccess, access
   if (type.kind !== 'class') {
     return body.fail(name.start, `Initial term of field expression must be a concrete SObject: ${typeName(type)}`);
   }
+  const cause = rowCause(body, value, name.name, name.start);
+  if (cause) return cause;
   const described = describedField(body, value, name.name);
   if (described) return described;
   const field = findField(type, name.name);

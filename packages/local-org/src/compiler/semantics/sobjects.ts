@@ -102,6 +102,16 @@ export function objectMember(body: Body, type: SObjectTypeRef, name: string, sta
   return body.fail(start, `Variable does not exist: ${name}`);
 }
 
+/** `Invoice__Share.RowCause.Recruiter__c`: the name of a reason for sharing, which is a text. undefined where it is none. */
+export function rowCause(body: Body, token: HirExpression, name: string, start: number): HirExpression | undefined {
+  if (token.kind !== 'fieldToken' || token.field !== 'RowCause') return undefined;
+  const object = body.universe.schema.objects.get(token.object.toLowerCase());
+  const values = object?.fields.get('rowcause')?.picklistValues ?? [];
+  const cause = values.find(({ value }) => value.toLowerCase() === name.toLowerCase());
+  if (cause === undefined) return undefined;
+  return { kind: 'constant', literal: 'string', text: cause.value, type: body.universe.system('String'), start };
+}
+
 /** `X__mdt.getAll()`, `X__c.getOrgDefaults()`: which there are, and what they return. undefined when there is none. */
 export function objectStaticMethod(
   body: Body,

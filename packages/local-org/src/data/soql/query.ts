@@ -9,6 +9,7 @@ import { queryError } from '../errors.ts';
 import type { DataSession } from '../session.ts';
 import type { Parameter, SqlRun, SqlValue } from '../sql.ts';
 import type { Permissions } from '../security/permissions.ts';
+import { fillRecordAccess, isRecordAccess } from '../security/record-access.ts';
 import type { Sharing } from '../security/sharing.ts';
 import { elementsOf, fromSql } from '../values.ts';
 import { accessOf, bindsOf, compileQuery } from './compile.ts';
@@ -71,6 +72,7 @@ export class QueryEngine {
       throw new Error(`The query has ${plan.binds.length} binds, ${binds.length} values were given: ${text}`);
     }
     this.#checkAccess(plan, access);
+    if (isRecordAccess(plan.root.object)) fillRecordAccess(this.#services, this.#parse(text), binds);
     const run: SqlRun = { binds, session, userId: access.userId };
     switch (plan.root.kind) {
       case 'count': {
