@@ -227,3 +227,21 @@ test('BusinessHours reckons with opening times in their own zone', (context) => 
     ],
   );
 });
+
+test('a metadata relationship to an object holds its name, also when it is read from JSON', (context) => {
+  const { run } = apexOrg(context, {
+    files: {
+      ...RULE,
+      'objects/Rule__mdt/fields/Object__c.field-meta.xml': customField(
+        'Object__c',
+        '<type>MetadataRelationship</type><referenceTo>EntityDefinition</referenceTo><relationshipName>Rules</relationshipName>',
+      ),
+    },
+  });
+  assert.deepEqual(
+    run(
+      `Rule__mdt rule = (Rule__mdt) JSON.deserialize('{"Object__c":"Contact"}', Rule__mdt.class); System.debug(rule.Object__c);`,
+    ),
+    ['Contact'],
+  );
+});

@@ -58,7 +58,11 @@ const APEX_TYPES: Record<FieldType, FieldApexType> = {
   changeeventheader: 'EventBus.ChangeEventHeader',
 };
 
+/** What a metadata relationship to these holds is a name and no Id. */
+const DEFINITIONS: ReadonlySet<string> = new Set(['EntityDefinition', 'FieldDefinition', 'EntityParticle']);
+
 export function apexTypeOfField(field: FieldSchema): FieldApexType {
+  if (field.referenceTo.some((name) => DEFINITIONS.has(name))) return 'String';
   return APEX_TYPES[field.type];
 }
 
