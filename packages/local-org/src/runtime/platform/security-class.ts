@@ -71,6 +71,8 @@ class Stripper {
       return { value: copy, changed };
     }
     if (value instanceof ApexList) {
+      const [first] = value.items as SObject[];
+      if (first !== undefined && !objectAllows(first.type, this.kind)) return this.remove(record.type, name);
       const rows = (value.items as SObject[]).map((row) => this.strip(row));
       return {
         value: newList(
