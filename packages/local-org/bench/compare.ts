@@ -8,26 +8,29 @@ export interface Comparison {
   readonly bare: number;
 }
 
-const WARM_UP_ROUNDS = 10;
-const LEAST_ROUNDS = 10;
+/** Rounds go on until this many milliseconds have brought no better one, */
+const QUIET = 1000;
+/** but no longer than this. */
+const LONGEST = 8000;
+/** What counts as better; smaller gains are chance. */
+const GAIN = 0.97;
 
 /**
- * Runs both in turn for `milliseconds` and compares the best round of each: what else the machine does can only add to a round.
- * A round should take some milliseconds, so that among many there are some in which nothing came between. The first rounds, in
- * which V8 still compiles, do not count.
+ * Runs both in turn and compares the best round of each: what else the machine does, and V8's compiling in the background, can only add to
+ * a round. A round should take some milliseconds, so that among many there are some in which nothing came between.
  */
-export function compare(ours: () => unknown, bare: () => unknown, milliseconds = 1500): Comparison {
-  let best = Infinity;
-  let bestBare = Infinity;
-  const end = performance.now() + milliseconds;
-  for (let round = -WARM_UP_ROUNDS; round < LEAST_ROUNDS || performance.now() < end; round++) {
-    const time = timed(ours);
-    const bareTime = timed(bare);
-    if (round < 0) continue;
-    best = Math.min(best, time);
-    bestBare = Math.min(bestBare, bareTime);
+export function compare(ours: () => unknown, bare: () => unknown): Comparison {
+  const best = { ours: Infinity, bare: Infinity };
+  const started = performance.now();
+  let improved = started;
+  for (let now = started; now - improved < QUIET && now - started < LONGEST; now = performance.now()) {
+    const times = { ours: timed(ours), bare: timed(bare) };
+    for (const which of ['ours', 'bare'] as const) {
+      if (times[which] < best[which] * GAIN) improved = now;
+      best[which] = Math.min(best[which], times[which]);
+    }
   }
-  return { ratio: best / bestBare, ours: best, bare: bestBare };
+  return { ratio: best.ours / best.bare, ...best };
 }
 
 function timed(work: () => unknown): number {
