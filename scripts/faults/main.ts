@@ -32,31 +32,64 @@ if (values.checker === undefined) {
   process.exit(2);
 }
 
+/** What a checker says of each class, without the places. */
+type Findings = ReadonlyMap<string, ReadonlySet<string>>;
+
 const work = mkdtempSync(join(tmpdir(), 'faults-'));
 try {
   const seeded = seedProject(work, resolve(values.project), Number(values.count), Number(values.seed));
-  const other = otherCheckers(values.checker, work);
+  const other = otherFindings(values.checker, work);
   const { diagnostics } = compileProject(work);
-  const own = new Set(diagnostics.map(({ file }) => basename(file, '.cls')));
+  const own = collect(diagnostics.map(({ file, message }) => [basename(file, '.cls'), message]));
   report(seeded, own, other);
 } finally {
   rmSync(work, { recursive: true, force: true });
 }
 
-/** Names of the classes in which the other checker sees an error. */
-function otherCheckers(program: string, directory: string): Set<string> {
+function otherFindings(program: string, directory: string): Findings {
   const { stdout, stderr, error, status } = spawnSync(program, [directory], { encoding: 'utf8', maxBuffer: 1 << 28 });
   if (error !== undefined || (status !== 0 && status !== 1))
     throw error ?? new Error(`${program} could not run: ${stderr}`);
-  return new Set([...stdout.matchAll(/\b((?:Fault|Clean)\d{4})\.cls/g)].map(([, name]) => name));
+  const lines = [...stdout.matchAll(/\b(\w+)\.cls\b(.*)/g)];
+  return collect(lines.map(([, name, message]) => [name, message]));
 }
 
-function report(seeded: readonly Seeded[], own: ReadonlySet<string>, other: ReadonlySet<string>): void {
-  const found = seeded.filter(({ name }) => other.has(name));
-  const missed = found.filter(({ name }) => !own.has(name));
-  const harmless = seeded.filter(({ name }) => !other.has(name) && !own.has(name));
-  const alarms = [...own, ...other].filter((name) => name.startsWith('Clean'));
-  const onlyOwn = seeded.filter(({ name }) => !other.has(name) && own.has(name));
+function collect(found: readonly (readonly [name: string, message: string])[]): Findings {
+  const findings = new Map<string, Set<string>>();
+  for (const [name, message] of found) {
+    const messages = findings.get(name) ?? new Set();
+    const words = message
+      .replace(/\bline \d+( at \d+(-\d+)?)?( to line \d+)?/g, '')
+      .replace(/\b(?:Fault|Clean)\d{4}\b/g, '_');
+    findings.set(name, messages.add(words));
+  }
+  return findings;
+}
+
+/** Whether a checker says something of the faulty class that it does not say of the same class without the fault. */
+function sees(findings: Findings, { name }: Seeded): boolean {
+  const without = findings.get(name.replace('Fault', 'Clean'));
+  return [...(findings.get(name) ?? [])].some((message) => !without?.has(message));
+}
+
+/** Classes without a fault of which a checker says what it does not say of the original. */
+function falseAlarms(findings: Findings, seeded: readonly Seeded[]): string[] {
+  return seeded.flatMap(({ name, origin }) => {
+    const original = basename(origin, '.cls');
+    const known = [...(findings.get(original) ?? [])].map((message) =>
+      message.replace(new RegExp(`\\b${original}\\b`, 'gi'), '_'),
+    );
+    const clean = name.replace('Fault', 'Clean');
+    return [...(findings.get(clean) ?? [])].every((message) => known.includes(message)) ? [] : [clean];
+  });
+}
+
+function report(seeded: readonly Seeded[], own: Findings, other: Findings): void {
+  const found = seeded.filter((fault) => sees(other, fault));
+  const missed = found.filter((fault) => !sees(own, fault));
+  const harmless = seeded.filter((fault) => !sees(other, fault) && !sees(own, fault));
+  const alarms = falseAlarms(own, seeded);
+  const onlyOwn = seeded.filter((fault) => !sees(other, fault) && sees(own, fault));
   if (values.json) {
     process.stdout.write(
       `${JSON.stringify({ seeded: seeded.length, found: found.length, missed, onlyOwn, harmless, alarms }, null, 2)}\n`,

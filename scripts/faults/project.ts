@@ -1,6 +1,6 @@
 /** A project with single faults seeded into copies of its own classes. */
-import { cpSync, globSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { cpSync, existsSync, globSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { basename, join, normalize } from 'node:path';
 import { random } from '../../packages/local-org/fuzz/mutate.ts';
 import { parseApex } from '../../packages/local-org/src/compiler/syntax/parser.ts';
 import { SourceFile } from '../../packages/local-org/src/diagnostics/diagnostic.ts';
@@ -17,12 +17,13 @@ export interface Seeded {
 /** The project with `count` more classes: copies of its own under another name, `FaultNNNN` with one fault each and
  * `CleanNNNN` with none. */
 export function seedProject(directory: string, project: string, count: number, seed: number): Seeded[] {
-  for (const part of ['sfdx-project.json', 'force-app'])
+  const packages = packageDirectories(project);
+  for (const part of ['sfdx-project.json', ...packages])
     cpSync(join(project, part), join(directory, part), { recursive: true });
-  const target = join(directory, 'force-app', 'faults', 'classes');
+  const target = join(directory, packages[0], 'faults', 'classes');
   mkdirSync(target, { recursive: true });
   const next = random(seed);
-  const byKind = candidates(project);
+  const byKind = candidates(packages.map((path) => join(project, path)));
   const kinds = [...byKind.keys()];
   const seeded: Seeded[] = [];
   // the kinds take turns, so that rare ones are not drowned
@@ -36,12 +37,20 @@ export function seedProject(directory: string, project: string, count: number, s
     const { path, source, fault } = chosen;
     const name = `Fault${String(seeded.length + 1).padStart(4, '0')}`;
     copyAs(target, path, applyFault(source, fault), name);
-    // a copy without the fault: where the name alone is an error, the fault proves nothing
+    // a copy without the fault: an error that it has too says nothing about the fault
     copyAs(target, path, source, name.replace('Fault', 'Clean'));
     const line = source.slice(0, fault.start).split('\n').length;
     seeded.push({ name, origin: path.slice(project.length), line, fault });
   }
   return seeded;
+}
+
+/** The outermost ones; a project may name a directory and one inside it. */
+function packageDirectories(project: string): string[] {
+  const text = readFileSync(join(project, 'sfdx-project.json'), 'utf8');
+  const { packageDirectories } = JSON.parse(text) as { packageDirectories: { path: string }[] };
+  const paths = packageDirectories.map(({ path }) => normalize(path)).filter((path) => existsSync(join(project, path)));
+  return paths.filter((path) => !paths.some((other) => other !== path && path.startsWith(join(other, '/'))));
 }
 
 function copyAs(target: string, path: string, source: string, name: string): void {
@@ -55,9 +64,10 @@ interface Candidate {
   readonly fault: Fault;
 }
 
-function candidates(project: string): Map<string, Candidate[]> {
+function candidates(directories: readonly string[]): Map<string, Candidate[]> {
   const byKind = new Map<string, Candidate[]>();
-  for (const path of globSync(join(project, 'force-app/**/*.cls')).sort()) {
+  for (const path of globSync(directories.map((directory) => join(directory, '**/*.cls'))).sort()) {
+    if (!existsSync(`${path}-meta.xml`)) continue;
     const source = readFileSync(path, 'utf8');
     const { unit } = parseApex(new SourceFile(path, source), 'type');
     if (unit === undefined) continue;

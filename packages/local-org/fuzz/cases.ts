@@ -4,11 +4,15 @@
  */
 import { Script } from 'node:vm';
 import { parse } from 'acorn';
-import { emitProgram } from '../src/compiler/emit/program.ts';
+import { emitAnonymous, emitProgram } from '../src/compiler/emit/program.ts';
+import { checkAnonymous } from '../src/compiler/semantics/anonymous.ts';
 import { checkProgram } from '../src/compiler/semantics/program.ts';
 import { loadStdlib } from '../src/compiler/semantics/stdlib.ts';
 import { parseApex, parseSoql, parseSosl, parseTypeRef, type ApexKind } from '../src/compiler/syntax/parser.ts';
+import { compileQuery } from '../src/data/soql/compile.ts';
+import { compileFind } from '../src/data/sosl/search.ts';
 import { CompilationError, SourceFile } from '../src/diagnostics/diagnostic.ts';
+import { ApexException } from '../src/runtime/kernel/exception.ts';
 import type { OrgSchema } from '../src/schema/model.ts';
 import type { Corpus } from './corpus.ts';
 import { mutate } from './mutate.ts';
@@ -27,7 +31,7 @@ export function sourceOf(corpus: Corpus, subject: Subject, seed: number): string
 
 /** @throws whatever a part of the compiler lets through that is not a diagnostic */
 export function runCase(text: string, subject: Subject, schema: OrgSchema): Outcome {
-  if (subject === 'query') return queries(text);
+  if (subject === 'query') return queries(text, schema);
   const kind: ApexKind = subject === 'class' ? 'type' : subject;
   const file = new SourceFile('Fuzz.cls', text);
   const { unit, diagnostics } = parseApex(file, kind);
@@ -38,28 +42,47 @@ export function runCase(text: string, subject: Subject, schema: OrgSchema): Outc
     if (diagnostics.length === 0) throw new Error('Nothing was read and nothing was said');
     return 'refused';
   }
-  if (kind === 'anonymous') return 'read';
+  if (kind === 'anonymous') {
+    const { anonymous, diagnostics: found } = checkAnonymous(unit, file, schema, loadStdlib(), new Map());
+    return found.length > 0 ? 'read' : emitted(emitAnonymous(anonymous).text);
+  }
   const source = { file, unit };
   const sources = kind === 'type' ? { classes: [source], triggers: [] } : { classes: [], triggers: [source] };
   const checked = checkProgram(sources, schema, loadStdlib());
   if (checked.diagnostics.length > 0) return 'read';
-  const { text: emitted } = emitProgram(checked.program, { coverage: true });
-  new Script(emitted);
-  refuseFreeNames(emitted);
+  return emitted(emitProgram(checked.program, { coverage: true }).text);
+}
+
+function emitted(script: string): Outcome {
+  new Script(script);
+  refuseFreeNames(script);
   return 'compiled';
 }
 
-function queries(text: string): Outcome {
-  const outcomes = [parseSoql, parseSosl, parseTypeRef].map((read) => {
+/** A text as a query, a search and the name of a type, each as far as it gets: up to SQL where it is a query. */
+function queries(text: string, schema: OrgSchema): Outcome {
+  const attempts: readonly (() => unknown)[] = [
+    () => compileQuery(parseSoql(text), schema, { bindsWithNull: new Set(), sharing: true }),
+    () => {
+      const { find } = parseSosl(text);
+      return find.kind === 'text' ? compileFind(find.text) : find;
+    },
+    () => parseTypeRef(text),
+  ];
+  const outcomes = attempts.map((attempt): Outcome => {
     try {
-      read(text);
-      return true;
+      attempt();
+      return 'compiled';
     } catch (error) {
-      if (!(error instanceof CompilationError)) throw error;
-      return false;
+      // the compiler's own word, or the exception that Apex gets
+      if (error instanceof CompilationError) return 'refused';
+      if (error instanceof ApexException) return 'read';
+      throw error;
     }
   });
-  return outcomes.includes(true) ? 'read' : 'refused';
+  return (
+    outcomes.find((outcome) => outcome === 'compiled') ?? outcomes.find((outcome) => outcome === 'read') ?? 'refused'
+  );
 }
 
 /** What an emitted bundle may name without declaring it. */

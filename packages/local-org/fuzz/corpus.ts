@@ -1,6 +1,11 @@
-/** The undamaged texts that the fuzzer starts from: the package's own Apex, and small programs that compile on their own. */
+/**
+ * The undamaged texts that the fuzzer starts from: the package's own Apex and the queries in it, and small programs and
+ * queries that stand on their own.
+ */
 import { globSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { parseApex } from '../src/compiler/syntax/parser.ts';
+import { SourceFile } from '../src/diagnostics/diagnostic.ts';
 import type { Subject } from './cases.ts';
 
 export type Corpus = Readonly<Record<Subject, readonly string[]>>;
@@ -29,8 +34,21 @@ export function loadCorpus(): Corpus {
     class: [...classes, ...repeat(read(`${OWN}/*.cls`), Math.floor(classes.length / 2))],
     trigger: read(`${ROOT}force-app/**/*.trigger`, `${OWN}/*.trigger`),
     anonymous: own,
-    query: QUERIES,
+    query: [...QUERIES, ...QUERIES, ...classes.flatMap(queriesOf)],
   };
+}
+
+/** The text of each query and search in a class. */
+function queriesOf(text: string): string[] {
+  const found: string[] = [];
+  const visit = (value: unknown): void => {
+    if (typeof value !== 'object' || value === null) return;
+    const { kind, start, end } = value as { kind?: unknown; start?: number; end?: number };
+    if (kind === 'soql' || kind === 'sosl') found.push(text.slice(start, end).replace(/^\[\s*|\s*\]$/g, ''));
+    else Object.values(value).forEach(visit);
+  };
+  visit(parseApex(new SourceFile('corpus.cls', text), 'type').unit);
+  return found;
 }
 
 function repeat<T>(list: readonly T[], atLeast: number): T[] {

@@ -68,6 +68,23 @@ const HOSTILE: readonly string[] = [
   'switch on x { when null {} }',
   ' instanceof ',
   'Map<String, List<Map<Id, Set<SObject>>>>',
+  ' AND ',
+  ' OR NOT ',
+  ' LIKE ',
+  ' IN (SELECT Id FROM Account)',
+  ' = LAST_N_DAYS:99999999999',
+  ' GROUP BY CUBE(',
+  ' ORDER BY ',
+  ' LIMIT 2147483648 OFFSET -1',
+  ' ALL ROWS FOR UPDATE',
+  'TYPEOF Owner WHEN ',
+  'FIELDS(ALL)',
+  '2024-02-30T99:99:99Z',
+  'USD1e400',
+  ':a.b.c',
+  '\\',
+  '%_',
+  ';DROP TABLE account--',
 ];
 
 const DEPTH = 3000;
@@ -84,6 +101,12 @@ const DEEP: readonly (readonly [open: string, close: string])[] = [
   ['(Object) ', ''],
   ['[SELECT Id, (SELECT Id FROM ', ')]'],
   ['f(', ')'],
+  ['WHERE (', ')'],
+  ['(NOT ', ')'],
+  ['Id = null AND (', ')'],
+  ['Id = null OR ', ''],
+  ['Account.', ''],
+  ["'a' AND ", ''],
   ['class A { ', '}'],
 ];
 

@@ -56,3 +56,65 @@ describe('Apex that would take all memory', () => {
     assert.equal(failureOf(t, body), undefined);
   });
 });
+
+describe('Apex that goes round in the platform', () => {
+  const DEPTH = /^System\.LimitException: Maximum stack depth reached: 1001/;
+  const nested = (open: string, close: string): string => `'${open}'.repeat(100000) + '${close}'.repeat(100000)`;
+
+  it('is stopped where an expression tries exponentially many ways', (t) => {
+    const text = 'a'.repeat(40);
+    const body = `System.debug(Pattern.matches('(a+)+b', '${text}'));`;
+    assert.equal(failureOf(t, body), 'System.LimitException: Regex too complicated');
+    assert.match(failureOf(t, `'${text}'.replaceAll('(a|aa)+$b', '');`) ?? '', /Regex too complicated/);
+  });
+
+  it('may use an expression that repeats a choice', (t) => {
+    const body = `
+      Assert.isTrue(Pattern.matches('([a-z]+,)*[a-z]+', 'one,two,three,four,five,six'));
+      Assert.areEqual('1,22,333,4444,55555,666666', 'a1,b22,c333,d4444,e55555,f666666'.replaceAll('([a-z]|[A-Z])+', ''));`;
+    assert.equal(failureOf(t, body), undefined);
+  });
+
+  it('is stopped where JSON is nested too deep to be read or written', (t) => {
+    assert.match(failureOf(t, `JSON.deserializeUntyped(${nested('[', ']')});`) ?? '', DEPTH);
+    const body =
+      'List<Object> l; for (Integer i = 0; i < 100000; i++) { l = new List<Object>{ l }; } JSON.serialize(l);';
+    assert.match(failureOf(t, body) ?? '', DEPTH);
+  });
+
+  it('is stopped where objects compare, show or hash themselves for ever', (t) => {
+    const members = `
+      class Loop implements Comparable {
+        public Integer compareTo(Object other) { new List<Loop>{ new Loop(), new Loop() }.sort(); return 0; }
+        public override String toString() { return 'loop ' + this; }
+        public Boolean equals(Object other) { return this == (Loop) other; }
+        public Integer hashCode() { return new Set<Loop>{ this }.size(); }
+      }`;
+    for (const body of [
+      'new List<Loop>{ new Loop(), new Loop() }.sort();',
+      'String s = String.valueOf(new Loop());',
+      'Boolean b = new Loop() == new Loop();',
+      'Set<Loop> s = new Set<Loop>{ new Loop() };',
+    ])
+      assert.match(failureOf(t, body, members) ?? '', DEPTH, body);
+  });
+
+  it('is stopped where a text is made longer than the heap', (t) => {
+    for (const call of ["'x'.repeat(2000000000)", "'x'.leftPad(2000000000)", "'x'.rightPad(2000000000, 'ab')"])
+      assert.match(failureOf(t, `String s = ${call};`) ?? '', HEAP, call);
+  });
+
+  it('gets a QueryException where the conditions of a query are nested too deep', (t) => {
+    const deep = `Database.query('SELECT Id FROM Account WHERE ' + '('.repeat(20000) + 'Id = null' + ')'.repeat(20000));`;
+    assert.match(failureOf(t, deep) ?? '', /^System\.QueryException: Nested more than \d+ levels deep/);
+  });
+
+  it('may ask with thousands of conditions', (t) => {
+    const body = `
+      List<String> parts = new List<String>();
+      for (Integer i = 0; i < 3000; i++) parts.add('Name = \\'' + i + '\\'');
+      Assert.areEqual(0, Database.query('SELECT Id FROM Account WHERE ' + String.join(parts, ' OR ')).size());
+      Assert.areEqual(0, Database.query('SELECT Id FROM Account WHERE ' + String.join(parts, ' AND ')).size());`;
+    assert.equal(failureOf(t, body), undefined);
+  });
+});

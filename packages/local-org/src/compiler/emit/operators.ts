@@ -141,7 +141,8 @@ function equal(of: string, negated: boolean, left: Operand, right: Operand): str
 export function negate(numeric: ArithmeticKind, operand: Operand): string {
   if (numeric === 'long') return `$.longNegate(${operand.text})`;
   if (numeric === 'decimal') return `$.decimalNegate(${operand.text})`;
-  return numeric === 'int' ? `(-${checked(operand)} | 0)` : `(-${checked(operand)})`;
+  // the space keeps the minus of a negative constant apart
+  return numeric === 'int' ? `(- ${checked(operand)} | 0)` : `(- ${checked(operand)})`;
 }
 
 /** The constant 1 of a kind, for `++` and `--`. */

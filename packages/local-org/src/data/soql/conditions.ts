@@ -35,13 +35,23 @@ export function condition(node: SoqlCondition, context: ConditionContext): Fragm
     case 'and':
     case 'or': {
       const parts = node.conditions.map((part) => sql`(${condition(part, context)})`);
-      return joined(parts, node.kind === 'and' ? ' AND ' : ' OR ');
+      return balanced(parts, node.kind === 'and' ? ' AND ' : ' OR ');
     }
     case 'not':
       return sql`NOT IFNULL(${condition(node.condition, context)}, 0)`;
     case 'comparison':
       return comparison(node, context);
   }
+}
+
+/** SQLite takes no expression of more than 1,000 levels, and a chain has as many as it has links. */
+const LONGEST_CHAIN = 200;
+
+function balanced(parts: readonly Fragment[], separator: string): Fragment {
+  if (parts.length <= LONGEST_CHAIN) return joined(parts, separator);
+  const middle = parts.length >> 1;
+  const halves = [parts.slice(0, middle), parts.slice(middle)].map((half) => sql`(${balanced(half, separator)})`);
+  return joined(halves, separator);
 }
 
 function comparison(node: Comparison, context: ConditionContext): Fragment {

@@ -273,7 +273,9 @@ export const APEX_PREFIX = 'Object q = [';
 export function parseInApex(text: string): Expression | undefined {
   const { unit, diagnostics } = parseApex(new SourceFile('<query>', `${APEX_PREFIX}${text}];`), 'anonymous');
   const [member, second] = unit?.kind === 'anonymousUnit' && diagnostics.length === 0 ? unit.members : [];
-  return member?.kind === 'local' && second === undefined ? member.declarators[0]?.initializer : undefined;
+  // text that closes the bracket begins something of its own, which is no part of a query
+  const alone = member?.kind === 'local' && second === undefined && member.declarators.length === 1;
+  return alone ? member.declarators[0]?.initializer : undefined;
 }
 
 function pathOf(expression: Expression): string {

@@ -5,6 +5,7 @@ import { primitiveType } from '../kernel/types.ts';
 import { ApexList } from './list.ts';
 import { matchesOf, replaceByRegex, splitByRegex } from './regex-text.ts';
 import { compileRegex } from './regex.ts';
+import { execute } from './regex-run.ts';
 import type { CompiledRegex } from './regex.ts';
 
 export class ApexPattern {
@@ -163,7 +164,7 @@ export class ApexMatcher {
   }
 
   #anchored(suffix: string): boolean {
-    this.#match = anchored(this.#pattern.regex, suffix).exec(this.#region);
+    this.#match = execute(anchored(this.#pattern.regex, suffix), this.#region);
     if (this.#match !== null) this.#next = this.#match.index + this.#match[0].length;
     return this.#match !== null;
   }

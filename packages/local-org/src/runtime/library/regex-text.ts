@@ -2,6 +2,7 @@
 import { raise } from '../../values/ambient.ts';
 import { compileRegex } from './regex.ts';
 import type { CompiledRegex } from './regex.ts';
+import { execute } from './regex-run.ts';
 
 /** All matches from `from` on, none overlapping. */
 export function* matchesOf(regex: CompiledRegex, text: string, from = 0): Generator<RegExpExecArray, void> {
@@ -10,7 +11,7 @@ export function* matchesOf(regex: CompiledRegex, text: string, from = 0): Genera
   while (at <= text.length) {
     // the expression is shared: its position is set before each use, since Apex may run in between
     expression.lastIndex = at;
-    const match = expression.exec(text);
+    const match = execute(expression, text);
     if (match === null) return;
     yield match;
     at = match.index + match[0].length;
