@@ -9,8 +9,8 @@ import { checkAnonymous } from '../src/compiler/semantics/anonymous.ts';
 import { checkProgram } from '../src/compiler/semantics/program.ts';
 import { loadStdlib } from '../src/compiler/semantics/stdlib.ts';
 import { parseApex, parseSoql, parseSosl, parseTypeRef, type ApexKind } from '../src/compiler/syntax/parser.ts';
-import { compileQuery } from '../src/data/soql/compile.ts';
-import { compileFind } from '../src/data/sosl/search.ts';
+import { compileQuery, type PlanVariant } from '../src/data/soql/compile.ts';
+import { parseFind } from '../src/data/sosl/find.ts';
 import { CompilationError, SourceFile } from '../src/diagnostics/diagnostic.ts';
 import { ApexException } from '../src/runtime/kernel/exception.ts';
 import type { OrgSchema } from '../src/schema/model.ts';
@@ -59,13 +59,20 @@ function emitted(script: string): Outcome {
   return 'compiled';
 }
 
+const PLAIN: PlanVariant = {
+  bindsWithNull: new Set(),
+  collections: new Set(),
+  foldedBinds: new Set(),
+  visible: undefined,
+};
+
 /** A text as a query, a search and the name of a type, each as far as it gets: up to SQL where it is a query. */
 function queries(text: string, schema: OrgSchema): Outcome {
   const attempts: readonly (() => unknown)[] = [
-    () => compileQuery(parseSoql(text), schema, { bindsWithNull: new Set(), sharing: true }),
+    () => compileQuery(parseSoql(text), schema, PLAIN),
     () => {
       const { find } = parseSosl(text);
-      return find.kind === 'text' ? compileFind(find.text) : find;
+      return find.kind === 'text' ? parseFind(find.text) : find;
     },
     () => parseTypeRef(text),
   ];

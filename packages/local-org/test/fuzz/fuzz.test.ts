@@ -3,9 +3,7 @@ import { describe, it } from 'node:test';
 import { runCase, sourceOf, SUBJECTS } from '../../fuzz/cases.ts';
 import { loadCorpus } from '../../fuzz/corpus.ts';
 import { fuzz } from '../../fuzz/fuzz.ts';
-import type { OrgSchema } from '../../src/schema/model.ts';
-
-const SCHEMA = { objects: new Map(), labels: new Map() } as unknown as OrgSchema;
+import { schema as SCHEMA } from '../semantics/support.ts';
 
 describe('the compiler, given damaged source', () => {
   it('ends every case in diagnostics or in a program, and never in a crash or a hang', async () => {
@@ -38,10 +36,9 @@ describe('the compiler, given damaged source', () => {
   });
 
   it('reads a query up to its SQL', () => {
-    const schema = { objects: new Map(), labels: new Map() } as unknown as OrgSchema;
-    assert.equal(runCase('SELECT Id FROM Nothing', 'query', schema), 'read');
-    assert.equal(runCase('SELECT Id FROM', 'query', schema), 'refused');
-    assert.equal(runCase("FIND 'a OR \"b' RETURNING Nothing", 'query', schema), 'compiled');
+    assert.equal(runCase('SELECT Id FROM Nothing', 'query', SCHEMA), 'read');
+    assert.equal(runCase('SELECT Id FROM', 'query', SCHEMA), 'refused');
+    assert.equal(runCase("FIND 'a OR \"b' RETURNING Nothing", 'query', SCHEMA), 'compiled');
   });
 
   it('refuses source that names nothing the project has', () => {
