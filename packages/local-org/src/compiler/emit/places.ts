@@ -116,9 +116,10 @@ function sobjectField(place: HirPlace & { kind: 'sobjectField' }, record: string
   };
 }
 
-/** `contact.Account`: what is read of it is null where there is no parent. */
+/** `contact.Account`, `this.contact`: what is read of it is null where it is null, other than of a variable. */
 const isParent = (e: HirExpression): boolean =>
-  e.kind === 'read' && e.place.kind === 'sobjectField' && e.place.relationship === 'parent';
+  e.kind === 'read' &&
+  (e.place.kind === 'field' || (e.place.kind === 'sobjectField' && e.place.relationship === 'parent'));
 
 function platformStatic(unit: Unit, owner: Parameters<typeof platformName>[0], name: string): PreparedPlace {
   const type = quote(platformName(owner));

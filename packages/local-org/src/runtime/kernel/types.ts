@@ -239,10 +239,15 @@ function isPrimitive(value: unknown, name: PrimitiveName): boolean {
       return typeof value === 'number';
     case 'Long':
       return typeof value === 'bigint' || typeof value === 'number';
+    // a number is an instance of every type that it widens to
     case 'Double':
-      return value instanceof ApexDouble || value instanceof Decimal;
     case 'Decimal':
-      return value instanceof Decimal || value instanceof ApexDouble;
+      return (
+        value instanceof Decimal ||
+        value instanceof ApexDouble ||
+        typeof value === 'number' ||
+        typeof value === 'bigint'
+      );
     default:
       return typeOfValue(value).name === name;
   }

@@ -117,16 +117,21 @@ export class ApexMap {
   }
 
   /** Records by Id. @throws ListException for a record without one, and for two with the same */
-  'putAll(List)'(records: ApexList): void {
+  /** `new Map<Id, SObject>(records)` */
+  fill(records: ApexList | null): void {
     if (records === null) throwNull();
-    const seen = new Set<unknown>();
     records.items.forEach((record, index) => {
-      const id = record instanceof SObject ? (record.values.get('Id') ?? null) : throwNull();
+      const id = idOf(record);
       if (id === null) throwApex('System.ListException', `Row with null Id at index: ${index}`);
-      if (seen.has(id)) throwApex('System.ListException', `Row with duplicate Id at index: ${index}`);
-      seen.add(id);
+      if (this.table.has(id)) throwApex('System.ListException', `Row with duplicate Id at index: ${index}`);
       this.table.put(id, record);
     });
+  }
+
+  /** Unlike the constructor, it takes records without an Id, and of two with the same the later. */
+  'putAll(List)'(records: ApexList): void {
+    if (records === null) throwNull();
+    for (const record of records.items) this.table.put(idOf(record), record);
   }
 
   'remove(Object)'(key: unknown): unknown {
@@ -165,8 +170,11 @@ register('System.Map', {
     },
     'new(List)': (type: RtType, records: ApexList) => {
       const map = emptyMap(type);
-      map['putAll(List)'](records);
+      map.fill(records);
       return map;
     },
   },
 });
+
+const idOf = (record: unknown): unknown =>
+  record instanceof SObject ? (record.values.get('Id') ?? null) : throwNull();
