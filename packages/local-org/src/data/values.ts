@@ -3,6 +3,7 @@
  * INTEGER, dates as days and datetimes as milliseconds since the epoch, times as milliseconds of the day, blobs as BLOB.
  */
 import type { FieldSchema, FieldType } from '../schema/model.ts';
+import { Address, Location, addressParts } from '../runtime/platform/geolocation.ts';
 import { SObject } from '../runtime/platform/sobject.ts';
 import { ApexBlob } from '../values/blob.ts';
 import { ApexDate } from '../values/date.ts';
@@ -12,7 +13,11 @@ import { ApexTime } from '../values/time.ts';
 import { idTo18 } from '../values/id.ts';
 import type { SqlValue } from './sql.ts';
 
-export type ColumnKind = 'text' | 'id' | 'decimal' | 'int' | 'long' | 'boolean' | 'date' | 'datetime' | 'time' | 'blob';
+export type ColumnKind =
+  'text' | 'id' | 'decimal' | 'int' | 'long' | 'boolean' | 'date' | 'datetime' | 'time' | 'blob' | Compound;
+
+/** Kinds that are made of other columns, and only read. */
+export type Compound = 'address' | 'location';
 
 const KINDS: Partial<Record<FieldType, ColumnKind>> = {
   id: 'id',
@@ -27,6 +32,8 @@ const KINDS: Partial<Record<FieldType, ColumnKind>> = {
   datetime: 'datetime',
   time: 'time',
   base64: 'blob',
+  address: 'address',
+  location: 'location',
 };
 
 export const kindOf = (field: FieldSchema): ColumnKind => KINDS[field.type] ?? 'text';
@@ -74,6 +81,9 @@ export function toSql(kind: ColumnKind, value: unknown): SqlValue {
     case 'blob':
       if (value instanceof ApexBlob) return value.bytes;
       break;
+    case 'address':
+    case 'location':
+      break;
   }
   if (typeof value === 'object' && 'value' in value && typeof value.value === 'number') return toSql(kind, value.value);
   if (kind === 'text' && typeof value !== 'object') return String(value);
@@ -112,6 +122,10 @@ export function fromSql(kind: ColumnKind, value: SqlValue, scale?: number): unkn
       return new ApexTime(Number(value));
     case 'blob':
       return new ApexBlob(value as Uint8Array);
+    case 'address':
+      return addressOf(value as string);
+    case 'location':
+      return locationOf(value as string);
     default:
       return value;
   }
@@ -132,4 +146,15 @@ export function elementsOf(value: unknown): readonly unknown[] | undefined {
   if ('items' in value && Array.isArray(value.items)) return value.items as unknown[];
   if (Symbol.iterator in value) return [...(value as Iterable<unknown>)];
   return undefined;
+}
+
+/** The components stand in the column as a JSON array: `soql/compound.ts`. */
+function addressOf(column: string): Address {
+  const values = JSON.parse(column) as unknown[];
+  return new Address(addressParts((_, index) => values[index]));
+}
+
+function locationOf(column: string): Location {
+  const [latitude, longitude] = JSON.parse(column) as [number, number];
+  return new Location(latitude, longitude);
 }

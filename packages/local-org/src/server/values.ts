@@ -1,4 +1,5 @@
 /** Field values between JSON, as the REST API writes it, and Apex. */
+import { Address, Location } from '../runtime/platform/geolocation.ts';
 import type { FieldSchema } from '../schema/model.ts';
 import { ApexBlob } from '../values/blob.ts';
 import { ApexDate } from '../values/date.ts';
@@ -91,7 +92,15 @@ export function toJson(field: FieldSchema | undefined, value: unknown): unknown 
   if (value instanceof ApexDatetime) return new Date(value.ms).toISOString().replace('Z', '+0000');
   if (value instanceof ApexTime) return `${new Date(value.ms).toISOString().slice(11)}`;
   if (value instanceof ApexBlob) return Buffer.from(value.bytes).toString('base64');
+  if (value instanceof Address) return addressJson(value);
+  if (value instanceof Location) return { latitude: value.f_latitude, longitude: value.f_longitude };
   if (typeof value === 'bigint') return Number(value);
   if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') return value;
   throw new Error(`No JSON form for the value of ${field?.name ?? 'a column'}`);
+}
+
+/** Codes are parts of an address only where states and countries are picklists. */
+function addressJson({ parts }: Address): unknown {
+  const { countryCode, stateCode, ...json } = parts;
+  return countryCode === null && stateCode === null ? json : parts;
 }

@@ -7,7 +7,7 @@ import { derivedValue } from '../../schema/derived.ts';
 import type { FieldSchema, ObjectSchema } from '../../schema/model.ts';
 import { SObject } from '../../runtime/platform/sobject.ts';
 import { columnOf } from '../../storage/columns.ts';
-import { memo } from '../objects.ts';
+import { memo, stored } from '../objects.ts';
 import { computeFormulas } from '../formulas/rows.ts';
 import { fromSql, kindOf, toSql } from '../values.ts';
 import { checkOwners } from '../security/owners.ts';
@@ -180,9 +180,9 @@ const writability = memo((field: FieldSchema) => ({
   writable: columnOf(field) !== undefined && derivedValue(field) === undefined && !field.system,
 }));
 
-/** Copies of queried records carry the values of formulas and summaries; nobody writes them. */
+/** Copies of queried records carry the values of formulas, summaries and compound fields; nobody writes them. */
 const isCalculated = (field: FieldSchema): boolean =>
-  field.custom && (field.formula !== undefined || field.summary !== undefined);
+  !stored(field) || (field.custom && (field.formula !== undefined || field.summary !== undefined));
 
 function newColumns(change: Change, object: ObjectSchema): Columns {
   const columns: Columns = new Map();

@@ -1,7 +1,7 @@
 import type { Node, SoqlBind, SoqlBindable, SoqlPath, SoqlQuery, SoqlSelectItem } from '../../compiler/syntax/ast.ts';
 import type { ObjectSchema, OrgSchema } from '../../schema/model.ts';
 import { queryError } from '../errors.ts';
-import { recyclable, stored } from '../objects.ts';
+import { recyclable } from '../objects.ts';
 import { allOf, constant, identifier, joined, parameter, sql } from '../sql.ts';
 import type { Fragment } from '../sql.ts';
 import type { VisibleRows } from '../security/sharing.ts';
@@ -173,7 +173,7 @@ export class QueryCompiler {
       case 'fields':
         for (const field of scope.object.fields.values()) {
           const wanted = item.set === 'ALL' || (item.set === 'CUSTOM') === field.custom;
-          if (wanted && stored(field)) node.addField(field, fieldValue(scope.fieldAt(scope.root, field.name)));
+          if (wanted) node.addField(field, fieldValue(scope.fieldAt(scope.root, field.name)));
         }
         return;
       case 'typeof':
@@ -201,25 +201,19 @@ export class QueryCompiler {
   #typeof(item: Extract<SoqlSelectItem, { readonly kind: 'typeof' }>, scope: Scope, node: RowNode): void {
     const source = scope.walk(item.path.parts);
     const target = this.#nodeOf({ resolved: { source } } as Value, node);
+    const select = (fields: readonly SoqlPath[], branch: RowNode): void => {
+      for (const path of fields) {
+        const value = fieldValue(scope.fieldFrom(branch.source, path));
+        this.#nodeOf(value, branch).add(value, value.name);
+      }
+    };
     for (const when of item.whens) {
       const variant = source.variants.find(({ object }) => object.name.toLowerCase() === when.type.toLowerCase());
       if (variant === undefined)
         throw queryError(`'${when.type}' is not a type that '${item.path.parts.join('.')}' can refer to`);
-      const narrowed = { variants: [variant], via: source.via };
-      for (const path of when.fields) {
-        const value = fieldValue(scope.fieldAt(narrowed, this.#plainName(path)));
-        target.addForType(variant.object.name, value, value.name);
-      }
+      select(when.fields, target.branch(scope.narrowed(source, variant.object)));
     }
-    for (const path of item.elseFields ?? []) {
-      const value = fieldValue(scope.fieldAt(source, this.#plainName(path)));
-      target.addForType(undefined, value, value.name);
-    }
-  }
-
-  #plainName(path: SoqlPath): string {
-    if (path.parts.length === 1) return path.parts[0];
-    throw queryError(`Relationship fields in TYPEOF (${path.parts.join('.')}) are not supported by the local org`);
+    if (item.elseFields !== undefined) select(item.elseFields, target.otherwise());
   }
 
   #child(query: SoqlQuery, parent: Scope): ChildPlan {

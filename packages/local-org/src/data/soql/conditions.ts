@@ -176,6 +176,8 @@ function literalValue(left: Value, node: Exclude<SoqlLiteral, { readonly type: '
       if (node.type === 'time') return Date.parse(`1970-01-01T${node.text}`);
       throw wrongLiteral(left, 'time', false);
     case 'blob':
+    case 'address':
+    case 'location':
       throw queryError(`field '${left.name}' can not be filtered in a query call`);
   }
 }

@@ -4,6 +4,7 @@ import { queryError } from '../errors.ts';
 import { constant, joined, sql } from '../sql.ts';
 import type { Fragment } from '../sql.ts';
 import { kindOf } from '../values.ts';
+import { isCompound } from './compound.ts';
 import { scalarFunction } from './functions.ts';
 import type { ColumnKind } from '../values.ts';
 import type { ResolvedField, Scope } from './scope.ts';
@@ -46,7 +47,11 @@ export function argument(call: SoqlFunction, scope: Scope): Value {
   if (first === undefined || second !== undefined || (first.kind !== 'path' && first.kind !== 'function')) {
     throw queryError(`${call.name} takes one field`);
   }
-  return valueOf(first, scope);
+  const value = valueOf(first, scope);
+  if (value.resolved !== undefined && isCompound(value.resolved.field)) {
+    throw queryError(`field ${value.name} does not support the function ${call.name}`);
+  }
+  return value;
 }
 
 function aggregateValue(name: string, call: SoqlFunction, scope: Scope): Value {
@@ -77,7 +82,7 @@ export function sortKey(value: Value): Fragment {
 export function assertFilterable(value: Value, clause: 'filtered' | 'sorted' | 'grouped'): void {
   const field = value.resolved?.field;
   if (field === undefined || value.aggregate) return;
-  const long = field.type === 'longtextarea' || field.type === 'html' || field.type === 'base64';
+  const long = field.type === 'longtextarea' || field.type === 'html' || field.type === 'base64' || isCompound(field);
   if (!long && !(clause === 'grouped' && field.type === 'multipicklist')) return;
   const words = {
     filtered: 'can not be filtered in a query call',

@@ -51,8 +51,8 @@ export class RowNode {
   readonly #leaves = new Map<string, Leaf>();
   readonly #implicit: Leaf[] = [];
   readonly #parents = new Map<string, RowNode>();
-  readonly #byType = new Map<string, Leaf[]>();
-  #otherwise: Leaf[] = [];
+  readonly #branches = new Map<string, RowNode>();
+  #otherwise: RowNode | undefined;
   readonly shape: RowShape;
 
   constructor(source: Source, scope: Scope, columns: Columns, shape: RowShape) {
@@ -91,11 +91,19 @@ export class RowNode {
     return node;
   }
 
-  /** Fields that depend on what a polymorphic reference leads to; `type` undefined for ELSE. */
-  addForType(type: string | undefined, value: Value, key: string): void {
-    const leaf = this.#leaf(key, value.column, value.kind, value.scale);
-    if (type === undefined) this.#otherwise = [...this.#otherwise, leaf];
-    else this.#byType.set(type, [...(this.#byType.get(type) ?? []), leaf]);
+  /** What is read where a polymorphic reference leads to the one object that `source` is narrowed to. */
+  branch(source: Source): RowNode {
+    const type = source.variants[0].object.name;
+    const known = this.#branches.get(type);
+    if (known !== undefined) return known;
+    const made = new RowNode(source, this.#scope, this.#columns, this.shape);
+    this.#branches.set(type, made);
+    return made;
+  }
+
+  /** What is read where it leads to an object that has no branch. */
+  otherwise(): RowNode {
+    return (this.#otherwise ??= new RowNode(this.source, this.#scope, this.#columns, this.shape));
   }
 
   #leaf(key: string, column: Fragment, kind: ColumnKind, scale: number | undefined): Leaf {
@@ -112,15 +120,25 @@ export class RowNode {
     if (id === null) return null;
     const object = this.#objectOf(id, schema);
     const values = new Map<string, unknown>();
-    const put = (leaf: Leaf): void => {
-      values.set(leaf.key, fromSql(leaf.kind, row[leaf.index], leaf.scale));
-    };
-    for (const leaf of this.#leaves.values()) put(leaf);
-    for (const leaf of this.#byType.get(object.name) ?? this.#otherwise) put(leaf);
+    this.#putFields(values, row);
+    const branch = this.#branches.get(object.name) ?? this.#otherwise;
+    if (branch !== undefined) branch.#putFields(values, row);
     if (!values.has('Id')) values.set('Id', id);
-    for (const leaf of this.#implicit) if (!values.has(leaf.key)) put(leaf);
-    for (const [name, node] of this.#parents) values.set(name, node.read(row, schema));
+    this.#putParents(values, row, schema);
+    if (branch !== undefined) branch.#putParents(values, row, schema);
     return new SObject(object.name, object, values, true);
+  }
+
+  #putFields(values: Map<string, unknown>, row: Row): void {
+    for (const { key, kind, index, scale } of this.#leaves.values()) values.set(key, fromSql(kind, row[index], scale));
+  }
+
+  /** With the keys of the parents, where they were not selected. */
+  #putParents(values: Map<string, unknown>, row: Row, schema: OrgSchema): void {
+    for (const { key, kind, index, scale } of this.#implicit) {
+      if (!values.has(key)) values.set(key, fromSql(kind, row[index], scale));
+    }
+    for (const [name, node] of this.#parents) values.set(name, node.read(row, schema));
   }
 
   #objectOf(id: string, schema: OrgSchema): ObjectSchema {

@@ -6,6 +6,7 @@ import { formulaColumn } from '../formulas/column.ts';
 import { nameFieldOf, relationshipsOf } from '../objects.ts';
 import { identifier, joined, sql } from '../sql.ts';
 import type { Fragment } from '../sql.ts';
+import { compoundColumn, coordinatesOf, isCompound } from './compound.ts';
 
 /** A table that a relationship may lead to. */
 export interface Variant {
@@ -110,6 +111,15 @@ export class Scope {
     return this.fieldAt(this.walk(path.parts.slice(0, -1)), path.parts.at(-1)!);
   }
 
+  /** A path that starts at a source, which knows no aliases. */
+  fieldFrom(source: Source, path: SoqlPath): ResolvedField {
+    const parents = path.parts.slice(0, -1);
+    return this.fieldAt(
+      parents.reduce((from, part) => this.#join(from, part), source),
+      path.parts.at(-1)!,
+    );
+  }
+
   fieldAt(source: Source, name: string): ResolvedField {
     const found = source.variants.flatMap((variant) => {
       const field = fieldOf(variant.object, name, source.variants.length > 1);
@@ -121,11 +131,6 @@ export class Scope {
       const entity = source.variants.length > 1 ? 'Name' : source.variants[0].object.name;
       throw queryError(`No such column '${name}' on entity '${entity}'. ${CUSTOM_FIELD_HINT}`);
     }
-    if (first.field.type === 'address' || first.field.type === 'location') {
-      throw queryError(
-        `The compound field ${first.variant.object.name}.${first.field.name} is not supported by the local org; query its components`,
-      );
-    }
     for (const { variant, field } of found) this.#names.uses.push({ object: variant.object.name, field: field.name });
     const columns = found.map(({ variant, field }) => this.#column(source, variant, field));
     const column = columns.length === 1 ? columns[0] : sql`COALESCE(${joined(columns, ', ')})`;
@@ -134,18 +139,21 @@ export class Scope {
 
   /** A formula field is computed from the columns that it reads, be they of parents. */
   #column(source: Source, variant: Variant, field: FieldSchema): Fragment {
+    if (isCompound(field)) {
+      return compoundColumn(field, variant.object, (component) => identifier(variant.alias, component.name));
+    }
     if (field.formula === undefined || !isFormulaField(field)) return identifier(variant.alias, field.name);
     return formulaColumn(this.#schema, variant.object, field, ({ steps, field: input }) => {
-      let at = this.#narrowed(source, variant.object);
+      let at = this.narrowed(source, variant.object);
       for (const { field: key, target } of steps) {
-        at = this.#narrowed(this.#join(at, key.relationshipName!, false), target);
+        at = this.narrowed(this.#join(at, key.relationshipName!, false), target);
       }
       return identifier(at.variants[0].alias, input.name);
     });
   }
 
   /** The one object of those that a polymorphic reference leads to. */
-  #narrowed(source: Source, target: ObjectSchema): Source {
+  narrowed(source: Source, target: ObjectSchema): Source {
     if (source.variants.length === 1) return source;
     const variant = source.variants.find(({ object }) => object.name === target.name)!;
     const narrowed: Source = { variants: [variant], via: source.via };
@@ -158,7 +166,7 @@ export class Scope {
     const source = this.walk(path.parts.slice(0, -1));
     const name = path.parts.at(-1)!;
     const field = source.variants[0].object.fields.get(name.toLowerCase());
-    if (field?.type !== 'address' && field?.type !== 'location') {
+    if (field === undefined || !isCompound(field)) {
       this.fieldAt(source, name);
       throw queryError(`DISTANCE is not supported on the field ${name}`);
     }
@@ -223,14 +231,6 @@ export class Scope {
     this.#keys.set(source, key);
     return source;
   }
-}
-
-/** `BillingLatitude` of `BillingAddress`, `Place__Latitude__s` of `Place__c`, `Latitude` of `Location` */
-function coordinatesOf(field: FieldSchema): readonly [latitude: string, longitude: string] {
-  const custom = /^(.*)__c$/i.exec(field.name)?.[1];
-  if (custom !== undefined) return [`${custom}__Latitude__s`, `${custom}__Longitude__s`];
-  const prefix = field.name.replace(/(Address|Location)$/, '');
-  return [`${prefix}Latitude`, `${prefix}Longitude`];
 }
 
 /** Polymorphic references show the name of whatever they lead to, whichever its name field. */

@@ -51,8 +51,8 @@ const SOAP_TYPES: Record<ReturnType<typeof apexTypeOfField>, string> = {
   Datetime: 'DATETIME',
   Time: 'TIME',
   Blob: 'BASE64BINARY',
-  Address: 'ADDRESS',
-  Location: 'LOCATION',
+  'System.Address': 'ADDRESS',
+  'System.Location': 'LOCATION',
   'EventBus.ChangeEventHeader': 'CHANGE_EVENT_HEADER',
 };
 

@@ -24,8 +24,8 @@ export type FieldApexType =
   | 'Datetime'
   | 'Time'
   | 'Blob'
-  | 'Address'
-  | 'Location'
+  | 'System.Address'
+  | 'System.Location'
   | 'EventBus.ChangeEventHeader';
 
 const APEX_TYPES: Record<FieldType, FieldApexType> = {
@@ -53,8 +53,8 @@ const APEX_TYPES: Record<FieldType, FieldApexType> = {
   datetime: 'Datetime',
   time: 'Time',
   base64: 'Blob',
-  address: 'Address',
-  location: 'Location',
+  address: 'System.Address',
+  location: 'System.Location',
   changeeventheader: 'EventBus.ChangeEventHeader',
 };
 
@@ -105,8 +105,8 @@ function coerce(target: FieldApexType, value: unknown): unknown {
       return value instanceof ApexBlob ? value : undefined;
     case 'EventBus.ChangeEventHeader':
       return typeOfValue(value).name === 'EventBus.ChangeEventHeader' ? value : undefined;
-    case 'Address':
-    case 'Location':
+    case 'System.Address':
+    case 'System.Location':
       return undefined;
   }
 }

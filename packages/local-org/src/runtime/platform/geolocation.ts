@@ -77,16 +77,26 @@ export interface AddressParts {
   readonly street: string | null;
 }
 
-const TEXTS = [
+/** In the order in which the APIs write them. */
+export const ADDRESS_PARTS = [
   'city',
   'country',
   'countryCode',
   'geocodeAccuracy',
+  'latitude',
+  'longitude',
   'postalCode',
   'state',
   'stateCode',
   'street',
-] as const;
+] as const satisfies readonly (keyof AddressParts)[];
+
+const TEXTS = ADDRESS_PARTS.filter((part) => part !== 'latitude' && part !== 'longitude');
+
+export const addressParts = (valueOf: (part: keyof AddressParts, index: number) => unknown): AddressParts =>
+  Object.fromEntries(
+    ADDRESS_PARTS.map((part, index) => [part, valueOf(part, index) ?? null]),
+  ) as unknown as AddressParts;
 
 /** What a compound address field answers; Apex cannot make one. */
 export class Address {
@@ -126,9 +136,23 @@ for (const part of TEXTS) {
   Object.defineProperty(Address.prototype, `get${part[0].toUpperCase()}${part.slice(1)}()`, { value: get });
 }
 
-register('System.Address', { class: Address });
+const NUMBERS: ReadonlySet<string> = new Set(['latitude', 'longitude']);
+
+register('System.Address', {
+  class: Address,
+  json: {
+    members: ADDRESS_PARTS.map((name) => ({ name, type: NUMBERS.has(name) ? 'Double' : 'String' })),
+    read: (address: Address, name) => address.parts[name as keyof AddressParts],
+    make: (members) => new Address(addressParts((part) => members.get(part))),
+  },
+});
 register('System.Location', {
   class: Location,
+  json: {
+    members: [...NUMBERS].map((name) => ({ name, type: 'Double' })),
+    read: (location: Location, name) => (name === 'latitude' ? location.f_latitude : location.f_longitude),
+    make: (members) => new Location(members.get('latitude') as number, members.get('longitude') as number),
+  },
   statics: {
     'getDistance(System.Location,System.Location,String)': distance,
     'newInstance(Decimal,Decimal)': newInstance,
