@@ -75,7 +75,9 @@ export class ApexDatetime {
     return ApexDatetime.of(date, this.timeIn(zone), zone);
   }
 
+  /** A Date is equal to the Datetime that it converts to. */
   equals(other: unknown): boolean {
+    if (other instanceof ApexDate) return other.days * DAY_MS === this.ms;
     return other instanceof ApexDatetime && other.ms === this.ms;
   }
 

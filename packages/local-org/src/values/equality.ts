@@ -4,6 +4,8 @@
  * `hashKey()`, or by Apex's own `equals(Object)` with `hashCode()`.
  */
 import { equalObjects, hashOfObject } from './ambient.ts';
+import { ApexDate } from './date.ts';
+import { ApexDatetime } from './datetime.ts';
 import { Decimal } from './decimal.ts';
 import { ApexDouble, doubleHash } from './double.ts';
 import { longHash, longToInt } from './integer.ts';
@@ -24,6 +26,7 @@ export function apexEquals(left: unknown, right: unknown): boolean {
     return numbersEqual(left, right);
   }
   if (left instanceof Decimal || left instanceof ApexDouble) return numbersEqual(left, right);
+  if (left instanceof ApexDate && right instanceof ApexDatetime) return right.equals(left);
   const own = left as Comparable;
   if (typeof own.equals === 'function') return own.equals(right);
   if (typeof own['equals(Object)'] === 'function') return own['equals(Object)'](right) === true;

@@ -107,7 +107,7 @@ test('static resources answer for all endpoints, or each for its own', (context)
     [
       '{"a":1} 202Acceptedapplication/json(Content-Type)',
       '{"a":1}',
-      'System.CalloutException: Static Resource not found: Missing',
+      'System.NullPointerException: Static Resource not found: Missing',
       'System.CalloutException: No static resource has been set for the endpoint https://example.com/c',
       'true',
       '4',

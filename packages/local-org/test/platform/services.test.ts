@@ -24,8 +24,9 @@ test('Location measures a distance on the globe, in kilometres or miles', (conte
   );
 });
 
-test('Flow.Interview can be made, and says that it is not run when it is started', (context) => {
-  const { run } = apexOrg(context);
+test('An interview of a flow of the project can be made, and says that it is not run when it is started', (context) => {
+  const flow = '<Flow xmlns="http://soap.sforce.com/2006/04/metadata"><status>Active</status></Flow>';
+  const { run } = apexOrg(context, { files: { 'flows/My_Flow.flow-meta.xml': flow } });
   assert.deepEqual(
     run(`Flow.Interview i = Flow.Interview.createInterview('My_Flow', new Map<String, Object>{ 'x' => 1 });
       System.debug(i.getVariableValue('x'));

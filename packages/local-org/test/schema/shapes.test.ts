@@ -47,7 +47,7 @@ describe('Standard objects beyond the catalogue', () => {
   it('no two objects share a key prefix', () => {
     const data = readFileSync(join(import.meta.dirname, '../../src/schema/standard/shapes/objects.txt'), 'utf8');
     const all = [...named(...data.split(/\W+/)).values()];
-    const prefixes = all.map((object) => object.keyPrefix);
+    const prefixes = all.map((object) => object.keyPrefix).filter((prefix) => prefix !== '');
     assert.equal(new Set(prefixes).size, prefixes.length);
     assert.ok(all.length > 1500);
   });

@@ -1,8 +1,8 @@
 /** Calls of methods, with what they carry besides their arguments: the caller's sharing. */
 import type { HirExpression } from '../semantics/hir.ts';
-import type { MethodSymbol, TypeSymbol } from '../semantics/types.ts';
+import type { MethodSymbol, Type, TypeSymbol } from '../semantics/types.ts';
 import { operand, value } from './expressions.ts';
-import { platformName, quote } from './names.ts';
+import { isPlatform, platformName, quote } from './names.ts';
 import { mayCallApex } from './nullness.ts';
 import { binary } from './operators.ts';
 import type { Unit } from './unit.ts';
@@ -41,7 +41,7 @@ export function callPlatformStatic(
   const type = platformName(method.owner);
   if (type === 'System.Math' && method.key === 'mod(Integer,Integer)') return remainder(unit, args);
   const call = unit.hoist(`$p.static(${quote(type)}, ${quote(method.key)})`);
-  const texts = args.map((arg) => value(unit, arg));
+  const texts = COMPARES.test(`${type}.${method.key}`) ? compared(unit, args) : args.map((arg) => value(unit, arg));
   const binds = scope === undefined ? [] : [resolver(unit, scope)];
   if (!READS_SHARING.has(type)) return `${call}(${texts.join(', ')})`;
   const sharing = `$r[1] = ${unit.sharingValue()}`;
@@ -51,6 +51,20 @@ export function callPlatformStatic(
   texts[texts.length - 1] = `(${kept} = ${texts[texts.length - 1]}, ${sharing}, ${kept})`;
   return `${call}(${[...texts, ...binds].join(', ')})`;
 }
+
+const COMPARES = /^System\.(?:System\.assert(?:Not)?Equals|Assert\.are(?:Not)?Equal)\(/;
+
+/** A text that is compared with an Id is one, too: the 15 characters of an Id equal the 18. In an Object both are texts. */
+function compared(unit: Unit, args: readonly HirExpression[]): string[] {
+  const types = args.slice(0, 2).map((arg) => (arg.kind === 'convert' ? arg.value.type : arg.type));
+  const withId = types.some((one) => isPlatform(one, 'System.Id')) && types.some(isString);
+  return args.map((arg, i) => {
+    const text = value(unit, arg);
+    return withId && i < 2 && isString(types[i]) ? `$.textAsId(${text})` : text;
+  });
+}
+
+const isString = (type: Type): boolean => isPlatform(type, 'System.String');
 
 /** A function from the lower-cased name of a bind to the value of the variable of that name. */
 function resolver(unit: Unit, scope: ReadonlyMap<string, HirExpression>): string {

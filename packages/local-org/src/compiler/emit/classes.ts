@@ -10,6 +10,7 @@ import {
   getterKey,
   identifier,
   isExceptionClass,
+  isPrimitive,
   quote,
   runtimeName,
   setterKey,
@@ -183,11 +184,26 @@ export function emitMethod(unit: Unit, method: HirMethod, key: string, frame: st
   writer.frame(frame, () => {
     unit.body(() => {
       if (isStatic) useStatics(unit, method.symbol.owner);
+      receiveGeneric(unit, method);
       if (body !== undefined) statementsOf(unit, body);
       writer.line('return null;');
     });
   });
   writer.close();
+}
+
+/**
+ * A Comparator<Double> may be called as a Comparator<Object>, whose Doubles are boxed and may be Decimals: what comes in for a type
+ * parameter is brought to the type that the method declares. Only keys of the platform have upper case.
+ */
+function receiveGeneric(unit: Unit, method: HirMethod): void {
+  const { key, parameters: declared } = method.symbol;
+  const keys = key.slice(key.indexOf('(') + 1, -1).split(',');
+  declared.forEach(({ type }, i) => {
+    if (!/^[A-Z]$/.test(keys[i]) || !isPrimitive(type)) return;
+    const name = identifier(method.parameters[i].jsName);
+    unit.writer.line(`${name} = $.castTo(${name}, ${unit.type(type)});`);
+  });
 }
 
 const isFuture = ({ symbol }: HirMethod): boolean =>

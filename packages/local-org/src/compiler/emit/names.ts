@@ -77,6 +77,16 @@ export function isText(type: Type): boolean {
   return isPlatform(type, 'System.String') || isPlatform(type, 'System.Id');
 }
 
+const PRIMITIVES = new Set(
+  ['Blob', 'Boolean', 'Date', 'Datetime', 'Decimal', 'Double', 'Id', 'Integer', 'Long', 'String', 'Time'].map(
+    (name) => `System.${name}`,
+  ),
+);
+
+export function isPrimitive(type: Type): boolean {
+  return type.kind === 'class' && type.symbol.isPlatform && PRIMITIVES.has(platformName(type.symbol));
+}
+
 /** Receivers that are JavaScript primitives, or may be one: their methods stand in a table. */
 const TABLE_RECEIVERS = new Set([
   'System.String',

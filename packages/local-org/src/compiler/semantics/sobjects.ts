@@ -22,7 +22,7 @@ export function sobjectMember(
     start,
   });
   if (!type.object) {
-    if (isGenericSObject(type) && name.toLowerCase() === 'id') return read('Id', 'none', universe.system('Id'));
+    if (name.toLowerCase() === 'id') return read('Id', 'none', universe.system('Id'));
     return body.fail(start, `Variable does not exist: ${name}`);
   }
   const field = universe.field(type.object, name);

@@ -69,8 +69,11 @@ export class ApexException extends Error {
     return this.typeName;
   }
 
+  /** The documentation is silent on causes; on the platform they follow under a line of their own. */
   'getStackTraceString()'(): string {
-    return apexStackOf(this);
+    const stack = apexStackOf(this);
+    const cause = this.apexCause;
+    return cause === null ? stack : `${stack}\nCaused by\n${cause.toText()}\n${cause['getStackTraceString()']()}`;
   }
 
   /** 1-based line of the innermost Apex frame, 0 where there is none. */

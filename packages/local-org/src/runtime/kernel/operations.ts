@@ -3,7 +3,7 @@
  * not have. Emitted code sees nothing but this, the binder `$p` and its own names.
  */
 import { Decimal } from '../../values/decimal.ts';
-import { normalizeId } from '../../values/id.ts';
+import { normalizeId, tryNormalizeId } from '../../values/id.ts';
 import { doubleToInt, doubleToLong, longToInt } from '../../values/integer.ts';
 import { textOf } from '../../values/text.ts';
 import { ApexDouble, doubleText } from '../../values/double.ts';
@@ -34,6 +34,8 @@ const conversions = {
   doubleToInt: (value: Nullable<number>) => (value === null ? null : doubleToInt(value)),
   doubleToLong: (value: Nullable<number>) => (value === null ? null : doubleToLong(value)),
   stringToId: (value: Nullable<string>) => (value === null ? null : normalizeId(value)),
+  /** other texts stay as they are */
+  textAsId: (value: Nullable<string>) => (value === null ? null : (tryNormalizeId(value) ?? value)),
   dateToDatetime: arithmetic.dateToDatetime,
   doubleToObject: (value: Nullable<number>) => (value === null ? null : new ApexDouble(value)),
 };

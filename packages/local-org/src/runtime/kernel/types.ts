@@ -256,16 +256,23 @@ function isPrimitive(value: unknown, name: PrimitiveName): boolean {
 /** Whether a value of type `sub` may stand where `type` is wanted, as `instanceof` and casts see it. */
 export function isSubtype(sub: RtType, type: RtType): boolean {
   if (sub === type || type.kind === 'object') return true;
-  if (type.kind === 'list' && sub.kind === 'list') return elementFits(sub.args[0], type.args[0]);
+  if (type.kind === 'list' && sub.kind === 'list') return listFits(sub.args[0], type.args[0]);
   if (type.kind === 'sobject') return sub.kind === 'sobject' && type === SOBJECT;
   if (type.platformName === 'System.Exception') return isException(sub);
   if (type.platformName === 'System.Iterable') return sub.kind === 'list' || sub.kind === 'set' || inherits(sub, type);
   return inherits(sub, type);
 }
 
-/** Lists are covariant; a List<SObject> may also be taken for a list of one object, as on the platform. */
+/** Lists are covariant; on the platform a list of Ids may also be taken for a list of texts, and the reverse. */
+const listFits = (sub: RtType, type: RtType): boolean => elementFits(sub, type) || (isTextual(sub) && isTextual(type));
+
+/** A List<SObject> may be taken for a list of one object, as on the platform. */
 function elementFits(sub: RtType, type: RtType): boolean {
   return isSubtype(sub, type) || (sub === SOBJECT && type.kind === 'sobject');
+}
+
+function isTextual(type: RtType): boolean {
+  return type.kind === 'primitive' && (type.name === 'String' || type.name === 'Id');
 }
 
 function isException(type: RtType): boolean {
@@ -342,5 +349,11 @@ function castToPrimitive(value: unknown, type: RtType): unknown {
 }
 
 function refuseCast(value: unknown, type: RtType): never {
-  throwApex('System.TypeException', `Invalid conversion from runtime type ${typeOfValue(value).name} to ${type.name}`);
+  const [from, to] = [typeOfValue(value), type].map(nameInMessages);
+  throwApex('System.TypeException', `Invalid conversion from runtime type ${from} to ${to}`);
+}
+
+/** Messages of the platform call Object ANY: `Map<String,ANY>`. */
+function nameInMessages(type: RtType): string {
+  return type.args.length === 0 ? type.name : type.name.replaceAll(/\bObject\b/g, 'ANY');
 }

@@ -24,13 +24,16 @@ import {
 import type { RtType } from '../kernel/types.ts';
 import { current } from '../kernel/context.ts';
 import { apexTypeOfField } from '../platform/field-types.ts';
-import type { SObject } from '../platform/sobject.ts';
+import { SObject } from '../platform/sobject.ts';
 import { jsonError, tokenizeJson } from './json-tokens.ts';
 import type { JsonToken } from './json-tokens.ts';
 import { ApexList } from './list.ts';
 import { ApexMap } from './map.ts';
 import { ApexSet } from './set.ts';
 import type { ApexType } from './type.ts';
+
+/** Rows of aggregate queries have no fields of their own but Id, which JSON may give them. */
+const AGGREGATE = 'AggregateResult';
 
 /** Reads one value from tokens; `index` stands on its first token and afterwards on its last. */
 export class JsonReader {
@@ -171,9 +174,11 @@ export class JsonReader {
   #record(type: RtType): SObject {
     this.#expect('START_OBJECT', "Malformed JSON: Expected '{' at the beginning of object");
     const object = type.name === 'SObject' ? this.#objectInAttributes() : type.name;
-    const record = hooks().newSObject(object, []) as SObject;
+    const record =
+      object === AGGREGATE ? new SObject(AGGREGATE, undefined) : (hooks().newSObject(object, []) as SObject);
     this.#eachMember((name) => {
       if (name === 'attributes') this.skip();
+      else if (object === AGGREGATE && name.toLowerCase() === 'id') record.poke('Id', this.typed(primitiveType('Id')));
       else this.#recordMember(record, name);
     });
     return record;

@@ -206,10 +206,10 @@ class ResourceMock {
   }
 }
 
-/** @throws System.CalloutException where the project has no such static resource */
+/** @throws System.NullPointerException where the project has no such static resource, as a public test suite shows */
 function contentOf(name: string): ApexBlob {
   const resource = org().schema.setup.staticResources.get(name.toLowerCase());
-  if (resource === undefined) throwApex('System.CalloutException', `Static Resource not found: ${name}`);
+  if (resource === undefined) throwApex('System.NullPointerException', `Static Resource not found: ${name}`);
   if (statSync(resource.path).isDirectory()) {
     throwApex('System.CalloutException', `The static resource ${name} is an archive, which is no body of a response`);
   }

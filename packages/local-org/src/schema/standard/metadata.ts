@@ -22,7 +22,7 @@ PicklistValueInfo 4pv Picklist Value Info | setup readonly audit none
   DurableId string(240); Value string(255); Label string(255); IsDefaultValue boolean; IsActive boolean; ValidFor string(255); EntityParticleId -> EntityParticle as PicklistValues
 RelationshipInfo 0Ju Relationship Info | setup readonly audit none
   DurableId string(240); ChildSobjectId -> EntityDefinition unnamed; FieldId -> FieldDefinition; IsCascadeDelete boolean; IsRestrictedDelete boolean; IsDeprecatedAndHidden boolean; RelationshipName string(80)
-UserRecordAccess 04x User Record Access | setup readonly audit none
+UserRecordAccess - User Record Access | setup readonly audit none
   UserId string(18); RecordId string(18); HasReadAccess boolean; HasEditAccess boolean; HasDeleteAccess boolean; HasTransferAccess boolean; HasAllAccess boolean; MaxAccessLevel {None,Read,Edit,Delete,Transfer,All}
 `;
 

@@ -1,6 +1,6 @@
 /**
  * A short way to write objects of the catalogue that no other module names one by one. An object is a line of its name, key
- * prefix and label, with options after a bar; its fields follow, indented, divided by semicolons:
+ * prefix (`-` for none) and label, with options after a bar; its fields follow, indented, divided by semicolons:
  *
  *     Holiday 0C0 Holiday | setup
  *       Name string(80) required name; ActivityDate date; Kind {Public,*Private=Private Day}
@@ -52,7 +52,7 @@ function headerOf(line: string): Omit<StandardObjectDefinition, 'fields'> {
     name,
     label: text,
     labelPlural: /[^aeiou]y$/.test(text) ? `${text.slice(0, -1)}ies` : /s$/.test(text) ? text : `${text}s`,
-    keyPrefix,
+    keyPrefix: keyPrefix === '-' ? '' : keyPrefix,
     kind: has('setup') ? 'setup' : 'standard',
     writable: !has('readonly'),
     ...(has('norecycle') ? { recyclable: false } : {}),
