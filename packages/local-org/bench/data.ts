@@ -60,6 +60,7 @@ function throughDml(schema: OrgSchema, triggers: TriggerRunner): number {
     countQuery: count,
     countQueryRows: count,
     countSearch: count,
+    commits: true,
     countDmlStatement: count,
     countDmlRows: count,
     markLimits: () => count,

@@ -19,6 +19,7 @@ import { Counters } from './counters.ts';
 import { writeFirstRows } from './first-rows.ts';
 import { declaredDefaults } from './dml/defaults.ts';
 import { DmlEngine } from './dml/engine.ts';
+import { FieldHistory } from './dml/history.ts';
 import { Locks } from './dml/locks.ts';
 import { prepareRecycleBin } from './dml/recycle-bin.ts';
 import { refreshSummaries } from './dml/rollups.ts';
@@ -60,6 +61,7 @@ export class DataLayer implements DataPort {
   readonly #search: SearchEngine;
   readonly #dml: DmlEngine;
   readonly #locks: Locks;
+  readonly #history: FieldHistory;
   readonly #recordTypes = new Map<string, string | undefined>();
   #organizationId: string | undefined;
 
@@ -89,8 +91,10 @@ export class DataLayer implements DataPort {
     this.#queries = new QueryEngine({ ...options, permissions: this.security, sharing: this.sharing });
     this.#search = new SearchEngine(schema, database, this.#queries, options.session);
     this.#locks = new Locks(database, schema);
+    this.#history = new FieldHistory(database, schema, this.counters);
     this.#dml = new DmlEngine({
       locks: this.#locks,
+      history: this.#history,
       schema,
       database,
       counters: this.counters,
@@ -168,6 +172,7 @@ export class DataLayer implements DataPort {
   }
 
   commit(): void {
+    this.#history.publish();
     this.counters.keep();
     this.#database.commit();
   }
@@ -179,9 +184,11 @@ export class DataLayer implements DataPort {
 
   /** Runs `work` as one transaction, or as part of the one that is open; undone when it throws. */
   transaction<T>(work: () => T): T {
+    const outermost = !this.#database.inTransaction;
     try {
       return this.#database.transaction(() => {
         const result = work();
+        if (outermost) this.#history.publish();
         this.counters.keep();
         return result;
       });

@@ -17,6 +17,7 @@ export function runtimeSession(): DataSession {
     countQueryRows: (rows) => limits.count('queryRows', rows),
     countSearch: () => limits.count('soslQueries'),
     fixedSearchResults: fixedSearchResults(),
+    commits: !context.isTest,
     countDmlStatement: () => limits.count('dmlStatements'),
     countDmlRows: (rows) => limits.count('dmlRows', rows),
     markLimits: () => limits.mark(),

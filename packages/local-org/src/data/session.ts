@@ -13,6 +13,8 @@ export interface DataSession {
   countSearch(): void;
   /** in a test, the only rows that a search finds */
   readonly fixedSearchResults?: readonly string[];
+  /** false in a test, whose work is never committed */
+  readonly commits: boolean;
   countDmlStatement(): void;
   countDmlRows(rows: number): void;
   /** @returns what sets the counts back to what they are now */

@@ -93,6 +93,8 @@ export interface FieldSchema {
   readonly inlineHelpText: string | undefined;
   /** of a metadata relationship to FieldDefinition: the field that names the object */
   readonly objectField?: string;
+  /** whether its changes are kept in the object's history */
+  readonly tracked?: boolean;
   readonly nameField: boolean;
   /** true for fields the platform fills: CreatedDate, SystemModstamp ... */
   readonly system: boolean;
@@ -190,6 +192,8 @@ export interface ObjectSchema {
   readonly sharingReasons?: readonly { readonly name: string; readonly label: string }[];
   readonly customSettingType: 'Hierarchy' | 'List' | undefined;
   readonly publishBehavior: 'PublishImmediately' | 'PublishAfterCommit' | undefined;
+  /** the object with its field history; undefined where that is not kept */
+  readonly history?: string;
   /** whether Chatter feeds are on for it */
   readonly feeds?: boolean;
   readonly createable: boolean;

@@ -8,7 +8,7 @@ import type { ObjectDraft, ProjectDraft } from './project-draft.ts';
 import { KEY_PREFIX_SPACES, keyPrefixes, platformFields } from './platform-fields.ts';
 import { ACTIVITY_PARENTS } from './standard/activities.ts';
 import { ATTACHMENT_PARENTS } from './standard/content.ts';
-import { customHistory, standardHistories } from './standard/histories.ts';
+import { customHistory, historyNameOf, standardHistories } from './standard/histories.ts';
 import { customShareObject, standardShareObjects } from './standard/shares.ts';
 import { resolveSummaries } from './summaries.ts';
 import { STANDARD_VALUE_SETS } from './standard/value-sets.ts';
@@ -73,8 +73,10 @@ function extendStandard(
       continue;
     }
     const known = fields.get(key);
-    if (known) fields.set(key, { ...known, inlineHelpText: element.value('inlineHelpText') ?? known.inlineHelpText });
-    else draft.report(element, `no CustomField named ${standard.name}.${name} found`);
+    if (known) {
+      const inlineHelpText = element.value('inlineHelpText') ?? known.inlineHelpText;
+      fields.set(key, { ...known, inlineHelpText, ...(element.flag('trackHistory') ? { tracked: true } : {}) });
+    } else draft.report(element, `no CustomField named ${standard.name}.${name} found`);
   }
   return {
     ...standard,
@@ -82,6 +84,7 @@ function extendStandard(
     sharingModel: sharingModel(part, draft) ?? standard.sharingModel,
     externalSharingModel: sharingModel(part, draft, 'externalSharingModel'),
     sharingReasons: part.sharingReasons,
+    ...(part.metadata?.flag('enableHistory') ? { history: historyNameOf(standard.name) } : {}),
     ...commonParts(part),
     listViews,
   };
@@ -130,6 +133,7 @@ function customObject(
     customSettingType: kind === 'customSetting' ? customSettingType(metadata, draft) : undefined,
     publishBehavior: kind === 'platformEvent' ? publishBehavior(metadata, draft) : undefined,
     feeds: metadata.flag('enableFeeds'),
+    ...(kind === 'custom' && metadata.flag('enableHistory') ? { history: historyNameOf(part.name) } : {}),
     createable: kind !== 'customMetadata',
     updateable: kind !== 'customMetadata' && kind !== 'platformEvent',
     deletable: kind !== 'customMetadata' && kind !== 'platformEvent',

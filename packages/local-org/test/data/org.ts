@@ -186,6 +186,7 @@ export class TestOrg {
         counted.queryRows += rows;
       },
       countSearch: () => {},
+      commits: true,
       countDmlStatement: () => {
         counted.dmlStatements++;
       },

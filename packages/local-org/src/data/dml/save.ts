@@ -65,6 +65,7 @@ export function insertChunk(context: ChunkContext, changes: readonly Change[]): 
   shareWithOwners(context, inserted, false);
   completeSetup(context, inserted, true);
   after(context, 'after insert', changes);
+  context.history.created(context, written);
   rollUp(context, written);
 }
 
@@ -115,6 +116,7 @@ export function updateChunk(context: ChunkContext, changes: readonly Change[]): 
     false,
   );
   after(context, 'after update', known);
+  context.history.updated(context, written);
   rollUp(context, written);
 }
 

@@ -6,6 +6,7 @@ import type { Counters } from '../counters.ts';
 import type { Permissions } from '../security/permissions.ts';
 import type { Sharing } from '../security/sharing.ts';
 import type { DataSession } from '../session.ts';
+import type { FieldHistory } from './history.ts';
 import type { Locks } from './locks.ts';
 import type { TriggerRunner } from './triggers.ts';
 
@@ -17,6 +18,7 @@ export interface DmlServices {
   readonly permissions: Permissions;
   readonly sharing: Sharing;
   readonly locks: Locks;
+  readonly history: FieldHistory;
   readonly triggers: TriggerRunner;
   readonly session: () => DataSession;
   readonly organizationId: () => string;

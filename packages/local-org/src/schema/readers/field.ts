@@ -165,6 +165,7 @@ function commonOptions(element: XmlElement, formula: string | undefined): FieldO
     inlineHelpText: element.value('inlineHelpText'),
     defaultValue: element.value('defaultValue'),
   };
+  if (element.flag('trackHistory')) Object.assign(options, { tracked: true });
   const place = element.child('formula') ?? element.child('defaultValue');
   if (place !== undefined) Object.assign(options, { formulaPlace: place.position });
   if (formula !== undefined) {

@@ -33,9 +33,15 @@ const TRACKED: readonly (readonly [object: string, history?: string])[] = [
   ['Solution'],
 ];
 
+/** `Invoice__History` of `Invoice__c`, `AccountHistory` of Account */
+export function historyNameOf(object: string): string {
+  if (/__c$/i.test(object)) return object.replace(/__c$/i, '__History');
+  return TRACKED.find(([name]) => name === object)?.[1] ?? `${object}History`;
+}
+
 export function standardHistories(objects: ReadonlyMap<string, ObjectSchema>): ObjectSchema[] {
-  return TRACKED.map(([name, history = `${name}History`]) =>
-    historyObject(history, objects.get(name.toLowerCase())!, `${name}Id`, 'Histories'),
+  return TRACKED.map(([name]) =>
+    historyObject(historyNameOf(name), objects.get(name.toLowerCase())!, `${name}Id`, 'Histories'),
   );
 }
 
@@ -47,9 +53,8 @@ export function historiesNamed(objects: ReadonlyMap<string, ObjectSchema>, words
     .map((object) => historyObject(`${object.name}History`, object, `${object.name}Id`, 'Histories'));
 }
 
-/** `Invoice__History` of `Invoice__c`. */
 export const customHistory = (object: ObjectSchema): ObjectSchema =>
-  historyObject(object.name.replace(/__c$/i, '__History'), object, 'ParentId', 'Histories');
+  historyObject(historyNameOf(object.name), object, 'ParentId', 'Histories');
 
 function historyObject(name: string, parent: ObjectSchema, parentField: string, children: string): ObjectSchema {
   const system = { readOnly: true, system: true };
