@@ -1,5 +1,6 @@
 /** Instances of classes and enums, and what is known about them at run time. */
 import type { ApexException } from './exception.ts';
+import { findDeclaration } from './stubs.ts';
 import type { RtType } from './types.ts';
 
 export interface FieldMeta {
@@ -197,6 +198,12 @@ export function platformEnum(type: string, names: readonly string[]): readonly A
   return values;
 }
 
+/** The values of the platform's enum of that name; undefined where it is no enum. */
 export function declaredPlatformEnum(type: string): readonly ApexEnum[] | undefined {
-  return platformEnums.get(type);
+  const values = platformEnums.get(type);
+  if (values !== undefined) return values;
+  const declaration = findDeclaration(type);
+  return declaration?.name === type && declaration.kind === 'enum'
+    ? platformEnum(type, declaration.enumValues)
+    : undefined;
 }

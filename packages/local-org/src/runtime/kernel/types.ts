@@ -14,6 +14,7 @@ import { current, isRunning } from './context.ts';
 import { ApexException, throwApex } from './exception.ts';
 import { ApexEnum, metaOf } from './object.ts';
 import { extendsPlatformClass, findPlatformName, platformNameOf } from './registry.ts';
+import { findDeclaration } from './stubs.ts';
 import type { ClassMeta } from './object.ts';
 
 export type RtKind = 'primitive' | 'list' | 'set' | 'map' | 'sobject' | 'class' | 'enum' | 'interface' | 'object';
@@ -153,6 +154,9 @@ function simpleType(name: string): RtType | undefined {
   const schemaName = folded.startsWith('schema.') ? folded.slice('schema.'.length) : folded;
   const object = isRunning() ? current().org.schema.objects.get(schemaName) : undefined;
   if (object !== undefined) return sobjectType(object.name);
+  const declared = findDeclaration(name);
+  if (declared !== undefined) return platformType(declared.name, declared.kind);
+  // types within platform types have no stub of their own
   const platform = findPlatformName(name);
   return platform === undefined ? undefined : platformType(platform);
 }
@@ -162,7 +166,7 @@ function genericType(base: string, args: readonly RtType[]): RtType | undefined 
   if (short === 'list' && args.length === 1) return listType(args[0]);
   if (short === 'set' && args.length === 1) return setType(args[0]);
   if (short === 'map' && args.length === 2) return mapType(args[0], args[1]);
-  const platform = findPlatformName(base);
+  const platform = findDeclaration(base)?.name ?? findPlatformName(base);
   return platform === undefined ? undefined : platformType(platform, 'interface', args);
 }
 

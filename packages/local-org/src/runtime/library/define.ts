@@ -10,3 +10,19 @@ export function addMethods<T extends object>(target: { readonly prototype: T }, 
     Object.defineProperty(target.prototype, key, { value, configurable: true, writable: true });
   }
 }
+
+/**
+ * What a describe result has a getter for can be read as a property too: `describe.label` and `describe.getLabel()`,
+ * `entry.active` and `entry.isActive()`. The stub says for which of them.
+ */
+export function readGettersAsProperties(target: { readonly prototype: object }): void {
+  for (const key of Object.getOwnPropertyNames(target.prototype)) {
+    const name = /^(?:get|is)([A-Z]\w*)\(\)$/.exec(key)?.[1];
+    if (name === undefined) continue;
+    Object.defineProperty(target.prototype, `f_${name[0].toLowerCase()}${name.slice(1)}`, {
+      get(this: Record<string, PlatformFunction>) {
+        return this[key]();
+      },
+    });
+  }
+}

@@ -6,6 +6,7 @@ import type { PlatformFunction } from '../kernel/registry.ts';
 import { platformType, primitiveType } from '../kernel/types.ts';
 import { newMap, newSet } from '../platform/collections.ts';
 import { fieldToken, objectOfId } from '../platform/tokens.ts';
+import { addMethods } from './define.ts';
 import { ApexList } from './list.ts';
 
 /** One failed row of a DML call, as the DML layer attaches it to the exception. */
@@ -118,6 +119,19 @@ export function constructorsOf(typeName: string): Record<string, PlatformFunctio
       newException(typeName, message, cause),
   };
 }
+
+// Every exception has the methods of DML failures for the compiler: code that catches an Exception asks them of it
+addMethods(
+  ApexException,
+  Object.fromEntries(
+    Object.getOwnPropertyNames(DmlFailureException.prototype)
+      .filter((key) => key.endsWith(')'))
+      .map((key) => [
+        key,
+        () => throwApex('System.TypeException', 'DML methods can only be called on a DML exception'),
+      ]),
+  ),
+);
 
 // Exception itself is abstract: its constructors are those that subclasses call
 register('System.Exception', { class: ApexException, constructors: constructorsOf('System.Exception') });

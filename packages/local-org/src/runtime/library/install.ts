@@ -8,6 +8,7 @@ import { sobjectEquals, sobjectHashCode } from '../platform/sobject-equality.ts'
 import { SObject } from '../platform/sobject.ts';
 import { sobjectText } from '../platform/sobject-methods.ts';
 import './assertions.ts';
+import './collator.ts';
 import './crypto.ts';
 import './dates.ts';
 import './datetimes.ts';

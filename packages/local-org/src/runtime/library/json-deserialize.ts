@@ -12,15 +12,7 @@ import { allFields } from '../kernel/object.ts';
 import type { ApexEnum, ClassMeta } from '../kernel/object.ts';
 import { declaredPlatformEnum } from '../kernel/object.ts';
 import { lookup, type JsonShape } from '../kernel/registry.ts';
-import {
-  OBJECT,
-  listType,
-  platformType,
-  primitiveType,
-  rtType,
-  rtTypeOrUndefined,
-  sobjectType,
-} from '../kernel/types.ts';
+import { OBJECT, listType, primitiveType, rtType, rtTypeOrUndefined, sobjectType } from '../kernel/types.ts';
 import type { RtType } from '../kernel/types.ts';
 import { current } from '../kernel/context.ts';
 import { apexTypeOfField } from '../platform/field-types.ts';
@@ -162,7 +154,7 @@ export class JsonReader {
     const values = new Map<string, unknown>();
     this.#eachMember((name) => {
       const member = shape.members.find((one) => one.name.toLowerCase() === name.toLowerCase());
-      if (member !== undefined) values.set(member.name, this.typed(shapeType(member.type)));
+      if (member !== undefined) values.set(member.name, this.typed(rtType(member.type)));
       else if (this.#strict)
         jsonError(`Unexpected parameter encountered during deserialization: ${name}`, this.text, this.token.offset);
       else this.skip();
@@ -286,9 +278,6 @@ function wholeNumber(text: string): unknown {
   if (value >= -2147483648n && value <= 2147483647n) return Number(value);
   return BigInt.asIntN(64, value) === value ? value : Decimal.parse(text);
 }
-
-const shapeType = (name: string): RtType =>
-  declaredPlatformEnum(name) === undefined ? rtType(name) : platformType(name, 'enum');
 
 function findField(meta: ClassMeta, name: string) {
   const fields = allFields(meta).filter((field) => !field.isStatic);

@@ -6,6 +6,7 @@ import type { RowResult, SaveError } from '../ports.ts';
 import { current } from '../kernel/context.ts';
 import { newException, throwApex, throwNull } from '../kernel/exception.ts';
 import { register } from '../kernel/registry.ts';
+import { readGettersAsProperties } from '../library/define.ts';
 import { ApexList } from '../library/list.ts';
 import { newList, newMap } from './collections.ts';
 import { DatabaseError, OperationResult } from './database-results.ts';
@@ -216,6 +217,7 @@ const lock = (target: unknown, allOrNone: boolean | null = true): unknown =>
 const unlock = (target: unknown, allOrNone: boolean | null = true): unknown =>
   setLocks(target, allOrNone, false, (row) => new UnlockResult(row));
 
+readGettersAsProperties(ProcessResult);
 register('System.Approval', {
   statics: Object.fromEntries([
     ...TARGETS.map((target) => [`isLocked(${target})`, isLocked] as const),

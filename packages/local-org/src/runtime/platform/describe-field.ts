@@ -3,6 +3,7 @@ import type { FieldSchema, FieldType, ObjectSchema } from '../../schema/model.ts
 import { PERSON_NAME } from '../../schema/derived.ts';
 import { current } from '../kernel/context.ts';
 import { register } from '../kernel/registry.ts';
+import { readGettersAsProperties } from '../library/define.ts';
 import { newList } from './collections.ts';
 import { enumValue } from './enums.ts';
 import { apexTypeOfField } from './field-types.ts';
@@ -349,5 +350,6 @@ export function describeField(token: SObjectFieldToken): DescribeFieldResult {
   return result;
 }
 
+readGettersAsProperties(DescribeFieldResult);
 register('Schema.DescribeFieldResult', { class: DescribeFieldResult });
 register('Schema.SObjectField', { class: SObjectFieldToken });

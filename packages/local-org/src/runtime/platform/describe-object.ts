@@ -9,6 +9,7 @@ import type {
 import { current } from '../kernel/context.ts';
 import { throwApex } from '../kernel/exception.ts';
 import { register } from '../kernel/registry.ts';
+import { readGettersAsProperties } from '../library/define.ts';
 import { newList, newMap, newNameMap } from './collections.ts';
 import { displayTypeOf } from './describe-field.ts';
 import { enumValue } from './enums.ts';
@@ -392,6 +393,8 @@ function describeSObjects(names: unknown): unknown {
   return newList('Schema.DescribeSObjectResult', results);
 }
 
+for (const result of [DescribeSObjectResult, FieldSet, FieldSetMember, ChildRelationship])
+  readGettersAsProperties(result);
 register('System.Schema', { statics: SCHEMA_STATICS });
 register('Schema.SObjectType', { class: SObjectTypeToken });
 register('Schema.DescribeSObjectResult', { class: DescribeSObjectResult });

@@ -1,6 +1,7 @@
 /** Schema.describeTabs: the apps of the org and their tabs (Apex Reference Guide, Schema Namespace). */
 import type { AppSchema } from '../../schema/model.ts';
 import { register } from '../kernel/registry.ts';
+import { readGettersAsProperties } from '../library/define.ts';
 import { newList } from './collections.ts';
 import { org } from './session.ts';
 
@@ -76,6 +77,7 @@ function describeTabs(): unknown {
   );
 }
 
+for (const result of [DescribeTabSetResult, DescribeTabResult]) readGettersAsProperties(result);
 register('System.Schema', { statics: { 'describeTabs()': describeTabs } });
 register('Schema.DescribeTabSetResult', { class: DescribeTabSetResult });
 register('Schema.DescribeTabResult', { class: DescribeTabResult });

@@ -7,7 +7,9 @@ import { org } from './session.ts';
 import { createSObject } from './sobject-access.ts';
 import type { SObject } from './sobject.ts';
 import { objectOfId } from './tokens.ts';
-import { leaveUncommitted } from './transaction.ts';
+import { isReadOnly, leaveUncommitted } from './transaction.ts';
+
+const READ_ONLY = 'The org is in read-only mode: records cannot be changed';
 
 export interface DmlOptions {
   readonly access: AccessContext;
@@ -25,6 +27,7 @@ export function runDml(operation: DmlOperation, rows: readonly SObject[], option
   for (const row of rows) if (options.truncate ?? truncates(row)) truncateTexts(row);
   const { allOrNone, access, externalIdField, merged } = options;
   if (access.mode === 'user') refuseObjects(operation, rows, access);
+  if (isReadOnly()) throwApex('System.InvalidReadOnlyUserDmlException', READ_ONLY);
   leaveUncommitted();
   const results = org().data.dml({ operation, rows, allOrNone, access, externalIdField, merged });
   if (allOrNone && results.some((result) => !result.success)) throw dmlException(operation, rows, results);

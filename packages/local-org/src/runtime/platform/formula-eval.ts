@@ -14,7 +14,6 @@ import { constructorsOf } from '../library/exceptions.ts';
 import type { ApexList } from '../library/list.ts';
 import { ApexType } from '../library/type.ts';
 import { newSet } from './collections.ts';
-import { declareEnum } from './enums.ts';
 import { readInput, withClass } from './formula-context.ts';
 import { org } from './session.ts';
 import { SObject } from './sobject.ts';
@@ -193,8 +192,6 @@ function returned(type: string, value: unknown): unknown {
   }
 }
 
-declareEnum('FormulaEval.FormulaReturnType');
-declareEnum('FormulaEval.FormulaGlobal');
 register('FormulaEval.FormulaBuilder', { class: FormulaBuilder });
 register('FormulaEval.FormulaInstance', { class: FormulaInstance });
 register('System.Formula', { statics: { 'builder()': () => new FormulaBuilder() } });

@@ -2,15 +2,13 @@
  * an endpoint that no remote site setting allows (Apex Reference Guide, Http, HttpRequest and HttpResponse Classes). */
 import { readFileSync, statSync } from 'node:fs';
 import { ApexBlob } from '../../values/blob.ts';
-import { current } from '../kernel/context.ts';
 import { throwApex, throwNull } from '../kernel/exception.ts';
 import { register } from '../kernel/registry.ts';
 import { Document } from '../library/xml/document.ts';
 import { XmlStreamReader } from '../library/xml/stream-reader.ts';
+import { beginCallout, refuseEndpoint } from './callouts.ts';
 import { newList } from './collections.ts';
 import { org } from './session.ts';
-import { mockOf } from './test-class.ts';
-import { hasUncommittedWork } from './transaction.ts';
 
 /** Header names ignore case and keep the case in which they were first given. */
 class Headers {
@@ -149,35 +147,13 @@ interface CalloutMock {
 export class Http {
   'send(System.HttpRequest)'(request: HttpRequest | null): HttpResponse | null {
     if (request === null) throwNull();
-    const { limits, isTest } = current();
-    if (hasUncommittedWork()) {
-      throwApex(
-        'System.CalloutException',
-        'You have uncommitted work pending. Please commit or rollback before calling out',
-      );
-    }
-    limits.count('callouts');
-    const mock = mockOf('HttpCalloutMock') as CalloutMock | undefined;
+    const mock = beginCallout('HttpCalloutMock') as CalloutMock | undefined;
     if (mock) return mock['respond(System.HttpRequest)'](request);
-    if (isTest) {
-      throwApex('System.CalloutException', 'Methods defined as TestMethod do not support Web service callouts');
-    }
-    throwApex('System.CalloutException', refusal(request));
+    const { endpoint, method } = request;
+    if (endpoint === null || endpoint === '') throwApex('System.CalloutException', 'no endpoint specified');
+    if (method === null || method === '') throwApex('System.CalloutException', 'no method specified');
+    refuseEndpoint(endpoint);
   }
-}
-
-/** What the platform says of an endpoint that the org may not call. */
-function refusal({ endpoint, method }: HttpRequest): string {
-  if (endpoint === null || endpoint === '') return 'no endpoint specified';
-  if (method === null || method === '') return 'no method specified';
-  const credential = /^callout:([^/?]+)/i.exec(endpoint)?.[1];
-  if (credential !== undefined) {
-    return (
-      "The callout couldn't access the endpoint. You might not have the required permissions, or the named credential " +
-      `"${credential}" might not exist.`
-    );
-  }
-  return `Unauthorized endpoint, please check Setup->Security->Remote site settings. endpoint = ${endpoint}`;
 }
 
 /** What a mock made of static resources answers with besides the body. */

@@ -34,6 +34,7 @@ import './invocable.ts';
 import './metadata/deploy.ts';
 import './org-limits.ts';
 import './organization.ts';
+import './process-plugin.ts';
 import './query-locator.ts';
 import './rest.ts';
 import './search-class.ts';
@@ -45,7 +46,4 @@ import './transaction.ts';
 import './trigger-class.ts';
 import './user-info.ts';
 import './version.ts';
-import { declareEnum } from './enums.ts';
-
-// DmlException.getDmlType looks its values up by name
-declareEnum('System.StatusCode');
+import './web-service.ts';

@@ -5,6 +5,7 @@ import { register } from '../kernel/registry.ts';
 import { enumValue } from './enums.ts';
 import { runDml } from './dml.ts';
 import { org, platformAccess, uncounted } from './session.ts';
+import { isReadOnly } from './transaction.ts';
 import { Version } from './version.ts';
 
 const nothing = (): null => null;
@@ -78,7 +79,8 @@ function setPassword(userId: string | null, password: string | null): void {
 
 register('System.System', {
   statics: {
-    'getApplicationReadWriteMode()': () => enumValue('System.ApplicationReadWriteMode', 'DEFAULT'),
+    'getApplicationReadWriteMode()': () =>
+      enumValue('System.ApplicationReadWriteMode', isReadOnly() ? 'READ_ONLY' : 'DEFAULT'),
     'purgeOldAsyncJobs(Date)': purgeOldAsyncJobs,
     // only a managed package has a version of its own
     'requestVersion()': () => new Version(0, 0),

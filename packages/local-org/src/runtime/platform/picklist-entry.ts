@@ -1,6 +1,7 @@
 /** Schema.PicklistEntry (Apex Reference Guide, Schema Namespace). */
 import type { PicklistValue } from '../../schema/model.ts';
 import { register, type JsonShape } from '../kernel/registry.ts';
+import { readGettersAsProperties } from '../library/define.ts';
 
 export class PicklistEntry {
   readonly entry: PicklistValue;
@@ -64,4 +65,5 @@ const PICKLIST_ENTRY_JSON: JsonShape = {
     }),
 };
 
+readGettersAsProperties(PicklistEntry);
 register('Schema.PicklistEntry', { class: PicklistEntry, json: PICKLIST_ENTRY_JSON });

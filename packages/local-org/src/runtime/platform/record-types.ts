@@ -1,6 +1,7 @@
 /** Record types of an object. Their Ids are those of the RecordType rows in the database. */
 import type { ObjectSchema } from '../../schema/model.ts';
 import { register } from '../kernel/registry.ts';
+import { readGettersAsProperties } from '../library/define.ts';
 import { org, platformAccess, uncounted } from './session.ts';
 
 /** The master record type that every object has. */
@@ -64,4 +65,5 @@ function idsByDeveloperName(object: string): ReadonlyMap<string, string> {
   return new Map(rows.map((row) => [row.peek('DeveloperName') as string, row.peek('Id') as string]));
 }
 
+readGettersAsProperties(RecordTypeInfo);
 register('Schema.RecordTypeInfo', { class: RecordTypeInfo });

@@ -3,6 +3,7 @@ import { current } from '../kernel/context.ts';
 import { throwApex, throwNull } from '../kernel/exception.ts';
 import { register } from '../kernel/registry.ts';
 import type { ApexDatetime } from '../../values/datetime.ts';
+import type { ApexList } from '../library/list.ts';
 import type { ApexType } from '../library/type.ts';
 import { textOf } from '../../values/text.ts';
 import type { UserInfo } from '../ports.ts';
@@ -12,7 +13,7 @@ import { org, platformAccess, uncounted } from './session.ts';
 import { getField } from './sobject-access.ts';
 import type { SObject } from './sobject.ts';
 import { createStub } from './stub.ts';
-import { forgetUncommitted } from './transaction.ts';
+import { forgetUncommitted, setReadOnly } from './transaction.ts';
 
 const PROGRESS = Symbol('startTest and stopTest of the running test');
 const MOCKS = Symbol('mocks of the running test');
@@ -88,8 +89,28 @@ function standardPricebookId(): unknown {
   return uncounted(() => org().data.query(text, [], platformAccess())).rows[0]?.peek('Id') ?? null;
 }
 
+/** Permissions are worked out when they are asked for, those of groups too, so that only the Ids are left to look at. */
+function calculateGroups(ids: readonly (string | null)[]): void {
+  progress();
+  for (const id of ids) {
+    if (id === null) throwNull();
+    const text = 'SELECT Id FROM PermissionSetGroup WHERE Id = :group';
+    if (uncounted(() => org().data.query(text, [id], platformAccess())).rows.length === 0)
+      throwApex('System.InvalidParameterValueException', `Invalid permission set group: ${id}`);
+  }
+}
+
+function setReadOnlyMode(on: boolean | null): void {
+  progress();
+  setReadOnly(on ?? throwNull());
+}
+
 register('System.Test', {
   statics: {
+    'calculatePermissionSetGroup(List)': (ids: ApexList | null) =>
+      calculateGroups((ids ?? throwNull()).items as (string | null)[]),
+    'calculatePermissionSetGroup(String)': (id: string | null) => calculateGroups([id]),
+    'setReadOnlyApplicationMode(Boolean)': setReadOnlyMode,
     'createStub(System.Type,System.StubProvider)': (type: ApexType | null, provider: object | null) => {
       progress();
       return createStub(type, provider as Parameters<typeof createStub>[1]);

@@ -33,6 +33,17 @@ const WORK = Symbol('uncommitted work of the transaction');
 
 const work = (): Work => current().feature(WORK, (): Work => ({ pending: false, savepoints: [] }));
 
+const MODE = Symbol('whether the org is read-only, as a test may say');
+
+const mode = (): { readOnly: boolean } => current().root.feature(MODE, () => ({ readOnly: false }));
+
+/** The mode of the platform's own upgrades, in which records can be read only. */
+export const isReadOnly = (): boolean => mode().readOnly;
+
+export function setReadOnly(readOnly: boolean): void {
+  mode().readOnly = readOnly;
+}
+
 /** DML was done, or a job enqueued. */
 export function leaveUncommitted(): void {
   work().pending = true;

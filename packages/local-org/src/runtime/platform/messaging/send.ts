@@ -1,6 +1,7 @@
 /** Sending. Source: Apex Reference Guide, Messaging Class; the texts of errors are those of the SOAP API's sendEmail. */
 import { current } from '../../kernel/context.ts';
 import { newException, throwApex, throwNull } from '../../kernel/exception.ts';
+import { readGettersAsProperties } from '../../library/define.ts';
 import type { ApexList } from '../../library/list.ts';
 import { newList } from '../collections.ts';
 import { enumValue } from '../enums.ts';
@@ -249,6 +250,7 @@ function written(message: SingleFields, sources: MergeSources): Content {
   };
 }
 
+for (const result of [SendEmailResult, SendEmailError]) readGettersAsProperties(result);
 /** @throws System.EmailException where no template has the Id */
 export function stored(templateId: string, sources: MergeSources): Content {
   const row = queryOne(`SELECT Subject, Body, HtmlValue FROM EmailTemplate WHERE Id = '${templateId}'`);

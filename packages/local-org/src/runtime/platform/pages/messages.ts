@@ -60,8 +60,17 @@ function state(): PageState {
   return context.feature(STATE, () => ({ page: context.isTest ? new PageReference('') : null, messages: [] }));
 }
 
-function setCurrentPage(page: PageReference | null): void {
+function requireTest(): void {
   if (!current().isTest) throwApex('System.TypeException', 'Test methods cannot be called outside of a test');
+}
+
+function clearMessages(): void {
+  requireTest();
+  state().messages.length = 0;
+}
+
+function setCurrentPage(page: PageReference | null): void {
+  requireTest();
   state().page = page;
 }
 
@@ -115,6 +124,7 @@ register('System.ApexPages', {
 register('System.System', { statics: { 'currentPageReference()': () => state().page } });
 register('System.Test', {
   statics: {
+    'clearApexPageMessages()': clearMessages,
     'setCurrentPage(System.PageReference)': setCurrentPage,
     'setCurrentPageReference(System.PageReference)': setCurrentPage,
   },
