@@ -88,7 +88,7 @@ function openFrame(job: QueueableJob): QueueableFrame {
 function runFinalizer(job: QueueableJob, host: AsyncHost, finalizer: string, failure: unknown): void {
   try {
     host.transaction('queueable', job.userId, () => {
-      openFrame(job);
+      openFrame(job).finalizing = true;
       asEntry(() =>
         (decode(finalizer) as Finalizer)['execute(System.FinalizerContext)'](new FinalizerContext(job.id, failure)),
       );

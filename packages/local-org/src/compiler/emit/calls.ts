@@ -3,7 +3,7 @@ import type { HirExpression } from '../semantics/hir.ts';
 import type { MethodSymbol, Type, TypeSymbol } from '../semantics/types.ts';
 import { operand, value } from './expressions.ts';
 import { isPlatform, platformName, quote } from './names.ts';
-import { mayCallApex } from './nullness.ts';
+import { hasEffects, mayCallApex, neverNull } from './nullness.ts';
 import { binary } from './operators.ts';
 import type { Unit } from './unit.ts';
 
@@ -25,7 +25,43 @@ function asksCaller(callee: TypeSymbol): boolean {
   return true;
 }
 
-/** `target` is the text of the class (static methods), of the receiver, or `super`. */
+/**
+ * A call on `target`. Apex evaluates the arguments before it looks whether the receiver is null, as Java does; JavaScript looks
+ * first. That can be seen only where an argument has effects.
+ */
+export function onReceiver(
+  unit: Unit,
+  target: HirExpression,
+  args: readonly HirExpression[],
+  call: (receiver: string, args: readonly string[]) => string,
+): string {
+  const receiver = value(unit, target);
+  if (neverNull(target) || !args.some(hasEffects))
+    return call(
+      receiver,
+      args.map((arg) => value(unit, arg)),
+    );
+  const kept = unit.temporary();
+  const names = args.map(() => unit.temporary());
+  const texts = args.map((arg, index) => `${names[index]} = ${value(unit, arg)}`);
+  return `(${kept} = ${receiver}, ${texts.join(', ')}, ${call(kept, names)})`;
+}
+
+/** A call of a method of the project on an instance. */
+export function callInstance(
+  unit: Unit,
+  method: MethodSymbol,
+  target: HirExpression,
+  args: readonly HirExpression[],
+): string {
+  unit.callsApex();
+  return onReceiver(unit, target, args, (receiver, texts) => {
+    const all = asksCaller(method.owner) ? [...texts, `$r[1] = ${unit.sharingValue()}`] : texts;
+    return `${receiver}[${quote(method.key)}](${all.join(', ')})`;
+  });
+}
+
+/** `target` is the text of the class (static methods) or `super`. */
 export function callProject(unit: Unit, method: MethodSymbol, target: string, args: readonly HirExpression[]): string {
   unit.callsApex();
   return `${target}[${quote(method.key)}](${arguments_(unit, args, method.owner)})`;

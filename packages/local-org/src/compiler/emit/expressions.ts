@@ -1,7 +1,7 @@
 /** Expressions of Apex as JavaScript expressions. */
 import type { HirBinaryOperation, HirExpression } from '../semantics/hir.ts';
 import type { MethodSymbol } from '../semantics/types.ts';
-import { arguments_, callPlatformStatic, callProject } from './calls.ts';
+import { arguments_, callInstance, callPlatformStatic, callProject, onReceiver } from './calls.ts';
 import { constructorKey, hasTableMethods, isExceptionClass, isPlatform, isText, platformName, quote } from './names.ts';
 import { listCall } from './lists.ts';
 import { isCalm, neverNull } from './nullness.ts';
@@ -53,7 +53,7 @@ export function value(unit: Unit, e: HirExpression, unused = false): string {
     case 'callStatic':
       return callProject(unit, e.method, unit.classOf(e.method.owner), e.arguments);
     case 'callInstance':
-      return callProject(unit, e.method, value(unit, e.target), e.arguments);
+      return callInstance(unit, e.method, e.target, e.arguments);
     case 'callSuper':
       return callProject(unit, e.method, 'super', e.arguments);
     case 'constructorCall':
@@ -268,7 +268,8 @@ function callPlatformInstance(unit: Unit, e: Of<'callPlatformInstance'>): string
   const inline = listCall(unit, e, value);
   if (inline !== undefined) return inline;
   const key = quote(e.method.key);
-  if (!hasTableMethods(e.method.owner)) return `${value(unit, e.target)}[${key}](${arguments_(unit, e.arguments)})`;
+  if (!hasTableMethods(e.method.owner))
+    return onReceiver(unit, e.target, e.arguments, (receiver, args) => `${receiver}[${key}](${args.join(', ')})`);
   const call = unit.hoist(`$p.instance(${quote(platformName(e.method.owner))}, ${key})`);
   return `${call}(${[checkedValue(unit, e.target), ...e.arguments.map((arg) => value(unit, arg))].join(', ')})`;
 }

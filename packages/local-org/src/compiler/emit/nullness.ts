@@ -126,3 +126,46 @@ export function mayCallApex(e: HirExpression): boolean {
       return true;
   }
 }
+
+/** Evaluating it can change something that later code sees: it calls or assigns. */
+export function hasEffects(e: HirExpression): boolean {
+  switch (e.kind) {
+    case 'constant':
+    case 'this':
+    case 'enumValue':
+    case 'classLiteral':
+    case 'objectToken':
+    case 'fieldToken':
+    case 'label':
+      return false;
+    case 'read':
+      return placeHasEffects(e.place);
+    case 'convert':
+    case 'cast':
+      return hasEffects(e.value);
+    case 'not':
+    case 'negate':
+      return hasEffects(e.operand);
+    case 'binary':
+      return hasEffects(e.left) || hasEffects(e.right);
+    case 'newSObject':
+      return e.fields.some((field) => hasEffects(field.value));
+    case 'newSet':
+      return e.elements.some(hasEffects);
+    default:
+      return true;
+  }
+}
+
+function placeHasEffects(place: HirPlace): boolean {
+  switch (place.kind) {
+    case 'local':
+    case 'staticField':
+      return false;
+    case 'field':
+    case 'sobjectField':
+      return hasEffects(place.target);
+    default:
+      return true;
+  }
+}

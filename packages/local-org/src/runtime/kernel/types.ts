@@ -252,6 +252,8 @@ function isPrimitive(value: unknown, name: PrimitiveName): boolean {
         typeof value === 'number' ||
         typeof value === 'bigint'
       );
+    case 'Datetime':
+      return value instanceof ApexDatetime || value instanceof ApexDate;
     default:
       return typeOfValue(value).name === name;
   }

@@ -65,20 +65,23 @@ function fieldMethods(): Record<`${string}()`, PlatformFunction> {
   return methods;
 }
 
+/** What every sum of a moment and a time has: no milliseconds. */
+const wholeSeconds = (at: ApexDatetime): ApexDatetime => new ApexDatetime(Math.floor(at.ms / 1000) * 1000);
+
 function addMonths(at: ApexDatetime, months: number): ApexDatetime {
   const zone = userTimeZone();
-  return at.withDate(at.dateIn(zone).addMonths(months), zone);
+  return wholeSeconds(at).withDate(at.dateIn(zone).addMonths(months), zone);
 }
 
 function addSeconds(at: ApexDatetime, seconds: number): ApexDatetime {
-  return new ApexDatetime(at.ms + notNull(seconds) * 1000);
+  return new ApexDatetime(wholeSeconds(at).ms + notNull(seconds) * 1000);
 }
 
 addMethods(ApexDatetime, {
   ...fieldMethods(),
   'addDays(Integer)'(days: number) {
     const zone = userTimeZone();
-    return this.withDate(this.dateIn(zone).addDays(notNull(days)), zone);
+    return wholeSeconds(this).withDate(this.dateIn(zone).addDays(notNull(days)), zone);
   },
   'addHours(Integer)'(hours: number) {
     return addSeconds(this, notNull(hours) * 3600);

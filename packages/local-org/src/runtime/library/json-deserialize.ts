@@ -15,7 +15,7 @@ import { lookup, type JsonShape } from '../kernel/registry.ts';
 import { OBJECT, listType, primitiveType, rtType, rtTypeOrUndefined, sobjectType } from '../kernel/types.ts';
 import type { RtType } from '../kernel/types.ts';
 import { current } from '../kernel/context.ts';
-import { apexTypeOfField } from '../platform/field-types.ts';
+import { apexTypeIn } from '../platform/field-types.ts';
 import { SObject } from '../platform/sobject.ts';
 import { jsonError, tokenizeJson } from './json-tokens.ts';
 import type { JsonToken } from './json-tokens.ts';
@@ -180,7 +180,7 @@ export class JsonReader {
     const folded = name.toLowerCase();
     const field = record.schema?.fields.get(folded);
     if (field !== undefined) {
-      const fieldType = rtTypeOrUndefined(apexTypeOfField(field));
+      const fieldType = rtTypeOrUndefined(apexTypeIn(record.schema!.name, field));
       if (fieldType === undefined) this.skip();
       else record.poke(field.name, this.typed(fieldType));
       return;

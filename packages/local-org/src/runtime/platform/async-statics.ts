@@ -113,6 +113,8 @@ function enqueueWithOptions(job: object | null, options: AsyncOptions | null): s
 
 /** The queueable job that is running, if `running`; the async layer fills it, AsyncInfo reads it. */
 export interface QueueableFrame {
+  /** its finalizer is at work */
+  finalizing?: boolean;
   running: boolean;
   depth: number;
   maximumDepth: number | undefined;

@@ -1,17 +1,18 @@
 /** EventBus.ChangeEventHeader: what a change event says of the change (Apex Reference Guide). Tests make their own. */
 import { register, type PlatformFunction } from '../kernel/registry.ts';
+import { newList } from './collections.ts';
 
 class ChangeEventHeader {
-  f_changedFields: object | null = null;
+  f_changedFields: object | null = newList('String', []);
   f_changeOrigin: string | null = null;
   f_changeType: string | null = null;
   f_commitNumber: bigint | null = null;
   f_commitTimestamp: bigint | null = null;
   f_commitUser: string | null = null;
-  f_diffFields: object | null = null;
+  f_diffFields: object | null = newList('String', []);
   f_entityName: string | null = null;
-  f_nullifiedFields: object | null = null;
-  f_recordIds: object | null = null;
+  f_nullifiedFields: object | null = newList('String', []);
+  f_recordIds: object | null = newList('String', []);
   f_sequenceNumber: number | null = null;
   f_transactionKey: string | null = null;
 }

@@ -66,6 +66,11 @@ export function apexTypeOfField(field: FieldSchema): FieldApexType {
   return APEX_TYPES[field.type];
 }
 
+/** The type of a field of an object: the rows of the schema itself have names for Ids. */
+export function apexTypeIn(object: string, field: FieldSchema): FieldApexType {
+  return field.type === 'id' && DEFINITIONS.has(object) ? 'String' : apexTypeOfField(field);
+}
+
 /**
  * A value given as Object, as the field holds it.
  * @throws System.SObjectException "Illegal assignment from String to Decimal"

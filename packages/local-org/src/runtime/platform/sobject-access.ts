@@ -93,7 +93,8 @@ function aggregateValue(record: SObject, name: string): unknown {
 export function putFieldByName(record: SObject, name: string | null, value: unknown): unknown {
   const field = requireField(record, name);
   refuseReadOnly(record);
-  if (field.type !== 'id' && !field.createable && !field.updateable) {
+  const isMetadata = record.schema?.kind === 'customMetadata';
+  if (field.type !== 'id' && !field.createable && !field.updateable && !(isMetadata && field.custom)) {
     throwApex('System.SObjectException', `Field ${field.name} is not editable`);
   }
   const coerced = coerceToField(field, value);

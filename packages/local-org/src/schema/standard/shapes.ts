@@ -9,7 +9,7 @@
  */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { checkbox, datetime, integer, lookup, makeField, number, owner, text } from '../fields.ts';
+import { checkbox, datetime, integer, lookup, makeField, number, owner, picklistValues, text } from '../fields.ts';
 import type { FieldSchema, ObjectSchema } from '../model.ts';
 import { standardObjects } from './catalogue.ts';
 import { defineObject } from './define.ts';
@@ -28,6 +28,21 @@ const TYPES: Readonly<Record<string, (name: string) => FieldSchema>> = {
   a: (name) => makeField(name, 'address', { readOnly: true }),
   g: (name) => makeField(name, 'location', { readOnly: true }),
   r: (name) => text(name, 18),
+};
+
+/** Multi-select picklists, which the shapes do not tell from other texts. Source: Object Reference, "QuickText". */
+const MULTIPLE: Readonly<Record<string, readonly string[]>> = {
+  'QuickText.Channel': [
+    'Email',
+    'Event',
+    'Internal',
+    'Knowledge',
+    'Live Agent',
+    'Messaging',
+    'Phone',
+    'Portal',
+    'Task',
+  ],
 };
 
 const COORDINATE = /(Latitude|Longitude)$/;
@@ -105,10 +120,18 @@ function objectOf(shape: Shape, present: ReadonlySet<string>): ObjectSchema {
     audit: [...AUDIT].filter((name) => names.has(name)),
     fields: shape.columns.flatMap((column) => {
       const name = columnName(column);
-      return name === 'Id' || name === 'IsDeleted' || AUDIT.has(name) ? [] : (fieldOf(column, present) ?? []);
+      if (name === 'Id' || name === 'IsDeleted' || AUDIT.has(name)) return [];
+      const field = fieldOf(column, present);
+      return field === undefined ? [] : [asDeclared(shape.name, field)];
     }),
   });
   return { ...object, rare: true };
+}
+
+function asDeclared(object: string, field: FieldSchema): FieldSchema {
+  const values = MULTIPLE[`${object}.${field.name}`];
+  if (values === undefined) return field;
+  return { ...field, type: 'multipicklist', length: 4099, picklistValues: picklistValues(values) };
 }
 
 function fieldOf(column: string, present: ReadonlySet<string>): FieldSchema | undefined {
