@@ -19,6 +19,7 @@ import { collectErrors, fail, sound } from './change.ts';
 import type { Change } from './change.ts';
 import { autoNumberText } from './autonumber.ts';
 import { applyDefaults } from './defaults.ts';
+import { completeFiles, examineFiles, followFiles } from './files.ts';
 import { checkReferences, referencesOf, resolveParents } from './references.ts';
 import type { Written } from './references.ts';
 import type { ChunkContext } from './services.ts';
@@ -45,6 +46,7 @@ export function insertChunk(context: ChunkContext, changes: readonly Change[]): 
   const written = changes.filter(sound).map((change): Written => ({ change, columns: newColumns(change, object) }));
   for (const { change, columns } of written) checkRequired(change, object, columns, true);
   validate(context, written);
+  examineFiles(context, written);
   if (access.sharing && shareObject(context.schema, object) !== undefined)
     checkShared(context, shareObject(context.schema, object)!, written.map(({ change }) => change).filter(sound));
 
@@ -64,6 +66,7 @@ export function insertChunk(context: ChunkContext, changes: readonly Change[]): 
   }
   shareWithOwners(context, inserted, false);
   completeSetup(context, inserted, true);
+  completeFiles(context, written);
   after(context, 'after insert', changes);
   context.history.created(context, written);
   rollUp(context, written);
@@ -115,6 +118,7 @@ export function updateChunk(context: ChunkContext, changes: readonly Change[]): 
     written.filter(({ change, columns }) => sound(change) && columns.has('ProfileId')).map(({ change }) => change.id!),
     false,
   );
+  followFiles(context, written);
   after(context, 'after update', known);
   context.history.updated(context, written);
   rollUp(context, written);
@@ -191,7 +195,7 @@ function newColumns(change: Change, object: ObjectSchema): Columns {
   for (const [name, value] of change.row.values) {
     const field = fieldNamed(object, name);
     if (field === undefined || value === null || field.type === 'id' || isCalculated(field)) continue;
-    if (!writable(field) || (!field.createable && change.given.values.has(name))) {
+    if (!writable(field) || (!field.createable && change.byPlatform !== true && change.given.values.has(name))) {
       if (change.given.values.get(name) !== null && change.given.values.has(name)) notWritable(change, field);
       continue;
     }

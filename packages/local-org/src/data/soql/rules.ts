@@ -20,6 +20,21 @@ export function checkQueryRules(query: SoqlQuery): void {
     throw queryError('The SOQL FIELDS function must have a LIMIT of at most 200');
   }
   if (query.where !== undefined) checkSemiJoins(query);
+  if (query.from.object.parts.join('.').toLowerCase() === 'contentdocumentlink') checkLinkFilter(query.where);
+}
+
+/** Object Reference, ContentDocumentLink, "Special Access Rules". */
+function checkLinkFilter(where: SoqlCondition | undefined): void {
+  const isFilter = (part: SoqlCondition): boolean =>
+    part.kind === 'comparison' &&
+    (part.operator === '=' || part.operator === 'in') &&
+    part.left.kind === 'path' &&
+    ['contentdocumentid', 'linkedentityid'].includes(part.left.path.parts.at(-1)!.toLowerCase());
+  const parts = where === undefined ? [] : where.kind === 'and' ? where.conditions : [where];
+  if (parts.some(isFilter)) return;
+  throw queryError(
+    "Implementation restriction: ContentDocumentLink requires a filter by a single Id on ContentDocumentId or LinkedEntityId using the equals operator or multiple Id's using the IN operator.",
+  );
 }
 
 export function checkOffset(offset: number | bigint): void {

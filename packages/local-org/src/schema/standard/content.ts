@@ -46,6 +46,8 @@ export const CONTENT_DOCUMENT = defineObject({
   name: 'ContentDocument',
   label: 'Content Document',
   keyPrefix: '069',
+  // a version makes it
+  createable: false,
   sharingModel: 'Private',
   fields: [
     text('Title', 255, { required: true, nameField: true }),

@@ -17,6 +17,7 @@ export interface StandardObjectDefinition {
   readonly recyclable?: boolean;
   /** false where the platform alone writes rows */
   readonly writable?: boolean;
+  readonly createable?: boolean;
   readonly deletable?: boolean;
   /** which of the audit fields the object has; all by default */
   readonly audit?: readonly string[];
@@ -44,7 +45,7 @@ export function defineObject(definition: StandardObjectDefinition): ObjectSchema
     sharingModel: definition.sharingModel ?? 'ReadWrite',
     customSettingType: undefined,
     publishBehavior: undefined,
-    createable: writable,
+    createable: definition.createable ?? writable,
     updateable: writable,
     deletable: definition.deletable ?? writable,
     queryable: true,

@@ -1,0 +1,3 @@
+trigger Versions on ContentVersion (after insert) {
+  System.debug('after version ' + (Trigger.new[0].ContentDocumentId != null));
+}
