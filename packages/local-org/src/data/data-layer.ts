@@ -132,6 +132,10 @@ export class DataLayer implements DataPort {
     return this.#locks.among(ids);
   }
 
+  immediate(operation: 'insert' | 'delete', rows: readonly SObject[], access: AccessContext): readonly RowResult[] {
+    return this.transaction(() => this.#dml.immediate(operation, rows, access));
+  }
+
   convertLeads(request: LeadConversionRequest): readonly LeadConversionResult[] {
     return this.transaction(() => this.#dml.convertLeads(request));
   }

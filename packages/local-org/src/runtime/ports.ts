@@ -123,6 +123,8 @@ export interface DataPort {
   /** Approval.lock and unlock: one result an Id */
   setLocks(ids: readonly string[], locked: boolean): readonly RowResult[];
   lockedAmong(ids: readonly string[]): ReadonlySet<string>;
+  /** Database.insertImmediate and deleteImmediate: rows of big objects */
+  immediate(operation: 'insert' | 'delete', rows: readonly SObject[], access: AccessContext): readonly RowResult[];
   convertLeads(request: LeadConversionRequest): readonly LeadConversionResult[];
   emptyRecycleBin(ids: readonly string[], access: AccessContext): readonly RowResult[];
   /** savepoints: opaque ids */

@@ -192,6 +192,8 @@ export interface ObjectSchema {
   readonly sharingReasons?: readonly { readonly name: string; readonly label: string }[];
   readonly customSettingType: 'Hierarchy' | 'List' | undefined;
   readonly publishBehavior: 'PublishImmediately' | 'PublishAfterCommit' | undefined;
+  /** of a big object: the fields of its index, which tell its rows apart */
+  readonly indexFields?: readonly string[];
   /** the object with its field history; undefined where that is not kept */
   readonly history?: string;
   /** whether Chatter feeds are on for it */

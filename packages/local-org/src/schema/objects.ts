@@ -134,8 +134,9 @@ function customObject(
     publishBehavior: kind === 'platformEvent' ? publishBehavior(metadata, draft) : undefined,
     feeds: metadata.flag('enableFeeds'),
     ...(kind === 'custom' && metadata.flag('enableHistory') ? { history: historyNameOf(part.name) } : {}),
+    ...(kind === 'bigObject' ? { indexFields: indexFields(part, own, draft) } : {}),
     createable: kind !== 'customMetadata',
-    updateable: kind !== 'customMetadata' && kind !== 'platformEvent',
+    updateable: kind !== 'customMetadata' && kind !== 'platformEvent' && kind !== 'bigObject',
     deletable: kind !== 'customMetadata' && kind !== 'platformEvent',
     queryable: kind !== 'platformEvent',
     source: metadata.source.path,
@@ -162,6 +163,7 @@ function commonParts(part: ObjectDraft): Pick<ObjectSchema, 'recordTypes' | 'val
 function kindOf(part: ObjectDraft): ObjectKind | undefined {
   if (/__mdt$/i.test(part.name)) return 'customMetadata';
   if (/__e$/i.test(part.name)) return 'platformEvent';
+  if (/__b$/i.test(part.name)) return 'bigObject';
   if (/__c$/i.test(part.name)) return part.metadata?.child('customSettingsType') ? 'customSetting' : 'custom';
   return undefined;
 }
@@ -175,8 +177,8 @@ function reportUnusable(part: ObjectDraft, draft: ProjectDraft): void {
   ];
   const place = part.metadata ?? elements[0];
   if (!place) return;
-  if (/__(b|x|kav)$/i.test(part.name)) draft.report(place, `${part.name}: objects of this kind are not supported`);
-  else if (/__(c|mdt|e)$/i.test(part.name))
+  if (/__(x|kav)$/i.test(part.name)) draft.report(place, `${part.name}: objects of this kind are not supported`);
+  else if (/__(c|mdt|e|b)$/i.test(part.name))
     draft.report(place, `no CustomObject named ${part.name} found: its object-meta.xml is missing`);
   else
     draft.report(
@@ -185,7 +187,7 @@ function reportUnusable(part: ObjectDraft, draft: ProjectDraft): void {
     );
 }
 
-/** Custom objects and settings a00, custom metadata m00, platform events e00, in order of name. */
+/** Custom objects and settings a00, custom metadata m00, platform events e00, big objects b00, in order of name. */
 function assignPrefixes(drafts: readonly ObjectDraft[]): ReadonlyMap<string, string> {
   const names = (kinds: readonly (ObjectKind | undefined)[]) =>
     drafts.filter((part) => kinds.includes(kindOf(part))).map((part) => part.name);
@@ -193,7 +195,24 @@ function assignPrefixes(drafts: readonly ObjectDraft[]): ReadonlyMap<string, str
     ...keyPrefixes(KEY_PREFIX_SPACES.custom, names(['custom', 'customSetting'])),
     ...keyPrefixes(KEY_PREFIX_SPACES.customMetadata, names(['customMetadata'])),
     ...keyPrefixes(KEY_PREFIX_SPACES.platformEvent, names(['platformEvent'])),
+    ...keyPrefixes(KEY_PREFIX_SPACES.bigObject, names(['bigObject'])),
   ]);
+}
+
+/** Source: Metadata API Developer Guide, "CustomObject", indexes. */
+function indexFields(part: ObjectDraft, fields: readonly FieldSchema[], draft: ProjectDraft): string[] {
+  const [index] = part.indexes;
+  if (index === undefined) {
+    draft.report(part.metadata!, `${part.name}: a big object needs an index`);
+    return [];
+  }
+  return index.children('fields').flatMap((element) => {
+    const name = draft.required(element, 'name', 'IndexField');
+    const field = fields.find((candidate) => candidate.name.toLowerCase() === name.toLowerCase());
+    if (field !== undefined) return [field.name];
+    draft.report(element, `no CustomField named ${part.name}.${name} found`);
+    return [];
+  });
 }
 
 function recordTypeField(): FieldSchema {

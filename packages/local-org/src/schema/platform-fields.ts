@@ -15,7 +15,7 @@ import type { FieldSchema, ObjectKind } from './model.ts';
 import type { ProjectDraft } from './project-draft.ts';
 import type { XmlElement } from './xml.ts';
 
-export const KEY_PREFIX_SPACES = { custom: 'a', customMetadata: 'm', platformEvent: 'e' } as const;
+export const KEY_PREFIX_SPACES = { custom: 'a', customMetadata: 'm', platformEvent: 'e', bigObject: 'b' } as const;
 
 const DIGITS = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
 
@@ -40,6 +40,8 @@ export function platformFields(
       return customMetadataFields();
     case 'platformEvent':
       return platformEventFields();
+    case 'bigObject':
+      return bigObjectFields();
     case 'customSetting':
       return customSettingFields(metadata.value('customSettingsType') === 'List');
     default:
@@ -55,6 +57,12 @@ export function platformFields(
       ];
   }
 }
+
+/** SOQL and SOSL Reference, "SOQL with Big Objects". */
+const bigObjectFields = (): FieldSchema[] => [
+  idField(),
+  ...auditFields().filter(({ name }) => !name.startsWith('LastModified')),
+];
 
 function nameField(object: string, metadata: XmlElement, draft: ProjectDraft): FieldSchema {
   const element = metadata.child('nameField');

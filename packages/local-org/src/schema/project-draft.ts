@@ -49,6 +49,8 @@ export interface ObjectDraft {
   readonly validationRules: { readonly rule: ValidationRule; readonly element: XmlElement }[];
   readonly fieldSets: Map<string, XmlElement>;
   readonly listViews: XmlElement[];
+  /** of big objects */
+  readonly indexes: XmlElement[];
   readonly sharingReasons: { readonly name: string; readonly label: string }[];
 }
 
@@ -107,6 +109,7 @@ export class ProjectDraft {
         validationRules: [],
         fieldSets: new Map(),
         listViews: [],
+        indexes: [],
         sharingReasons: [],
       };
       this.objectDrafts.set(key, object);

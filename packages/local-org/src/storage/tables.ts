@@ -112,7 +112,13 @@ function wantedColumn(object: ObjectSchema, field: FieldSchema): WantedColumn[] 
 function isIndexed(object: ObjectSchema, field: FieldSchema): boolean {
   if (object.kind === 'customMetadata' || field.name === 'CreatedById' || field.name === 'LastModifiedById')
     return false;
-  return field.type === 'reference' || field.nameField || field.unique || field.externalId;
+  return (
+    object.indexFields?.[0] === field.name ||
+    field.type === 'reference' ||
+    field.nameField ||
+    field.unique ||
+    field.externalId
+  );
 }
 
 function isGenerated(column: WantedColumn): boolean {

@@ -80,6 +80,7 @@ export function fakeDatabase(): FakeDatabase {
     },
     setLocks: () => [],
     lockedAmong: () => new Set(),
+    immediate: () => [],
     convertLeads: () => [],
     emptyRecycleBin: (given) => given.map((id) => ({ id, success: true, created: false, errors: [] })),
     setSavepoint: () => 1,

@@ -1,5 +1,6 @@
 import type { TriggerEvent } from '../../compiler/syntax/ast.ts';
 import type {
+  AccessContext,
   DmlOperation,
   DmlRequest,
   LeadConversionRequest,
@@ -12,6 +13,7 @@ import type { SObject } from '../../runtime/platform/sobject.ts';
 import { tryNormalizeId } from '../../values/id.ts';
 import { dataError, saveError } from '../errors.ts';
 import { objectOfId } from '../objects.ts';
+import { deleteImmediate, insertImmediate } from './big-objects.ts';
 import { fail, newChange, sound } from './change.ts';
 import type { Change } from './change.ts';
 import { convertLeads } from './convert-lead.ts';
@@ -141,6 +143,11 @@ export class DmlEngine {
       if (error === undefined) bin.empty(object!, [id!]);
       return { id, success: error === undefined, created: false, errors: error === undefined ? [] : [error] };
     });
+  }
+
+  /** Neither statements nor rows of DML: they count as callouts. */
+  immediate(operation: 'insert' | 'delete', rows: readonly SObject[], access: AccessContext): readonly RowResult[] {
+    return (operation === 'insert' ? insertImmediate : deleteImmediate)(this.#services, rows, access);
   }
 
   #undo(savepoint: number): void {
@@ -289,6 +296,7 @@ export class DmlEngine {
     const allowed =
       object !== undefined &&
       object.kind !== 'platformEvent' &&
+      object.kind !== 'bigObject' &&
       (operation === 'insert'
         ? object.createable
         : operation === 'update'

@@ -6,6 +6,7 @@ import { allOf, constant, identifier, joined, parameter, sql } from '../sql.ts';
 import type { Fragment } from '../sql.ts';
 import type { VisibleRows } from '../security/sharing.ts';
 import { compileAggregate } from './aggregate.ts';
+import { checkBigObjectQuery } from './big-objects.ts';
 import { condition } from './conditions.ts';
 import type { ConditionContext } from './conditions.ts';
 import { assertFilterable, fieldValue, isAggregate, sortKey, valueOf } from './expressions.ts';
@@ -90,6 +91,7 @@ export class QueryCompiler {
 
   #root(query: SoqlQuery, object: ObjectSchema): QueryPlan['root'] {
     checkQueryRules(query);
+    if (object.kind === 'bigObject') checkBigObjectQuery(query, object);
     const only = query.select[0];
     const counts =
       only?.kind === 'function' && only.call.name.toLowerCase() === 'count' && only.call.arguments.length === 0;

@@ -12,6 +12,7 @@ import type { Permissions } from '../security/permissions.ts';
 import { fillRecordAccess, isRecordAccess } from '../security/record-access.ts';
 import type { Sharing } from '../security/sharing.ts';
 import { elementsOf, fromSql } from '../values.ts';
+import { NO_ID } from './big-objects.ts';
 import { accessOf, bindsOf, compileQuery } from './compile.ts';
 import type { PlanVariant } from './compile.ts';
 import type { AggregatePlan, ChildPlan, QueryPlan, RowsPlan } from './plan.ts';
@@ -100,6 +101,7 @@ export class QueryEngine {
     const results = this.#select(plan, run);
     counter?.countQueryRows(results.length);
     const rows = results.map((cells) => ({ row: plan.node.read(cells, schema)!, cells }));
+    if (plan.object.kind === 'bigObject') for (const { row } of rows) row.poke('Id', NO_ID);
     for (const child of plan.children)
       this.#addChildren(
         child,

@@ -86,6 +86,16 @@ export const recordTypeReader: MetadataReader = {
   },
 };
 
+export const indexReader: MetadataReader = {
+  kind: 'Index',
+  suffix: 'index',
+  phase: 'objects',
+  elements: ['fullName', 'fields', 'label'],
+  read(file, draft) {
+    draft.objectDraft(file.object).indexes.push(file.root);
+  },
+};
+
 export const validationRuleReader: MetadataReader = {
   kind: 'ValidationRule',
   suffix: 'validationRule',

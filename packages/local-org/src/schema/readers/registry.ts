@@ -10,7 +10,7 @@ import { customPermissionReader, labelsReader } from './labels.ts';
 import { leadConvertReader } from './lead-convert.ts';
 import { groupReader, queueReader, roleReader } from './groups.ts';
 import { listViewReader } from './list-view.ts';
-import { fieldSetReader, objectReader, recordTypeReader, validationRuleReader } from './object-parts.ts';
+import { fieldSetReader, indexReader, objectReader, recordTypeReader, validationRuleReader } from './object-parts.ts';
 import { applicationReader, flexiPageReader, layoutReader, tabReader } from './pages.ts';
 import { permissionSetReader, profileReader } from './permission-set.ts';
 import { mutingPermissionSetReader, permissionSetGroupReader } from './permission-set-group.ts';
@@ -24,6 +24,7 @@ const READERS: readonly MetadataReader[] = [
   recordTypeReader,
   validationRuleReader,
   fieldSetReader,
+  indexReader,
   listViewReader,
   globalValueSetReader,
   standardValueSetReader,
