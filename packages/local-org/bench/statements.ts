@@ -8,7 +8,7 @@
  * SQLite: statements prepared once, in a transaction; the same columns are read into an object, or written, the trigger's among them.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
-import { DatabaseSync, type SQLInputValue } from 'node:sqlite';
+import { DatabaseSync } from 'node:sqlite';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -120,6 +120,12 @@ function changes(org: LocalOrg, bare: DatabaseSync): Measurement[] {
   const checkboxes = [...org.schema.objects.get('contact')!.fields.values()]
     .filter((field) => field.type === 'boolean' && columnOf(field)?.generated === false)
     .map((field) => field.name);
+  // Before anything is inserted, so that both have them.
+  const texts = bare
+    .prepare('SELECT "Id" FROM "Contact" LIMIT ?')
+    .all(CHUNK)
+    .map((row) => String(row['Id']));
+  if (texts.length !== CHUNK) throw new Error(`There are only ${texts.length} rows to update`);
   const insert = bare.prepare(insertText('Contact', [...own, ...system, ...checkboxes]));
   const zeros = checkboxes.map(() => 0);
   const user = org.seeded.adminId;
@@ -144,8 +150,6 @@ function changes(org: LocalOrg, bare: DatabaseSync): Measurement[] {
     },
   );
 
-  const ids = bare.prepare('SELECT "Id" FROM "Contact" WHERE "Key__c" < ? LIMIT ?').all(`key-${ROWS}`, CHUNK);
-  const texts = ids.map((row) => String(row['Id']));
   const update = bare.prepare(
     'UPDATE "Contact" SET "Title" = ?, "Department" = ?, "LastModifiedDate" = ?, "SystemModstamp" = ?, "LastModifiedById" = ? WHERE "Id" = ?',
   );
@@ -156,7 +160,7 @@ function changes(org: LocalOrg, bare: DatabaseSync): Measurement[] {
       const title = `Title ${bareTitle++}`;
       inTransaction(bare, () => {
         const now = Date.now();
-        for (const id of texts) update.run(title, `${title} department`, now, now, user, id as SQLInputValue);
+        for (const id of texts) update.run(title, `${title} department`, now, now, user, id);
       });
     },
   );
