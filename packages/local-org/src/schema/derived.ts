@@ -28,3 +28,8 @@ export function derivedValue(field: FieldSchema): DerivedValue | undefined {
   }
   throw new Error(`The catalogue's field ${field.name} has the unknown derivation "${field.formula}"`);
 }
+
+/** The fields that a derived one is made of. */
+export function sourcesOf(derived: DerivedValue): readonly string[] {
+  return derived.kind === 'personName' ? ['FirstName', 'LastName'] : [derived.field];
+}

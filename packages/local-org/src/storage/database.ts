@@ -48,6 +48,7 @@ export class Database {
   /** names, lower-cased; undefined after something that may have changed them */
   #tables: Set<string> | undefined;
   #rollbacks = 0;
+  #writes = 0;
 
   private constructor(path: string, connection: DatabaseSync) {
     this.path = path;
@@ -86,6 +87,7 @@ export class Database {
 
   /** Runs statements without parameters or results: DDL, pragmas. */
   execute(sql: string): void {
+    this.#writes++;
     this.#connection.exec(sql);
   }
 
@@ -109,6 +111,7 @@ export class Database {
 
   /** @returns the number of rows changed */
   run(sql: string, ...parameters: SqlInput[]): number {
+    this.#writes++;
     try {
       return Number(this.#prepare(sql).run(...parameters).changes);
     } catch (error) {
@@ -170,6 +173,11 @@ export class Database {
   /** How often something was undone: what was read before may not hold since. */
   get rollbacks(): number {
     return this.#rollbacks;
+  }
+
+  /** How often something was written or undone: equal figures mean that what was read in between still holds. */
+  get writes(): number {
+    return this.#writes + this.#rollbacks;
   }
 
   get inTransaction(): boolean {

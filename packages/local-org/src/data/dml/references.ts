@@ -9,6 +9,7 @@ import type { SqlValue } from '../sql.ts';
 import { kindOf, toSql } from '../values.ts';
 import { fail } from './change.ts';
 import type { Change } from './change.ts';
+import { writtenTo } from './stored-values.ts';
 import type { Columns } from './validate.ts';
 
 export const referencesOf = memo((object: ObjectSchema): readonly FieldSchema[] =>
@@ -84,7 +85,7 @@ export function resolveParents(
     }
   >();
   for (const change of changes) {
-    for (const [name, value] of change.row.values) {
+    for (const [name, value] of writtenTo(change.row.values)) {
       if (!(value instanceof SObject)) continue;
       change.row.values.delete(name);
       const field = relationshipsOf(object).get(name.toLowerCase());

@@ -23,7 +23,8 @@ import { completeFiles, examineFiles, followFiles } from './files.ts';
 import { checkReferences, referencesOf, resolveParents } from './references.ts';
 import type { Written } from './references.ts';
 import type { ChunkContext } from './services.ts';
-import { insertRow, loadRows, updateRow } from './table.ts';
+import { writtenTo } from './stored-values.ts';
+import { copyOf, insertRow, loadRows, rewrittenRows, updateRow } from './table.ts';
 import { checkRules } from './rules.ts';
 import { rollUp } from './rollups.ts';
 import { checkUnique } from './unique.ts';
@@ -79,6 +80,7 @@ export function updateChunk(context: ChunkContext, changes: readonly Change[]): 
     object,
     changes.flatMap((change) => change.id ?? []),
   );
+  const writesBefore = database.writes;
   for (const change of changes) {
     const before = change.id === null ? undefined : old.get(change.id);
     if (before === undefined) fail(change, 'INVALID_CROSS_REFERENCE_KEY', 'invalid cross reference id', []);
@@ -104,13 +106,16 @@ export function updateChunk(context: ChunkContext, changes: readonly Change[]): 
   checkTransfer(context, written);
   const now = session().now();
   const moved: string[] = [];
+  let updated = 0;
   for (const { change, columns } of written) {
     if (!sound(change)) continue;
     if (columns.has('OwnerId')) moved.push(change.id!);
     for (const name of ['LastModifiedDate', 'SystemModstamp'])
       if (object.fields.has(name.toLowerCase())) columns.set(name, now);
     if (object.fields.has('lastmodifiedbyid')) columns.set('LastModifiedById', access.userId);
-    if (columns.size > 0) updateRow(database, object, change.id!, [...columns.keys()], [...columns.values()]);
+    if (columns.size === 0) continue;
+    updateRow(database, object, change.id!, [...columns.keys()], [...columns.values()]);
+    updated++;
   }
   shareWithOwners(context, moved, true);
   completeSetup(
@@ -119,7 +124,9 @@ export function updateChunk(context: ChunkContext, changes: readonly Change[]): 
     false,
   );
   followFiles(context, written);
-  after(context, 'after update', known);
+  // Whatever else was written since the rows were read (by a trigger, say) may have touched them.
+  const undisturbed = database.writes === writesBefore + updated;
+  after(context, 'after update', known, undisturbed ? written : undefined);
   context.history.updated(context, written);
   rollUp(context, written);
 }
@@ -155,15 +162,33 @@ function readOnly(row: SObject): SObject {
   return row;
 }
 
-/** After triggers see rows as they were saved: numbers, compound names and system fields included. */
-function after(context: ChunkContext, event: TriggerEvent, changes: readonly Change[]): void {
+/**
+ * After triggers see rows as they were saved: numbers, compound names and system fields included. `written`: all that happened to
+ * the rows, where that is known.
+ */
+function after(
+  context: ChunkContext,
+  event: TriggerEvent,
+  changes: readonly Change[],
+  written?: readonly Written[],
+): void {
+  const { database, object, triggers } = context;
   const rows = changes.filter(sound);
-  if (rows.length === 0 || !context.triggers.handles(context.object.name, event)) return;
-  const saved = loadRows(
-    context.database,
-    context.object,
-    rows.map((change) => change.id!),
-  );
+  if (rows.length === 0 || !triggers.handles(object.name, event)) return;
+  const saved =
+    written === undefined
+      ? loadRows(
+          database,
+          object,
+          rows.map((change) => change.id!),
+        )
+      : rewrittenRows(
+          database,
+          object,
+          written
+            .filter(({ change }) => sound(change))
+            .map(({ change, columns }) => ({ id: change.id!, before: change.old!, columns })),
+        );
   for (const change of rows) change.row = readOnly(saved.get(change.id!)!);
   runTriggers(context, event, rows);
 }
@@ -209,7 +234,7 @@ function newColumns(change: Change, object: ObjectSchema): Columns {
 function changedColumns(change: Change, object: ObjectSchema): Columns {
   const columns: Columns = new Map();
   const before = change.old!.values;
-  for (const [name, value] of change.row.values) {
+  for (const [name, value] of writtenTo(change.row.values)) {
     const previous = before.get(name) ?? null;
     if (value === previous) continue;
     const field = fieldNamed(object, name);
@@ -241,12 +266,12 @@ function notWritable(change: Change, field: FieldSchema): void {
 
 /** The row as before triggers see it: stored values under the caller's. */
 function overlaid(change: Change, before: SObject, object: ObjectSchema): SObject {
-  const values = new Map(before.values);
+  const row = copyOf(before);
   for (const [name, value] of change.given.values) {
-    if (value instanceof SObject || object.fields.has(name.toLowerCase())) values.set(name, value);
+    if (value instanceof SObject || object.fields.has(name.toLowerCase())) row.poke(name, value);
   }
-  values.set('Id', change.id);
-  return new SObject(object.name, object, values);
+  row.poke('Id', change.id);
+  return row;
 }
 
 // ---------------------------------------------------------------- what the platform fills
