@@ -38,6 +38,11 @@ export function ledger(file: 'failing.json' | 'skipped.json'): ReadonlyMap<strin
   return new Map(Object.entries(content));
 }
 
+/** What a runtime for Apex is known to get wrong, and the cases that stand for it. */
+export function checklist(): readonly { readonly fact: string; readonly cases: readonly string[] }[] {
+  return JSON.parse(readFileSync(join(HERE, 'checklist.json'), 'utf8')) as { fact: string; cases: string[] }[];
+}
+
 function folders(directory: string): string[] {
   return readdirSync(directory, { withFileTypes: true })
     .filter((entry) => entry.isDirectory())

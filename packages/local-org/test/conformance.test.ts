@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { conformanceCases, ledger, runCase } from '../conformance/cases.ts';
+import { checklist, conformanceCases, ledger, runCase } from '../conformance/cases.ts';
 
 const cases = conformanceCases();
 const failing = ledger('failing.json');
@@ -14,6 +14,15 @@ describe('Conformance', () => {
       else assert.equal(runCase(test), test.expected);
     });
   }
+
+  it('everything on the checklist has a case, and none of those is skipped or failing', () => {
+    const names = new Set(cases.map(({ name }) => name));
+    for (const { fact, cases: standing } of checklist()) {
+      assert.notEqual(standing.length, 0, `${fact}: no case`);
+      for (const name of standing)
+        assert.ok(names.has(name) && !skipped.has(name) && !failing.has(name), `${fact}: ${name}`);
+    }
+  });
 
   it('the ledgers name cases that there are, each with a reason', () => {
     const names = new Set(cases.map(({ name }) => name));

@@ -34,7 +34,7 @@ export function requireTest(): void {
 
 function startTest(): void {
   const test = progress();
-  if (test.state !== 'before') throwApex('System.UnexpectedException', 'Test already started');
+  if (test.state !== 'before') throwApex('System.FinalException', 'Testing already started');
   test.state = 'running';
   current().limits.startTest();
   forgetUncommitted();
