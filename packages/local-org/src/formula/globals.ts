@@ -6,6 +6,7 @@ import { Decimal } from '../values/decimal.ts';
 import { FormulaProblem } from './ast.ts';
 import { formulaTypeOf, inputValue } from './inputs.ts';
 import type { Compiled, FormulaEnvironment } from './typed.ts';
+import { entryOf } from '../util/table.ts';
 
 /** Global variables that are the fields of one row. */
 const ROWS: Readonly<Record<string, string>> = {
@@ -29,7 +30,7 @@ export function globalReference(
   const [root, ...rest] = name.split('.');
   const key = root.toLowerCase();
   const [first = '', second = '', third = ''] = rest.map((part) => part.toLowerCase());
-  const row = ROWS[key];
+  const row = entryOf(ROWS, key);
   if (row !== undefined && rest.length === 1) {
     const object = schema.objects.get(row.toLowerCase());
     const field = object?.fields.get(first);
@@ -97,7 +98,7 @@ function customMetadata(
     label: found.label,
     masterlabel: found.label,
   };
-  const value = own[fieldName] ?? found.values.get(field.name) ?? null;
+  const value = entryOf(own, fieldName) ?? found.values.get(field.name) ?? null;
   const kind = formulaTypeOf(field) ?? unknown(name, at);
   if (kind === 'date' || kind === 'datetime' || kind === 'time') {
     throw new FormulaProblem(`Dates of custom metadata in formulas are not supported by the local org: ${name}`, at);

@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util';
 import type { TestFlags } from './commands/test.ts';
 import { portOf, UsageError } from './commands/shared.ts';
 import { COVERAGE_FORMATTERS, type ResultFormat } from './reports/names.ts';
+import { entryOf } from '../util/table.ts';
 
 const USAGE = `usage: local-org COMMAND [flags]      run inside a Salesforce DX project
 
@@ -70,7 +71,7 @@ export async function main(argv: readonly string[]): Promise<number> {
     process.stdout.write(USAGE);
     return command === undefined && !values.help ? 2 : 0;
   }
-  const allowed = FLAGS[command];
+  const allowed = entryOf(FLAGS, command);
   if (!allowed) throw new UsageError(`Unknown command "${command}"\n\n${USAGE}`);
   for (const token of tokens) {
     if (token.kind === 'option' && token.name !== 'help' && !(allowed as readonly string[]).includes(token.name))

@@ -12,6 +12,7 @@ import { customHistory, historyNameOf, standardHistories } from './standard/hist
 import { customShareObject, standardShareObjects } from './standard/shares.ts';
 import { resolveSummaries } from './summaries.ts';
 import { STANDARD_VALUE_SETS } from './standard/value-sets.ts';
+import { entryOf } from '../util/table.ts';
 
 /** All objects of the org, by lower-cased name, over the standard ones. Sets `draft.objects` on the way: list views are resolved against it. */
 export function buildObjects(
@@ -236,7 +237,7 @@ function sharingModel(
 ): ObjectSchema['sharingModel'] | undefined {
   const element = part.metadata?.child(name);
   if (!element) return undefined;
-  const model = SHARING_MODELS[element.text];
+  const model = entryOf(SHARING_MODELS, element.text);
   if (!model) draft.report(element, `'${element.text}' is not a valid value for the enum 'SharingModel'`);
   return model;
 }
@@ -268,7 +269,7 @@ function publishBehavior(
 /** A StandardValueSet replaces the values of its fields, and what counts as closed and won. */
 function applyStandardValueSets(objects: Map<string, ObjectSchema>, draft: ProjectDraft): void {
   for (const [name, element] of draft.standardValueSets) {
-    const targets = STANDARD_VALUE_SETS[name];
+    const targets = entryOf(STANDARD_VALUE_SETS, name);
     if (!targets) {
       draft.report(element, `The standard value set ${name} is not supported`);
       continue;

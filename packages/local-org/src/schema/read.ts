@@ -129,7 +129,7 @@ function openFile(path: string, known: KnownFiles, draft: ProjectDraft): Work[] 
   if (dirname(path).split(sep).at(-2) === 'aura') return [];
   const reader = readersBySuffix.get(suffix);
   if (!reader) {
-    if (suffix in UNNEEDED_KINDS) return [];
+    if (Object.hasOwn(UNNEEDED_KINDS, suffix)) return [];
     draft.report(place, `Metadata of the kind "${suffix}" is not supported: ${basename(path)}`);
     return [];
   }

@@ -60,6 +60,9 @@ type ParsedNode = Record<string, unknown>;
 
 const META_DATA = XMLParser.getMetaDataSymbol() as unknown as string;
 
+/** Before each tag in what the parser makes: an object's property, which may not be called `constructor`. */
+const MARK = '<';
+
 const PARSER = new XMLParser({
   preserveOrder: true,
   captureMetaData: true,
@@ -71,6 +74,8 @@ const PARSER = new XMLParser({
   ignorePiTags: true,
   // also decodes character references such as &#233;
   htmlEntities: true,
+  // the parser does it twice to an empty element
+  transformTagName: (name) => (name.startsWith(MARK) ? name : MARK + name),
 });
 
 /**
@@ -85,7 +90,7 @@ export function parseXml(source: SourceFile): XmlElement {
       { file: source.path, line: line || 1, column: col || 1, message: `Error parsing file: ${msg}` },
     ]);
   }
-  const nodes = PARSER.parse(source.text) as ParsedNode[];
+  const nodes = parsedNodes(source);
   const roots = nodes.filter((node) => tagOf(node) !== '#text');
   if (roots.length !== 1) {
     throw new CompilationError([source.diagnostic(0, 'Error parsing file: a document has exactly one root element')]);
@@ -93,9 +98,19 @@ export function parseXml(source: SourceFile): XmlElement {
   return elementOf(source, roots[0]);
 }
 
+/** The parser has limits of its own, as for names of attributes and for nesting. */
+function parsedNodes(source: SourceFile): ParsedNode[] {
+  try {
+    return PARSER.parse(source.text) as ParsedNode[];
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new CompilationError([source.diagnostic(0, `Error parsing file: ${reason}`)]);
+  }
+}
+
 function elementOf(source: SourceFile, node: ParsedNode): XmlElement {
   const name = tagOf(node);
-  const content = node[name] as ParsedNode[];
+  const content = node[MARK + name] as ParsedNode[];
   const text = content.map((child) => ('#text' in child ? String(child['#text']) : '')).join('');
   const elements = content.filter((child) => tagOf(child) !== '#text').map((child) => elementOf(source, child));
   const offset = (node[META_DATA] as { startIndex: number } | undefined)?.startIndex ?? 0;
@@ -103,5 +118,9 @@ function elementOf(source: SourceFile, node: ParsedNode): XmlElement {
 }
 
 function tagOf(node: ParsedNode): string {
-  return Object.keys(node).find((key) => key !== ':@') ?? '#text';
+  return (
+    Object.keys(node)
+      .find((key) => key.startsWith(MARK))
+      ?.slice(MARK.length) ?? '#text'
+  );
 }

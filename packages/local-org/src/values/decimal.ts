@@ -4,6 +4,7 @@
  * nearly everything, and a bigint beyond.
  */
 import { raise } from './ambient.ts';
+import { boundedPower, refuseHugeNumber } from './decimal-size.ts';
 import { doubleText } from './double.ts';
 
 export type Rounding = 'CEILING' | 'DOWN' | 'FLOOR' | 'HALF_DOWN' | 'HALF_EVEN' | 'HALF_UP' | 'UP' | 'UNNECESSARY';
@@ -230,7 +231,7 @@ export class Decimal {
       const product = left * right;
       if (product <= MAX_SAFE && product >= -MAX_SAFE) return new Decimal(product + 0, this.scale + other.scale);
     }
-    return new Decimal(this.big * other.big, this.scale + other.scale);
+    return new Decimal(refuseHugeNumber(this.big * other.big), this.scale + other.scale);
   }
 
   /**
@@ -288,7 +289,7 @@ export class Decimal {
   /** exponent 0 to 32,767. @throws MathException beyond */
   pow(exponent: number): Decimal {
     if (exponent < 0 || exponent > 32767) return raise('System.MathException', `Invalid exponent: ${exponent}`);
-    return new Decimal(this.big ** BigInt(exponent), this.scale * exponent);
+    return new Decimal(boundedPower(this.big, exponent), this.scale * exponent);
   }
 
   /** Digits of the unscaled part: 0 has one. */

@@ -1,5 +1,7 @@
 import { strict as assert } from 'node:assert';
 import { describe, it } from 'node:test';
+import { LimitCounter, SYNCHRONOUS_LIMITS } from '../../src/runtime/kernel/limits.ts';
+import { call, compile } from '../emit/support.ts';
 import { fails, table } from './support.ts';
 
 describe('String', () => {
@@ -117,4 +119,12 @@ describe('String', () => {
     assert.equal(fails("'abc'.substring(4)"), 'System.StringException: Starting position out of bounds: 4');
     assert.equal(fails("'abc'.substring(1, 9)"), 'System.StringException: Ending position out of bounds: 9');
   });
+});
+
+it('comparing two long texts by their edits takes CPU time that is counted', () => {
+  const foo = compile([
+    `public class Foo { public static Integer run() { return 'a'.repeat(40000).getLevenshteinDistance('b'.repeat(40000)); } }`,
+  ]);
+  const limits = new LimitCounter({ ...SYNCHRONOUS_LIMITS, cpuTime: 20 });
+  assert.throws(() => call(foo, 'Foo.run', { limits }), /Apex CPU time limit exceeded/);
 });

@@ -57,6 +57,44 @@ describe('Apex that would take all memory', () => {
   });
 });
 
+describe('Values that grow without end', () => {
+  it('are stopped where a number has more digits than the heap', (t) => {
+    assert.match(failureOf(t, 'Decimal d = 1.1; while (true) { d = d * d; }') ?? '', HEAP);
+    assert.match(failureOf(t, `Decimal.valueOf('9'.repeat(100000)).pow(32767);`) ?? '', HEAP);
+  });
+
+  it('are stopped where a text is longer than the heap that is to be taken apart, encoded or escaped', (t) => {
+    const long = "String s = '\"'.repeat(12000001); Blob b;";
+    for (const use of [
+      's = s.escapeJava();',
+      's = s.escapeHtml4();',
+      's = String.escapeSingleQuotes(s);',
+      's = JSON.serialize(s);',
+      'JSON.deserializeUntyped(s);',
+      `s = EncodingUtil.urlEncode(s, 'UTF-8');`,
+      'b = Blob.valueOf(s);',
+      'b = EncodingUtil.base64Decode(s);',
+      `s = s.replace('"', '""');`,
+      `s = s.replaceAll('"', '""');`,
+      `s.split('');`,
+      's = s.reverse();',
+      's.getChars();',
+    ])
+      assert.match(failureOf(t, `${long} ${use}`) ?? '', HEAP, use);
+  });
+
+  it('may be as long as a heap allows', (t) => {
+    const body = `
+      String s = '\\''.repeat(1000000);
+      Assert.areEqual(2000000, String.escapeSingleQuotes(s).length());
+      Assert.areEqual(3000000, EncodingUtil.urlEncode(s, 'UTF-8').length());
+      Assert.areEqual(s, EncodingUtil.base64Decode(EncodingUtil.base64Encode(Blob.valueOf(s))).toString());
+      Assert.areEqual(s, JSON.deserializeUntyped(JSON.serialize(s)));
+      Assert.areEqual(1000001, ('a' + ',a'.repeat(1000000)).split(',').size());`;
+    assert.equal(failureOf(t, body), undefined);
+  });
+});
+
 describe('Apex that goes round in the platform', () => {
   const DEPTH = /^System\.LimitException: Maximum stack depth reached: 1001/;
   const nested = (open: string, close: string): string => `'${open}'.repeat(100000) + '${close}'.repeat(100000)`;
@@ -66,6 +104,27 @@ describe('Apex that goes round in the platform', () => {
     const body = `System.debug(Pattern.matches('(a+)+b', '${text}'));`;
     assert.equal(failureOf(t, body), 'System.LimitException: Regex too complicated');
     assert.match(failureOf(t, `'${text}'.replaceAll('(a|aa)+$b', '');`) ?? '', /Regex too complicated/);
+  });
+
+  it('is stopped where a simple expression tries every way from every place of a long text', (t) => {
+    assert.match(failureOf(t, `'a'.repeat(2000000).replaceAll('a*b', '');`) ?? '', /Regex too complicated/);
+  });
+
+  it('takes a text of unclosed tags as it is', (t) => {
+    const body = `String s = '<'.repeat(1000000); Assert.areEqual(s, s.stripHtmlTags()); Assert.areEqual('ab<', 'a<i>b<'.stripHtmlTags());`;
+    assert.equal(failureOf(t, body), undefined);
+  });
+
+  it('is stopped where XML is nested too deep', (t) => {
+    assert.match(failureOf(t, `new Dom.Document().load(${nested('<a>', '</a>')});`) ?? '', DEPTH);
+  });
+
+  it('finds no type of more levels than the platform has', (t) => {
+    const body = `
+      Assert.isNull(Type.forName('List<'.repeat(20000) + 'String' + '>'.repeat(20000)));
+      Assert.isNull(Type.forName('String' + '[]'.repeat(20000)));
+      Assert.isNotNull(Type.forName('List<'.repeat(8) + 'String' + '>'.repeat(8)));`;
+    assert.equal(failureOf(t, body), undefined);
   });
 
   it('may use an expression that repeats a choice', (t) => {

@@ -22,7 +22,7 @@ export function scalarFunction(name: string, call: SoqlFunction, scope: Scope): 
     case 'distance':
       return distanceValue(call, scope);
     default:
-      if (name === 'day_only' || name in DATE_PARTS) return datePart(name, call, scope);
+      if (name === 'day_only' || Object.hasOwn(DATE_PARTS, name)) return datePart(name, call, scope);
       throw queryError(`The SOQL function ${call.name} is not supported by the local org`);
   }
 }

@@ -1,19 +1,23 @@
 /** What emitted code does with a JavaScript error: which ones are Apex exceptions, which pass everything. */
-import { ApexException, NULL_DEREFERENCE, newException } from './exception.ts';
+import { ApexException, NULL_DEREFERENCE, STACK_TOO_DEEP, newException } from './exception.ts';
 
 /** Script names of all bundles start so; stack frames are told by it. */
 export const BUNDLE_PREFIX = 'apex:bundle';
 
+/** How V8 and Node say that a value is larger than they can make one. */
+const TOO_LARGE =
+  /^(?:Invalid (?:string|array|typed array) length|Array buffer allocation failed|Maximum BigInt size exceeded|Cannot create a string longer than )/;
+
 /**
- * The Apex exception that an error stands for: null dereferences, stack overflows and texts beyond V8's longest are left to JavaScript and
+ * The Apex exception that an error stands for: null dereferences, stack overflows and values beyond V8's largest are left to JavaScript and
  * translated here. Any other error is a fault of the runtime itself and comes back as it is.
  */
 export function translate(error: unknown): unknown {
   if (error instanceof ApexException) return error;
   if (error instanceof RangeError && error.message === 'Maximum call stack size exceeded') {
-    return at(error, newException('System.LimitException', 'Maximum stack depth reached: 1001'));
+    return at(error, newException('System.LimitException', STACK_TOO_DEEP));
   }
-  if (error instanceof RangeError && /^Invalid (?:string|array) length$/.test(error.message)) {
+  if (error instanceof Error && TOO_LARGE.test(error.message)) {
     return at(error, newException('System.LimitException', `Apex heap size too large: ${2 ** 29}`));
   }
   if (error instanceof TypeError && isNullDereference(error)) {

@@ -116,6 +116,7 @@ export function throwApex(typeName: string, message: string | null): never {
 }
 
 /** The text that Apex gives for a null dereference wherever it happens. */
+export const STACK_TOO_DEEP = 'Maximum stack depth reached: 1001';
 export const NULL_DEREFERENCE = 'Attempt to de-reference a null object';
 
 export function throwNull(): never {

@@ -38,6 +38,17 @@ export function refuseHuge(size: number): void {
   if (size > LARGEST) heapTooLarge(size);
 }
 
+/** Characters, or bytes: what an asynchronous transaction may hold of all values, so that no text can be longer. */
+const LARGEST_TEXT = 12_000_000;
+
+/**
+ * Asked before an operation whose time or memory is a multiple of the text it works on: V8 ends the process where the parts of a
+ * text are more than an array can have. @throws System.LimitException
+ */
+export function refuseHugeText(length: number): void {
+  if (length > LARGEST_TEXT) heapTooLarge(length);
+}
+
 /** @param size bytes as far as they are known, else elements */
 export function heapTooLarge(size: number): never {
   throwApex('System.LimitException', `Apex heap size too large: ${Math.floor(size)}`);

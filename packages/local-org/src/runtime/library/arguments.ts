@@ -1,5 +1,6 @@
 /** Argument checks shared by the library's tables. */
 import { notNull } from '../../values/ambient.ts';
+import { refuseHugeText } from '../kernel/heap.ts';
 import type { PlatformFunction } from '../kernel/registry.ts';
 
 type Table = Readonly<Record<string, PlatformFunction>>;
@@ -23,4 +24,17 @@ function guard(method: PlatformFunction): PlatformFunction {
     default:
       return (...all: unknown[]) => method(...all.map(notNull));
   }
+}
+
+/** Methods of texts that take them apart: a receiver that no heap can hold is a LimitException. */
+export function refusingHuge<T extends Table>(table: T): T {
+  return Object.fromEntries(
+    Object.entries(table).map(([key, method]) => [
+      key,
+      (self: string, ...others: unknown[]) => {
+        refuseHugeText(self.length);
+        return method(self, ...others);
+      },
+    ]),
+  ) as unknown as T;
 }

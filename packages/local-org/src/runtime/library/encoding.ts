@@ -2,6 +2,7 @@
 import { notNull, raise } from '../../values/ambient.ts';
 import { ApexBlob } from '../../values/blob.ts';
 import { stringHash } from '../../values/equality.ts';
+import { refuseHugeText } from '../kernel/heap.ts';
 import { register } from '../kernel/registry.ts';
 import { refusingNull } from './arguments.ts';
 import { addMethods } from './define.ts';
@@ -23,7 +24,12 @@ addMethods(ApexBlob, {
 
 register('System.Blob', {
   class: ApexBlob,
-  statics: { 'valueOf(String)': (text: string) => ApexBlob.ofText(notNull(text)) },
+  statics: {
+    'valueOf(String)': (text: string) => {
+      refuseHugeText(notNull(text).length);
+      return ApexBlob.ofText(text);
+    },
+  },
 });
 
 /** The charset names of Java that Node decodes too. @throws StringException for others */
@@ -44,16 +50,21 @@ function encodeText(text: string, charset: string): Uint8Array {
 }
 
 function urlEncode(text: string, charset: string): string {
+  refuseHugeText(text.length);
   let out = '';
-  for (const byte of encodeText(text, charset)) {
-    const char = String.fromCharCode(byte);
-    if (/[A-Za-z0-9.\-*_]/.test(char)) out += char;
-    else out += byte === 0x20 ? '+' : `%${byte.toString(16).toUpperCase().padStart(2, '0')}`;
-  }
+  for (const byte of encodeText(text, charset)) out += URL_BYTES[byte];
   return out;
 }
 
+/** How java.net.URLEncoder writes each byte. */
+const URL_BYTES: readonly string[] = Array.from({ length: 256 }, (_, byte) => {
+  const char = String.fromCharCode(byte);
+  if (/[A-Za-z0-9.\-*_]/.test(char)) return char;
+  return byte === 0x20 ? '+' : `%${byte.toString(16).toUpperCase().padStart(2, '0')}`;
+});
+
 function urlDecode(text: string, charset: string): string {
+  refuseHugeText(text.length);
   return text.replaceAll('+', ' ').replace(/(?:%[0-9A-Fa-f]{2})+|%/g, (run) => {
     if (run === '%')
       raise('System.IllegalArgumentException', 'URLDecoder: Illegal hex characters in escape (%) pattern');
@@ -62,6 +73,7 @@ function urlDecode(text: string, charset: string): string {
 }
 
 function fromHex(text: string): ApexBlob {
+  refuseHugeText(text.length);
   if (text.length % 2 !== 0 || /[^0-9A-Fa-f]/.test(text)) {
     raise('System.InvalidParameterValueException', 'Invalid hex string');
   }
@@ -70,10 +82,19 @@ function fromHex(text: string): ApexBlob {
 
 register('System.EncodingUtil', {
   statics: refusingNull({
-    'base64Decode(String)': (text: string) => new ApexBlob(Buffer.from(text, 'base64')),
-    'base64Encode(Blob)': (value: ApexBlob) => value.toBase64(),
+    'base64Decode(String)': (text: string) => {
+      refuseHugeText(text.length);
+      return new ApexBlob(Buffer.from(text, 'base64'));
+    },
+    'base64Encode(Blob)': (value: ApexBlob) => {
+      refuseHugeText(value.size);
+      return value.toBase64();
+    },
     'convertFromHex(String)': fromHex,
-    'convertToHex(Blob)': (value: ApexBlob) => Buffer.from(value.bytes).toString('hex'),
+    'convertToHex(Blob)': (value: ApexBlob) => {
+      refuseHugeText(value.size);
+      return Buffer.from(value.bytes).toString('hex');
+    },
     'urlDecode(String,String)': urlDecode,
     'urlEncode(String,String)': urlEncode,
   }),

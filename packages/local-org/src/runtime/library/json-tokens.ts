@@ -1,4 +1,5 @@
 /** JSON text as tokens, with the places that error messages give. */
+import { refuseHugeText } from '../kernel/heap.ts';
 import { raise } from '../../values/ambient.ts';
 
 export type JsonTokenKind =
@@ -35,6 +36,7 @@ const WORDS = { true: 'VALUE_TRUE', false: 'VALUE_FALSE', null: 'VALUE_NULL' } a
 
 /** All tokens of one JSON value. */
 export function tokenizeJson(text: string): JsonToken[] {
+  refuseHugeText(text.length);
   return new JsonTokenizer(text).all();
 }
 

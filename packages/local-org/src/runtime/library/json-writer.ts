@@ -1,4 +1,5 @@
 /** JSON text as the platform's Jackson writes it, compact or pretty: objects break lines, arrays stay on theirs. */
+import { refuseHugeText } from '../kernel/heap.ts';
 import { raise } from '../../values/ambient.ts';
 
 interface Level {
@@ -127,6 +128,7 @@ const SHORT: Readonly<Record<string, string>> = {
 
 /** A string literal; beyond the control characters nothing is escaped. */
 export function jsonString(text: string): string {
+  refuseHugeText(text.length);
   const escaped = text.replace(
     /["\\\u0000-\u001f]/g,
     (char) => SHORT[char] ?? `\\u${char.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}`,

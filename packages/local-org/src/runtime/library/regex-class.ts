@@ -1,5 +1,6 @@
 /** Character classes of java.util.regex, written for JavaScript's `v` mode. */
 import { raise } from '../../values/ambient.ts';
+import { entryOf } from '../../util/table.ts';
 
 /** What `\d`, `\p{Alpha}` and their like stand for, inside the brackets of a `v` mode class. */
 const SHORTHANDS: Readonly<Record<string, string>> = {
@@ -60,7 +61,7 @@ export function propertyClass(pattern: string, index: number, negated: boolean):
     name = pattern.slice(index + 1, close);
     end = close + 1;
   }
-  const known = PROPERTIES[name];
+  const known = entryOf(PROPERTIES, name);
   if (known !== undefined) return { text: `[${negated ? '^' : ''}${known}]`, end };
   const property = unicodeProperty(name);
   if (property === undefined) regexError(`Unknown character property name {${name}}`, pattern, index);

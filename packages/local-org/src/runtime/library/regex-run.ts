@@ -10,7 +10,12 @@ const PATIENCE_MS = 3000;
 /** On shorter texts even exponentially many ways are few; the watch costs a thread. */
 const SHORT = 20;
 
-const sandbox: { task?: () => RegExpExecArray | null } = {};
+/** From here on a text is worth the watch whatever the expression: a simple one may try every way from every place. */
+const LONG = 10_000;
+/** For all that is done with one long text: the CPU time of a synchronous transaction. */
+const LONG_PATIENCE_MS = 10_000;
+
+const sandbox: { task?: () => unknown } = {};
 const context = createContext(sandbox);
 const script = new Script('task()');
 const risks = new WeakMap<RegExp, boolean>();
@@ -18,10 +23,19 @@ const risks = new WeakMap<RegExp, boolean>();
 /** @throws LimitException "Regex too complicated" */
 export function execute(expression: RegExp, text: string): RegExpExecArray | null {
   if (text.length < SHORT || !mayRunAway(expression)) return expression.exec(text);
+  return watched(() => expression.exec(text), PATIENCE_MS);
+}
+
+/** Runs what matches all of a text at once, without Apex in between. @throws LimitException "Regex too complicated" */
+export function executeAll<T>(text: string, work: () => T): T {
+  return text.length < LONG ? work() : watched(work, LONG_PATIENCE_MS);
+}
+
+function watched<T>(work: () => T, timeout: number): T {
   const outer = sandbox.task;
-  sandbox.task = () => expression.exec(text);
+  sandbox.task = work;
   try {
-    return script.runInContext(context, { timeout: PATIENCE_MS }) as RegExpExecArray | null;
+    return script.runInContext(context, { timeout }) as T;
   } catch (error) {
     if ((error as { code?: unknown }).code !== 'ERR_SCRIPT_EXECUTION_TIMEOUT') throw error;
     return raise('System.LimitException', 'Regex too complicated');

@@ -2,7 +2,8 @@
 import { raise } from '../../values/ambient.ts';
 import { compileRegex } from './regex.ts';
 import type { CompiledRegex } from './regex.ts';
-import { execute } from './regex-run.ts';
+import { refuseHugeText } from '../kernel/heap.ts';
+import { execute, executeAll } from './regex-run.ts';
 
 /** All matches from `from` on, none overlapping. */
 export function* matchesOf(regex: CompiledRegex, text: string, from = 0): Generator<RegExpExecArray, void> {
@@ -24,10 +25,15 @@ export function* matchesOf(regex: CompiledRegex, text: string, from = 0): Genera
  * the start makes no empty first part.
  */
 export function splitByRegex(pattern: string, text: string, limit: number): string[] {
+  refuseHugeText(text.length);
+  return executeAll(text, () => splitMatches(pattern, text, limit));
+}
+
+function splitMatches(pattern: string, text: string, limit: number): string[] {
   const parts: string[] = [];
   let from = 0;
   if (/^[^\\^$.|?*+()[\]{}]+$/.test(pattern) && limit <= 0) {
-    parts.push(...text.split(pattern));
+    for (const part of text.split(pattern)) parts.push(part);
   } else {
     for (const match of matchesOf(compileRegex(pattern), text)) {
       if (limit > 0 && parts.length === limit - 1) break;
@@ -46,6 +52,10 @@ export function splitByRegex(pattern: string, text: string, limit: number): stri
 
 /** `$1`, `${name}` and backslashes in `replacement` are Java's. `count` matches are replaced. */
 export function replaceByRegex(regex: CompiledRegex, text: string, replacement: string, count = Infinity): string {
+  return executeAll(text, () => replaceMatches(regex, text, replacement, count));
+}
+
+function replaceMatches(regex: CompiledRegex, text: string, replacement: string, count: number): string {
   let out = '';
   let from = 0;
   let done = 0;

@@ -1,5 +1,6 @@
 /** String: escaping and unescaping. Source: Apex Reference Guide, String Class; the forms are those of Apache Commons Text. */
 import { register } from '../kernel/registry.ts';
+import { refusingHuge } from './arguments.ts';
 import { HTML3_ENTITIES, HTML4_ENTITIES } from './html-entities.ts';
 
 type Entities = Readonly<Record<string, string>>;
@@ -53,7 +54,7 @@ function unescapeCsv(text: string): string {
 }
 
 register('System.String', {
-  instance: {
+  instance: refusingHuge({
     'escapeCsv()': (self: string) => (/[",\n\r]/.test(self) ? `"${self.replaceAll('"', '""')}"` : self),
     'escapeEcmaScript()': (self: string) => unicodeEscapes(self.replace(/["'\\/]/g, '\\$&')),
     'escapeHtml3()': (self: string) => escapeEntities(self, HTML3_ENTITIES),
@@ -69,5 +70,5 @@ register('System.String', {
     'unescapeUnicode()': (self: string) =>
       self.replace(/\\u+([0-9A-Fa-f]{4})/g, (_, hex: string) => String.fromCharCode(parseInt(hex, 16))),
     'unescapeXml()': (self: string) => unescapeEntities(self, XML_NAMES),
-  },
+  }),
 });

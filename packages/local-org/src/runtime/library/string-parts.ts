@@ -1,9 +1,9 @@
 /** String: cutting, padding, replacing, splitting. Source: Apex Reference Guide, String Class. */
 import { notNull, raise } from '../../values/ambient.ts';
-import { refuseHuge } from '../kernel/heap.ts';
+import { refuseHuge, refuseHugeText } from '../kernel/heap.ts';
 import { register } from '../kernel/registry.ts';
 import { primitiveType } from '../kernel/types.ts';
-import { refusingNull } from './arguments.ts';
+import { refusingHuge, refusingNull } from './arguments.ts';
 import { ApexList } from './list.ts';
 import { compileRegex } from './regex.ts';
 import { replaceByRegex, splitByRegex } from './regex-text.ts';
@@ -43,6 +43,7 @@ function padding(text: string): string {
 
 /** Java's replace of literal text; an empty target stands between all characters. */
 function replaceText(self: string, target: string, replacement: string): string {
+  refuseHugeText(self.length);
   return self.replaceAll(target, () => replacement);
 }
 
@@ -62,6 +63,19 @@ function capitalize(self: string): string {
 
 function uncapitalize(self: string): string {
   return self === '' ? self : self[0].toLowerCase() + self.slice(1);
+}
+
+/** Without `replace`: where a tag is not closed, that looks through the rest of the text from each `<` on. */
+function stripTags(self: string): string {
+  let out = '';
+  let from = 0;
+  for (;;) {
+    const open = self.indexOf('<', from);
+    const close = open < 0 ? -1 : self.indexOf('>', open);
+    if (close < 0) return out + self.slice(from);
+    out += self.slice(from, open);
+    from = close + 1;
+  }
 }
 
 function swapCase(self: string): string {
@@ -152,19 +166,11 @@ register('System.String', {
       'capitalize()': capitalize,
       'center(Integer)': (self: string, size: number) => center(self, size, ' '),
       'center(Integer,String)': center,
-      'deleteWhitespace()': (self: string) => self.replace(/\s/g, ''),
       'difference(String)': difference,
-      'getChars()': (self: string) =>
-        new ApexList(
-          primitiveType('Integer'),
-          Array.from({ length: self.length }, (_, index) => self.charCodeAt(index)),
-        ),
       'leftPad(Integer)': (self: string, length: number) => self.padStart(length),
       'leftPad(Integer,String)': (self: string, length: number, pad: string) => self.padStart(length, padding(pad)),
       'mid(Integer,Integer)': (self: string, start: number, length: number) =>
         length < 0 || start > self.length ? '' : self.slice(Math.max(0, start), Math.max(0, start) + length),
-      'normalizeSpace()': (self: string) => self.trim().replace(/\s+/g, ' '),
-      'remove(String)': (self: string, part: string) => (part === '' ? self : self.replaceAll(part, '')),
       'removeEnd(String)': (self: string, suffix: string) =>
         self.endsWith(suffix) ? self.slice(0, self.length - suffix.length) : self,
       'removeEndIgnoreCase(String)': (self: string, suffix: string) =>
@@ -178,28 +184,38 @@ register('System.String', {
         refuseHuge(count);
         return new Array<string>(Math.max(0, count)).fill(self).join(separator);
       },
-      'replaceAll(String,String)': (self: string, regex: string, replacement: string) =>
-        replaceByRegex(compileRegex(regex), self, replacement),
       'replaceFirst(String,String)': (self: string, regex: string, replacement: string) =>
         replaceByRegex(compileRegex(regex), self, replacement, 1),
-      'reverse()': (self: string) => [...self].reverse().join(''),
       'right(Integer)': (self: string, length: number) => (length <= 0 ? '' : self.slice(-length)),
       'rightPad(Integer)': (self: string, length: number) => self.padEnd(length),
       'rightPad(Integer,String)': (self: string, length: number, pad: string) => self.padEnd(length, padding(pad)),
       'split(String,Integer)': (self: string, regex: string, limit: number) => texts(splitByRegex(regex, self, limit)),
-      'splitByCharacterType()': (self: string) => texts(splitByType(self, false)),
-      'splitByCharacterTypeCamelCase()': (self: string) => texts(splitByType(self, true)),
-      'stripHtmlTags()': (self: string) => self.replace(/<[^>]*>/g, ''),
       'substringAfter(String)': (self: string, separator: string) => after(self, separator, false),
       'substringAfterLast(String)': (self: string, separator: string) => after(self, separator, true),
       'substringBefore(String)': (self: string, separator: string) => before(self, separator, false),
       'substringBeforeLast(String)': (self: string, separator: string) => before(self, separator, true),
       'substringBetween(String)': (self: string, tag: string) => between(self, tag, tag),
       'substringBetween(String,String)': between,
-      'swapCase()': swapCase,
       'toLowerCase(String)': (self: string, locale: string) => self.toLocaleLowerCase(localeOf(locale)),
       'toUpperCase(String)': (self: string, locale: string) => self.toLocaleUpperCase(localeOf(locale)),
       'uncapitalize()': uncapitalize,
+    }),
+    ...refusingHuge({
+      'deleteWhitespace()': (self: string) => self.replace(/\s/g, ''),
+      'getChars()': (self: string) =>
+        new ApexList(
+          primitiveType('Integer'),
+          Array.from({ length: self.length }, (_, index) => self.charCodeAt(index)),
+        ),
+      'normalizeSpace()': (self: string) => self.trim().replace(/\s+/g, ' '),
+      'remove(String)': (self: string, part: string) => (notNull(part) === '' ? self : self.replaceAll(part, '')),
+      'replaceAll(String,String)': (self: string, regex: string, replacement: string) =>
+        replaceByRegex(compileRegex(notNull(regex)), self, notNull(replacement)),
+      'reverse()': (self: string) => [...self].reverse().join(''),
+      'splitByCharacterType()': (self: string) => texts(splitByType(self, false)),
+      'splitByCharacterTypeCamelCase()': (self: string) => texts(splitByType(self, true)),
+      'stripHtmlTags()': stripTags,
+      'swapCase()': swapCase,
     }),
   },
 });

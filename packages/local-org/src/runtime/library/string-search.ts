@@ -1,5 +1,6 @@
 /** String: what a text contains, and where. Source: Apex Reference Guide, String Class. */
 import { notNull, raise } from '../../values/ambient.ts';
+import { current } from '../kernel/context.ts';
 import { register } from '../kernel/registry.ts';
 import { refusingNull } from './arguments.ts';
 
@@ -63,6 +64,7 @@ function levenshtein(left: string, right: string, threshold = Infinity): number 
   let row = Array.from({ length: right.length + 1 }, (_, index) => index);
   for (let i = 1; i <= left.length; i += 1) {
     const next = [i];
+    if (i % 64 === 0) current().limits.check();
     for (let j = 1; j <= right.length; j += 1) {
       const swap = row[j - 1] + (left[i - 1] === right[j - 1] ? 0 : 1);
       next.push(Math.min(swap, row[j] + 1, next[j - 1] + 1));

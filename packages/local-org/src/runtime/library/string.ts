@@ -6,6 +6,7 @@ import type { Decimal } from '../../values/decimal.ts';
 import { doubleText } from '../../values/double.ts';
 import { stringHash } from '../../values/equality.ts';
 import { dateText, datetimeText, textOf } from '../../values/text.ts';
+import { refuseHugeText } from '../kernel/heap.ts';
 import { register } from '../kernel/registry.ts';
 import { elementText } from './element-text.ts';
 import { elementsOf } from './iterator.ts';
@@ -57,7 +58,9 @@ function commonPrefix(texts: ApexList): string {
   const [first = '', ...others] = all as readonly string[];
   let length = first.length;
   for (const other of others) {
-    while (!other.startsWith(first.slice(0, length))) length -= 1;
+    let same = 0;
+    while (same < length && first.charCodeAt(same) === other.charCodeAt(same)) same += 1;
+    length = same;
   }
   return first.slice(0, length);
 }
@@ -69,7 +72,10 @@ function valueText(value: unknown): string {
 
 register('System.String', {
   statics: {
-    'escapeSingleQuotes(String)': (text: string) => notNull(text).replace(/[\\']/g, '\\$&'),
+    'escapeSingleQuotes(String)': (text: string) => {
+      refuseHugeText(notNull(text).length);
+      return text.replace(/[\\']/g, '\\$&');
+    },
     'format(String,List)': (template: string, args: ApexList | null) => {
       const list = args?.items ?? [];
       return formatMessage(

@@ -64,9 +64,24 @@ export function typeObject(type: RtType): ApexType {
   return object;
 }
 
+/** "Up to eight levels overall" (Apex Developer Guide, Lists). */
+const MOST_NESTED = 8;
+
+function nestingOf(name: string): number {
+  let depth = 0;
+  let deepest = 0;
+  let arrays = 0;
+  for (const char of name) {
+    if (char === '<') deepest = Math.max(deepest, ++depth);
+    else if (char === '>') depth -= 1;
+    else if (char === '[') arrays += 1;
+  }
+  return deepest + arrays;
+}
+
 /** null where no type has the name. */
 function forName(name: string | null): ApexType | null {
-  if (name === null || name.trim() === '') return null;
+  if (name === null || name.trim() === '' || nestingOf(name) > MOST_NESTED) return null;
   const type = rtTypeOrUndefined(withoutNamespace(name, current().org.schema.namespace) ?? name);
   return type === undefined ? null : typeObject(type);
 }

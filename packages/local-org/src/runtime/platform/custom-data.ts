@@ -10,15 +10,16 @@ import { newMap } from './collections.ts';
 import { org, platformAccess, uncounted } from './session.ts';
 import { createSObject, objectSchema } from './sobject-access.ts';
 import type { SObject } from './sobject.ts';
+import { entryOf } from '../../util/table.ts';
 
 export type ObjectStatic = (...args: readonly unknown[]) => unknown;
 
 /** The static method `name` of the object, with its arguments; undefined when the object has no such method. */
 export function objectStatic(object: string, name: string): ObjectStatic | undefined {
   const schema = objectSchema(object);
-  if (schema.kind === 'customMetadata') return METADATA[name.toLowerCase()]?.(schema);
-  if (schema.customSettingType === 'Hierarchy') return HIERARCHY[name.toLowerCase()]?.(schema);
-  if (schema.customSettingType === 'List') return LIST[name.toLowerCase()]?.(schema);
+  if (schema.kind === 'customMetadata') return entryOf(METADATA, name.toLowerCase())?.(schema);
+  if (schema.customSettingType === 'Hierarchy') return entryOf(HIERARCHY, name.toLowerCase())?.(schema);
+  if (schema.customSettingType === 'List') return entryOf(LIST, name.toLowerCase())?.(schema);
   return undefined;
 }
 

@@ -9,6 +9,7 @@ import type { FieldSchema, FieldType, ObjectSchema, OrgSchema } from '../../sche
 import { allFields, metaOf, type ClassMeta, type FieldMeta } from '../kernel/object.ts';
 import type { RtType } from '../kernel/types.ts';
 import { SObject } from './sobject.ts';
+import { entryOf } from '../../util/table.ts';
 
 const FIELD_TYPES: Readonly<Record<string, FieldType>> = {
   Boolean: 'boolean',
@@ -56,7 +57,7 @@ function addClass(objects: Map<string, ObjectSchema>, schema: OrgSchema, meta: C
 
 function memberField(member: FieldMeta, objects: Map<string, ObjectSchema>, schema: OrgSchema): FieldSchema[] {
   const { name, type } = member;
-  const scalar = FIELD_TYPES[type.name];
+  const scalar = entryOf(FIELD_TYPES, type.name);
   if (scalar !== undefined) return [makeField(name, scalar, { scale: 18 })];
   const target = targetOf(type, objects, schema);
   return target === undefined ? [] : [makeField(name, 'reference', { referenceTo: [target], relationshipName: name })];

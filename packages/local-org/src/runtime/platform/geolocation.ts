@@ -3,6 +3,7 @@ import { ApexDouble } from '../../values/double.ts';
 import type { Decimal } from '../../values/decimal.ts';
 import { throwApex, throwNull } from '../kernel/exception.ts';
 import { register } from '../kernel/registry.ts';
+import { entryOf } from '../../util/table.ts';
 
 /** mean radius of the Earth, for the haversine formula that the guide names */
 const RADII: Readonly<Record<string, number>> = { km: 6371.009, mi: 3958.761 };
@@ -43,7 +44,7 @@ interface Point {
 function distance(from: Point | null, to: Location | null, unit: string | null): number {
   if (from === null || to === null || unit === null) throwNull();
   const radius =
-    RADII[unit.toLowerCase()] ?? throwApex('System.InvalidParameterValueException', `Invalid unit: ${unit}`);
+    entryOf(RADII, unit.toLowerCase()) ?? throwApex('System.InvalidParameterValueException', `Invalid unit: ${unit}`);
   if (from.f_latitude === null || from.f_longitude === null) throwNull();
   const radians = (degrees: number): number => (degrees * Math.PI) / 180;
   const [latitude, other] = [radians(from.f_latitude), radians(to.f_latitude)];

@@ -5,6 +5,7 @@
  */
 import type { MetadataReader, ProjectDraft } from '../project-draft.ts';
 import type { XmlElement } from '../xml.ts';
+import { entryOf } from '../../util/table.ts';
 
 /** `triggerType` of a flow that starts by itself -> when it starts */
 const FLOW_STARTS: Readonly<Record<string, string>> = {
@@ -36,7 +37,7 @@ const flowReader = automation('Flow', 'flow', (root, name, draft) => {
   draft.setup.flows.set(name.toLowerCase(), name);
   if (root.value('status') !== 'Active') return;
   const start = root.child('start');
-  const when = FLOW_STARTS[start?.value('triggerType') ?? ''];
+  const when = entryOf(FLOW_STARTS, start?.value('triggerType') ?? '');
   const isProcess = ['Workflow', 'InvocableProcess', 'CustomEvent'].includes(root.value('processType') ?? '');
   if (when !== undefined) {
     const object = start?.value('object') ?? 'no object';

@@ -4,6 +4,7 @@ import { summaryOptions } from '../summaries.ts';
 import type { FieldSchema, FieldType, ObjectKind, PicklistValue } from '../model.ts';
 import type { MetadataReader, ProjectDraft } from '../project-draft.ts';
 import type { XmlElement } from '../xml.ts';
+import { entryOf } from '../../util/table.ts';
 
 export const fieldReader: MetadataReader = {
   kind: 'CustomField',
@@ -135,18 +136,18 @@ export function customFields(
   draft: ProjectDraft,
 ): FieldSchema[] {
   const typeName = draft.required(element, 'type');
-  const unsupported = UNSUPPORTED_TYPES[typeName];
+  const unsupported = entryOf(UNSUPPORTED_TYPES, typeName);
   if (unsupported) {
     draft.report(element.child('type')!, `${object}.${name}: ${unsupported}`);
     return [];
   }
-  const type = TYPES[typeName];
+  const type = entryOf(TYPES, typeName);
   if (!type) {
     if (typeName) draft.report(element.child('type')!, `'${typeName}' is not a valid value for the enum 'FieldType'`);
     return [];
   }
   const formula = element.value('formula');
-  for (const needed of formula === undefined ? (NEEDED[typeName] ?? []) : []) {
+  for (const needed of formula === undefined ? (entryOf(NEEDED, typeName) ?? []) : []) {
     if (!element.child(needed)) draft.report(element, `Must specify '${needed}' for a CustomField of type ${typeName}`);
   }
   const options = { ...commonOptions(element, formula), ...typeOptions(object, name, typeName, element, draft) };

@@ -2,6 +2,7 @@
 import { notFound, type MetadataReader, type ProjectDraft } from '../project-draft.ts';
 import type { AccountOwnerAccess, MemberReference } from '../setup.ts';
 import type { XmlElement } from '../xml.ts';
+import { entryOf } from '../../util/table.ts';
 
 export const roleReader: MetadataReader = {
   kind: 'Role',
@@ -115,7 +116,7 @@ const MEMBER_LISTS: Readonly<Record<string, readonly [item: string, kind: Member
 
 function queueMembers(element: XmlElement, draft: ProjectDraft): MemberReference[] {
   return element.elements.flatMap((list) => {
-    const [item, kind] = MEMBER_LISTS[list.name] ?? [undefined, undefined];
+    const [item, kind] = entryOf(MEMBER_LISTS, list.name) ?? [undefined, undefined];
     if (item === undefined) {
       draft.report(list, `Members of a queue of the kind ${list.name} are not supported`);
       return [];
@@ -136,7 +137,7 @@ const SHARED_TO: Readonly<Record<string, MemberReference['kind']>> = {
 /** What `sharedTo` or `sharedFrom` of a sharing rule names; undefined, and reported, where it is nothing that the org has. */
 export function memberReference(element: XmlElement, draft: ProjectDraft): MemberReference | undefined {
   const [named] = element.elements;
-  const kind = named === undefined ? undefined : SHARED_TO[named.name];
+  const kind = named === undefined ? undefined : entryOf(SHARED_TO, named.name);
   if (named === undefined || kind === undefined) {
     draft.report(named ?? element, `Sharing with ${named?.name ?? 'nobody'} is not supported`);
     return undefined;

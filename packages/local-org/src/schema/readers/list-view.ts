@@ -2,6 +2,7 @@
 import type { ListViewSchema } from '../model.ts';
 import { notFound, type MetadataReader, type ProjectDraft } from '../project-draft.ts';
 import type { XmlElement } from '../xml.ts';
+import { entryOf } from '../../util/table.ts';
 
 export const listViewReader: MetadataReader = {
   kind: 'ListView',
@@ -131,7 +132,7 @@ export function listView(object: string, element: XmlElement, draft: ProjectDraf
 }
 
 function resolveColumn(object: string, column: XmlElement, draft: ProjectDraft): string | undefined {
-  for (const candidate of COLUMNS[column.text] ?? [column.text]) {
+  for (const candidate of entryOf(COLUMNS, column.text) ?? [column.text]) {
     const [field, only] = candidate.split(':') as [string, string | undefined];
     if (only && only !== object) continue;
     if (draft.hasField(object, field)) return field;

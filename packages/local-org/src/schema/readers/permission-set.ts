@@ -4,6 +4,7 @@ import type { ObjectPermission, OrgSchema, PermissionSetSchema } from '../model.
 import { notFound, type MetadataFile, type MetadataReader, type ProjectDraft } from '../project-draft.ts';
 import { PROFILE_NAMES } from '../standard/profiles.ts';
 import type { XmlElement } from '../xml.ts';
+import { entryOf } from '../../util/table.ts';
 
 export const SHARED_ELEMENTS = [
   'fullName',
@@ -59,7 +60,7 @@ export const profileReader: MetadataReader = {
     'userLicense',
   ],
   read(file, draft) {
-    const name = PROFILE_NAMES[file.name] ?? file.name;
+    const name = entryOf(PROFILE_NAMES, file.name) ?? file.name;
     const existing = draft.permissionSets.get(name.toLowerCase());
     const profile = permissions(
       file,

@@ -1,5 +1,6 @@
 /** An XML text as the events of a stream, checked and with its namespaces resolved. */
 import { SaxesParser } from 'saxes';
+import { STACK_TOO_DEEP, throwApex } from '../../kernel/exception.ts';
 
 export interface XmlAttribute {
   readonly prefix: string;
@@ -30,6 +31,9 @@ export type XmlEvent = XmlPlace &
     | { readonly kind: 'instruction'; readonly target: string; readonly data: string }
   );
 
+/** Elements within each other. The parser looks through all that are open for the namespace of each. */
+const DEEPEST = 5000;
+
 export class XmlSyntaxError extends Error {
   readonly place: XmlPlace;
   /** what could be read before it */
@@ -55,7 +59,9 @@ export function xmlEvents(text: string): readonly XmlEvent[] {
   parser.on('error', (error) => {
     throw new XmlSyntaxError(error.message.replace(/^\d+:\d+: /, ''), place(), withinRoot(events));
   });
+  let depth = 0;
   parser.on('opentag', (tag) => {
+    if (++depth > DEEPEST) throwApex('System.LimitException', STACK_TOO_DEEP);
     const all = Object.values(tag.attributes);
     const isDeclaration = ({ name }: { name: string }): boolean => name === 'xmlns' || name.startsWith('xmlns:');
     events.push({
@@ -68,7 +74,10 @@ export function xmlEvents(text: string): readonly XmlEvent[] {
       ...place(),
     });
   });
-  parser.on('closetag', (tag) => events.push({ kind: 'end', ...nameOf(tag), ...place() }));
+  parser.on('closetag', (tag) => {
+    depth -= 1;
+    events.push({ kind: 'end', ...nameOf(tag), ...place() });
+  });
   parser.on('text', (value) => events.push({ kind: 'text', text: value, ...place() }));
   parser.on('cdata', (value) => events.push({ kind: 'cdata', text: value, ...place() }));
   parser.on('comment', (value) => events.push({ kind: 'comment', text: value, ...place() }));

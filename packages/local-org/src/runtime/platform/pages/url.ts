@@ -1,6 +1,7 @@
 /** System.Url, with the parts that java.net.URL gives. Source: Apex Reference Guide, URL Class. */
 import { throwApex, throwNull } from '../../kernel/exception.ts';
 import { register } from '../../kernel/registry.ts';
+import { entryOf } from '../../../util/table.ts';
 
 /** Where the org says it is: the form of a My Domain address. Nothing answers there. */
 export const ORG_DOMAIN = 'https://local-org.my.salesforce.com';
@@ -30,7 +31,8 @@ export class Url {
     if (spec === null) throwNull();
     const [, protocol, authority, path, query = null, ref = null] = PARTS.exec(spec.trim())!;
     if (protocol !== undefined) {
-      if (!(protocol.toLowerCase() in DEFAULT_PORTS)) malformed(`unknown protocol: ${protocol.toLowerCase()}`);
+      if (!Object.hasOwn(DEFAULT_PORTS, protocol.toLowerCase()))
+        malformed(`unknown protocol: ${protocol.toLowerCase()}`);
       return new Url({ protocol: protocol.toLowerCase(), authority: authority ?? '', path, query, ref });
     }
     if (context === undefined) malformed(`no protocol: ${spec}`);
@@ -51,7 +53,7 @@ export class Url {
     return this.parts.authority;
   }
   'getDefaultPort()'(): number {
-    return DEFAULT_PORTS[this.parts.protocol] ?? -1;
+    return entryOf(DEFAULT_PORTS, this.parts.protocol) ?? -1;
   }
   'getFile()'(): string {
     return this.parts.path + (this.parts.query === null ? '' : `?${this.parts.query}`);

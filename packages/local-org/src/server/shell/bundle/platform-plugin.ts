@@ -8,6 +8,7 @@ import { join, sep } from 'node:path';
 import type { Plugin } from 'rollup';
 import type { OrgSchema } from '../../../schema/model.ts';
 import { CLIENT_DIRECTORY } from './sources.ts';
+import { entryOf } from '../../../util/table.ts';
 
 const VIRTUAL = '\0platform:';
 export const REGISTRY_MODULE = 'local-org/components';
@@ -34,9 +35,9 @@ export function platformPlugin(schema: OrgSchema): Plugin {
   return {
     name: 'local-org-platform',
     resolveId(source, importer) {
-      const file = STAND_INS[source];
+      const file = entryOf(STAND_INS, source);
       if (file) return join(CLIENT_DIRECTORY, 'platform', file);
-      if (source in SESSION_VALUES || source === REGISTRY_MODULE) return VIRTUAL + source;
+      if (Object.hasOwn(SESSION_VALUES, source) || source === REGISTRY_MODULE) return VIRTUAL + source;
       if (/^@salesforce\/(label\/c\.|schema\/|apex\/)/.test(source)) return VIRTUAL + source;
       if (source.startsWith('c/'))
         return projectComponent(schema, source) ?? this.error(unknownModule(source, importer));
@@ -54,7 +55,7 @@ export function platformPlugin(schema: OrgSchema): Plugin {
       if (!id.startsWith(VIRTUAL)) return null;
       const source = id.slice(VIRTUAL.length);
       if (source === REGISTRY_MODULE) return registry(schema);
-      const sessionValue = SESSION_VALUES[source];
+      const sessionValue = entryOf(SESSION_VALUES, source);
       if (sessionValue) {
         const session = JSON.stringify(join(CLIENT_DIRECTORY, 'lib', 'session.ts'));
         return `import { bootstrap } from ${session};\nexport default ${sessionValue};`;
