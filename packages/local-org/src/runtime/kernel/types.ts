@@ -161,13 +161,17 @@ function simpleType(name: string): RtType | undefined {
   return platform === undefined ? undefined : platformType(platform);
 }
 
+/** Those that have a number of arguments of their own. */
+const COLLECTIONS: ReadonlySet<string> = new Set(['System.List', 'System.Set', 'System.Map']);
+
 function genericType(base: string, args: readonly RtType[]): RtType | undefined {
   const short = base.startsWith('system.') ? base.slice('system.'.length) : base;
   if (short === 'list' && args.length === 1) return listType(args[0]);
   if (short === 'set' && args.length === 1) return setType(args[0]);
   if (short === 'map' && args.length === 2) return mapType(args[0], args[1]);
   const platform = findDeclaration(base)?.name ?? findPlatformName(base);
-  return platform === undefined ? undefined : platformType(platform, 'interface', args);
+  if (platform === undefined || COLLECTIONS.has(platform)) return undefined;
+  return platformType(platform, 'interface', args);
 }
 
 function splitArguments(text: string): string[] {
