@@ -1,6 +1,7 @@
 /**
  * Asynchronous Apex of one org. Jobs wait until the org's clock reaches them: `runDue` is called after each transaction
- * and whenever the clock moves. In a test they wait for Test.stopTest instead; what those jobs enqueue does not run.
+ * and whenever the clock moves. In a test they wait for Test.stopTest instead; what those jobs enqueue does not run, what
+ * their finalizers enqueue does.
  */
 import { current, type ExecutionContext } from '../runtime/kernel/context.ts';
 import { throwApex } from '../runtime/kernel/exception.ts';
@@ -303,7 +304,9 @@ export class AsyncEngine implements AsyncPort {
   /** Events that the jobs publish are delivered as well. */
   stopTest(): void {
     this.#publishing.deliverInTest();
-    for (const job of this.#pending()?.queue.takeAll() ?? []) if (this.#isAlive(job)) job.run();
+    // Again for what finalizers have enqueued meanwhile.
+    for (let jobs = this.#takePending(); jobs.length > 0; jobs = this.#takePending())
+      for (const job of jobs) if (this.#isAlive(job)) job.run();
     this.#publishing.deliverInTest();
   }
 
@@ -317,7 +320,7 @@ export class AsyncEngine implements AsyncPort {
 
   /** Into the test's own queue while one runs, else into the org's; `runDue` checks that its transaction was committed. */
   #add(job: WaitingJob): void {
-    if (current().isTest) this.#ownPending().queue.add(job);
+    if (current().isTest) this.#ownPending(queueableFrame().finalizing ? current().root : current()).queue.add(job);
     else this.#queue.add(job);
   }
 
@@ -325,8 +328,12 @@ export class AsyncEngine implements AsyncPort {
     return current().features.get(PENDING) as Pending | undefined;
   }
 
-  #ownPending(): Pending {
-    return current().feature(PENDING, (): Pending => ({
+  #takePending(): readonly WaitingJob[] {
+    return this.#pending()?.queue.takeAll() ?? [];
+  }
+
+  #ownPending(context = current()): Pending {
+    return context.feature(PENDING, (): Pending => ({
       queue: new JobQueue(),
       scheduled: new Map(),
       batches: new Set(),
