@@ -1,7 +1,7 @@
 /** Calls of methods, with what they carry besides their arguments: the caller's sharing. */
 import type { HirExpression } from '../semantics/hir.ts';
 import type { MethodSymbol, Type, TypeSymbol } from '../semantics/types.ts';
-import { operand, value } from './expressions.ts';
+import { operand, queryArguments, value } from './expressions.ts';
 import { isPlatform, platformName, quote } from './names.ts';
 import { hasEffects, mayCallApex, neverNull } from './nullness.ts';
 import { binary } from './operators.ts';
@@ -76,6 +76,10 @@ export function callPlatformStatic(
 ): string {
   const type = platformName(method.owner);
   if (type === 'System.Math' && method.key === 'mod(Integer,Integer)') return remainder(unit, args);
+  if (type === 'System.Database' && method.key === 'getQueryLocator(List)') {
+    const query = args[0].kind === 'convert' ? args[0].value : args[0];
+    if (query.kind === 'soql') return `$.soqlLocator(${queryArguments(unit, query)})`;
+  }
   const call = unit.hoist(`$p.static(${quote(type)}, ${quote(method.key)})`);
   const texts = COMPARES.test(`${type}.${method.key}`) ? compared(unit, args) : args.map((arg) => value(unit, arg));
   const binds = scope === undefined ? [] : [resolver(unit, scope)];

@@ -104,8 +104,10 @@ function containerConversion(from: Type & { kind: 'class' }, to: Type & { kind: 
   if (from.symbol !== to.symbol) return undefined;
   const name = systemName(from);
   const [a, b] = [from.args, to.args];
+  if (name === 'List' && boxes(a[0], b[0])) return { cost: 8, kind: 'doublesToObjects' };
   if (name === 'Map') {
     const keys = sameType(a[0], b[0]) || (systemName(a[0]) === 'Id' && systemName(b[0]) === 'String');
+    if (keys && boxes(a[1], b[1])) return { cost: 8, kind: 'doublesToObjects' };
     const values = sameType(a[1], b[1]) || elementFits(a[1], b[1]);
     return keys && values ? up(isSystem(b[1], 'Object') ? 8 : 3) : undefined;
   }
@@ -114,6 +116,8 @@ function containerConversion(from: Type & { kind: 'class' }, to: Type & { kind: 
   const object = b.some((arg) => isSystem(arg, 'Object'));
   return up(object ? 8 : b.every((arg) => isGenericSObject(arg)) ? 3 : 4);
 }
+
+const boxes = (from: Type, to: Type): boolean => isSystem(from, 'Double') && isSystem(to, 'Object');
 
 const bothSObjects = (a: Type, b: Type): boolean =>
   a.kind === 'sobject' && b.kind === 'sobject' && (isGenericSObject(a) || isGenericSObject(b));

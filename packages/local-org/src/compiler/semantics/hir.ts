@@ -371,5 +371,7 @@ export type ConversionKind =
   | 'singleRow'
   /** boxes a raw Double so that Object knows what it is; unboxing happens in 'cast' */
   | 'doubleToObject'
+  /** the same for the elements of a list or the values of a map, which are copied */
+  | 'doublesToObjects'
   /** a Blob, String etc. to Object, subclass to superclass, list covariance: no code */
   | 'upcast';

@@ -3,6 +3,7 @@
  * takes its place. Source: Object Reference, "ContentVersion", "ContentDocument", "ContentDocumentLink".
  */
 import { createHash } from 'node:crypto';
+import type { ObjectSchema } from '../../schema/model.ts';
 import { SObject } from '../../runtime/platform/sobject.ts';
 import { ApexDatetime } from '../../values/datetime.ts';
 import type { SqlValue } from '../sql.ts';
@@ -39,9 +40,19 @@ const SAME_NAME = new Set(
 export function examineFiles(context: ChunkContext, written: readonly Written[]): void {
   const { object } = context;
   if (object.name === LINK) refuseRepeatedLinks(context, written);
+  measureBodies(object, written);
   if (object.name !== VERSION) return;
   const now = context.session().now();
   for (const { change, columns } of written) if (sound(change)) describeVersion(change, columns, now);
+}
+
+/** Of attachments and documents: their size in bytes. */
+export function measureBodies(object: ObjectSchema, written: readonly Written[]): void {
+  if (!object.fields.has('bodylength')) return;
+  for (const { columns } of written) {
+    const body = columns.get('Body');
+    if (body !== undefined) columns.set('BodyLength', body instanceof Uint8Array ? body.length : 0);
+  }
 }
 
 function describeVersion(change: Change, columns: Columns, now: number): void {

@@ -19,7 +19,7 @@ import { collectErrors, fail, sound } from './change.ts';
 import type { Change } from './change.ts';
 import { autoNumberText } from './autonumber.ts';
 import { applyDefaults } from './defaults.ts';
-import { completeFiles, examineFiles, followFiles } from './files.ts';
+import { completeFiles, examineFiles, followFiles, measureBodies } from './files.ts';
 import { checkReferences, referencesOf, resolveParents } from './references.ts';
 import type { Written } from './references.ts';
 import type { ChunkContext } from './services.ts';
@@ -103,6 +103,7 @@ export function updateChunk(context: ChunkContext, changes: readonly Change[]): 
   for (const { change, columns } of written) checkRequired(change, object, columns, false);
   validate(context, written);
 
+  measureBodies(object, written);
   checkTransfer(context, written);
   const now = session().now();
   const moved: string[] = [];

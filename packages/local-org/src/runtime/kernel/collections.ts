@@ -1,4 +1,5 @@
 /** Lists, sets and maps as emitted code makes and walks them. The library's classes are found when a program is loaded. */
+import { ApexDouble } from '../../values/double.ts';
 import { throwApex, throwNull } from './exception.ts';
 import { refuseHuge } from './heap.ts';
 import { lookup } from './registry.ts';
@@ -55,6 +56,26 @@ function collectionClass(name: string): Constructor {
     }
   };
 }
+
+interface MapValue {
+  readonly keyType: RtType;
+  readonly table: { readonly entries: ReadonlyMap<unknown, unknown> };
+}
+
+/**
+ * A list or map of Doubles as one of Objects, which box them: a copy, where the platform has the same one under another type.
+ * `object` is the type Object.
+ */
+export function doublesToObjects(collection: unknown, object: RtType): unknown {
+  if (collection === null) return null;
+  const { items } = collection as ListValue;
+  if (items !== undefined) return new (collectionClass('System.List'))(object, items.map(boxed));
+  const { keyType, table } = collection as MapValue;
+  const entries = [...table.entries].map(([key, value]) => [key, boxed(value)]);
+  return new (collectionClass('System.Map'))(keyType, object, entries);
+}
+
+const boxed = (value: unknown): unknown => (typeof value === 'number' ? new ApexDouble(value) : value);
 
 /** `list[index]` */
 export function elementAt(list: ListValue | null, index: number | null): unknown {

@@ -34,6 +34,7 @@ export interface PlatformHooks {
   singleRow(rows: unknown): unknown;
   /** the text of a dynamic query binds a name that is no variable */
   undeclaredBind(name: string): never;
+  soqlLocator(text: string, binds: readonly unknown[], sharing: boolean): unknown;
   soqlCount(text: string, binds: readonly unknown[], sharing: boolean): number;
   /** rows for a `for` loop, one by one */
   soqlRows(text: string, binds: readonly unknown[], sharing: boolean): Iterable<unknown>;

@@ -37,6 +37,7 @@ const conversions = {
   /** other texts stay as they are */
   textAsId: (value: Nullable<string>) => (value === null ? null : (tryNormalizeId(value) ?? value)),
   dateToDatetime: arithmetic.dateToDatetime,
+  doublesToObjects: (value: unknown) => collections.doublesToObjects(value, types.OBJECT),
   doubleToObject: (value: Nullable<number>) => (value === null ? null : new ApexDouble(value)),
 };
 
@@ -120,6 +121,7 @@ const HOOK_NAMES = [
   'singleRow',
   'undeclaredBind',
   'soqlCount',
+  'soqlLocator',
   'soqlRows',
   'soqlChunks',
   'sosl',

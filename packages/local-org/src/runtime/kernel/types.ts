@@ -10,6 +10,7 @@ import { Decimal } from '../../values/decimal.ts';
 import { ApexDouble } from '../../values/double.ts';
 import { isId, normalizeId } from '../../values/id.ts';
 import { SObject } from '../platform/sobject.ts';
+import { doublesToObjects } from './collections.ts';
 import { current, isRunning } from './context.ts';
 import { ApexException, throwApex } from './exception.ts';
 import { ApexEnum, metaOf } from './object.ts';
@@ -166,9 +167,9 @@ const COLLECTIONS: ReadonlySet<string> = new Set(['System.List', 'System.Set', '
 
 function genericType(base: string, args: readonly RtType[]): RtType | undefined {
   const short = base.startsWith('system.') ? base.slice('system.'.length) : base;
-  if (short === 'list' && args.length === 1) return listType(args[0]);
-  if (short === 'set' && args.length === 1) return setType(args[0]);
-  if (short === 'map' && args.length === 2) return mapType(args[0], args[1]);
+  if (short === 'list') return args.length === 1 ? listType(args[0]) : undefined;
+  if (short === 'set') return args.length === 1 ? setType(args[0]) : undefined;
+  if (short === 'map') return args.length === 2 ? mapType(args[0], args[1]) : undefined;
   const platform = findDeclaration(base)?.name ?? findPlatformName(base);
   if (platform === undefined || COLLECTIONS.has(platform)) return undefined;
   return platformType(platform, 'interface', args);
@@ -318,7 +319,10 @@ function fits(sub: RtType, type: RtType): boolean {
 export function castTo(value: unknown, type: RtType): unknown {
   if (value === null || type.kind === 'object') return value;
   if (type.kind === 'primitive') return castToPrimitive(value, type);
-  return isSubtype(typeOfValue(value), type) ? value : refuseCast(value, type);
+  const own = typeOfValue(value);
+  if (!isSubtype(own, type)) refuseCast(value, type);
+  const keepsDoubles = own.args.length > 0 && own.args.at(-1) === primitiveType('Double');
+  return keepsDoubles && type.args.at(-1) === OBJECT ? doublesToObjects(value, OBJECT) : value;
 }
 
 function castToPrimitive(value: unknown, type: RtType): unknown {

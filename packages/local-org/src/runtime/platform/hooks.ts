@@ -37,6 +37,7 @@ const HOOKS: PlatformHooks = {
   soqlOptional: soql.soqlOptional,
   singleRow: soql.singleRow,
   undeclaredBind: undeclared,
+  soqlLocator: soql.soqlLocator,
   soqlCount: (text, binds, sharing) => soql.run(text, binds, sharing).count,
   soqlRows: (text, binds, sharing) => soql.run(text, binds, sharing).rows,
   soqlChunks: soql.soqlChunks,

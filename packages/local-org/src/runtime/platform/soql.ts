@@ -4,6 +4,7 @@ import { current } from '../kernel/context.ts';
 import { throwApex } from '../kernel/exception.ts';
 import { listType, type RtType } from '../kernel/types.ts';
 import { ApexList } from '../library/list.ts';
+import { openLocator } from './query-locator.ts';
 import { org } from './session.ts';
 import { sobjectType } from '../kernel/types.ts';
 
@@ -29,6 +30,11 @@ export function soqlSingle(text: string, binds: readonly unknown[], sharing: boo
 export function soqlOptional(text: string, binds: readonly unknown[], sharing: boolean): unknown {
   const { rows } = run(text, binds, sharing);
   return rows.length === 0 ? null : onlyRow(rows);
+}
+
+/** `Database.getQueryLocator([SELECT ...])`: rows of a locator, which are not counted as rows of a query. */
+export function soqlLocator(text: string, binds: readonly unknown[], sharing: boolean): unknown {
+  return openLocator(text, () => run(text, binds, sharing));
 }
 
 /** `Account a = Database.query(...)`. @throws System.QueryException unless there is exactly one row */
