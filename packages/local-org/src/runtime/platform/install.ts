@@ -36,6 +36,7 @@ import './org-limits.ts';
 import './organization.ts';
 import './process-plugin.ts';
 import './query-locator.ts';
+import './replication.ts';
 import './rest.ts';
 import './search-class.ts';
 import './security-class.ts';
