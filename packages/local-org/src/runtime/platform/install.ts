@@ -4,6 +4,7 @@ import './approval.ts';
 import './async-statics.ts';
 import './cache/install.ts';
 import './change-event-header.ts';
+import './compression/install.ts';
 import './cursor.ts';
 import './custom-data.ts';
 import './data-weave.ts';
