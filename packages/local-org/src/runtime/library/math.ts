@@ -45,6 +45,7 @@ function orZero(value: number): number {
 }
 
 register('System.Math', {
+  staticFields: { E: () => Math.E, PI: () => Math.PI },
   statics: refusingNull({
     ...doubleAndDecimalForms(),
     'abs(Decimal)': (value: Decimal) => value.abs(),
