@@ -11,7 +11,7 @@ class ChangeEventHeader {
   f_commitUser: string | null = null;
   f_diffFields: object | null = newList('String', []);
   f_entityName: string | null = null;
-  f_nullifiedFields: object | null = newList('String', []);
+  f_nulledFields: object | null = newList('String', []);
   f_recordIds: object | null = newList('String', []);
   f_sequenceNumber: number | null = null;
   f_transactionKey: string | null = null;

@@ -5,6 +5,7 @@ import { register } from '../kernel/registry.ts';
 import { enumValue } from './enums.ts';
 import { runDml } from './dml.ts';
 import { org, platformAccess, uncounted } from './session.ts';
+import { ORG_DOMAIN } from './pages/url.ts';
 import { isReadOnly } from './transaction.ts';
 import { Version } from './version.ts';
 
@@ -13,14 +14,28 @@ const no = (): boolean => false;
 
 register('System.Site', {
   statics: {
+    'changePassword(String,String)': nothing,
+    'changePassword(String,String,String)': nothing,
+    'createExternalUser(SObject,String)': nothing,
+    'createExternalUser(SObject,String,String)': nothing,
+    'createExternalUser(SObject,String,String,Boolean)': nothing,
+    'createPersonAccountPortalUser(SObject,String,String)': nothing,
+    'createPersonAccountPortalUser(SObject,String,String,String)': nothing,
+    'createPortalUser(SObject,String)': nothing,
+    'createPortalUser(SObject,String,String)': nothing,
+    'createPortalUser(SObject,String,String,Boolean)': nothing,
+    'forgotPassword(String)': no,
+    'forgotPassword(String,String)': no,
     'getAdminEmail()': nothing,
     'getAdminId()': nothing,
+    'getBaseSecureUrl()': nothing,
     'getBaseUrl()': nothing,
     'getDomain()': nothing,
     'getErrorDescription()': nothing,
     'getErrorMessage()': nothing,
     'getMasterLabel()': nothing,
     'getName()': nothing,
+    'getOriginalUrl()': nothing,
     'getPathPrefix()': nothing,
     'getSiteId()': nothing,
     'getSiteType()': nothing,
@@ -28,9 +43,34 @@ register('System.Site', {
     'isLoginEnabled()': no,
     'isPasswordExpired()': no,
     'isRegistrationEnabled()': no,
+    'login(String,String,String)': nothing,
   },
 });
-register('System.Network', { statics: { 'getNetworkId()': nothing } });
+register('System.Network', {
+  statics: {
+    'communitiesLanding()': nothing,
+    'forwardToAuthPage(String)': nothing,
+    'forwardToAuthPage(String,String)': nothing,
+    'getNetworkId()': nothing,
+  },
+});
+
+/** Hosts as an org of production has them: "My Domain URL Formats", Salesforce Help. */
+const MY_DOMAIN = /^https:\/\/([^.]+)/.exec(ORG_DOMAIN)![1];
+
+register('System.DomainCreator', {
+  statics: {
+    'getContentHostname()': () => `${MY_DOMAIN}.file.force.com`,
+    'getExperienceCloudSitesHostname()': () =>
+      throwApex('System.InvalidParameterValueException', 'Digital Experiences are not enabled'),
+    'getLightningHostname()': () => `${MY_DOMAIN}.lightning.force.com`,
+    'getOrgMyDomainHostname()': () => `${MY_DOMAIN}.my.salesforce.com`,
+    'getSetupHostname()': () => `${MY_DOMAIN}.my.salesforce-setup.com`,
+    // code outside of packages has the namespace c
+    'getVisualforceHostname(String)': (name: string | null) =>
+      `${MY_DOMAIN}--${name === null || name === '' ? 'c' : name}.vf.force.com`,
+  },
+});
 
 /** Custom labels have one language here, so that a translation into any other is the label itself. */
 function label(namespace: string | null, name: string | null): string {
