@@ -12,6 +12,9 @@ import { leaveUncommitted } from './transaction.ts';
 
 export class LeadConvert {
   f_accountId: string | null = null;
+  // there are no duplicate rules whose check could be passed by
+  f_bypassAccountDedupeCheck = false;
+  f_bypassContactDedupeCheck = false;
   f_contactId: string | null = null;
   f_convertedStatus: string | null = null;
   f_doNotCreateOpportunity = false;
@@ -24,6 +27,12 @@ export class LeadConvert {
 
   'getAccountId()'(): string | null {
     return this.f_accountId;
+  }
+  'getBypassAccountDedupeCheck()'(): boolean {
+    return this.f_bypassAccountDedupeCheck;
+  }
+  'getBypassContactDedupeCheck()'(): boolean {
+    return this.f_bypassContactDedupeCheck;
   }
   'getContactId()'(): string | null {
     return this.f_contactId;
@@ -54,6 +63,12 @@ export class LeadConvert {
   }
   'setAccountId(Id)'(id: string | null): void {
     this.f_accountId = id;
+  }
+  'setBypassAccountDedupeCheck(Boolean)'(flag: boolean | null): void {
+    this.f_bypassAccountDedupeCheck = flag ?? false;
+  }
+  'setBypassContactDedupeCheck(Boolean)'(flag: boolean | null): void {
+    this.f_bypassContactDedupeCheck = flag ?? false;
   }
   'setContactId(Id)'(id: string | null): void {
     this.f_contactId = id;

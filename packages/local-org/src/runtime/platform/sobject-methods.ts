@@ -180,6 +180,10 @@ const METHODS = {
   'getOptions()'(this: Self) {
     return this.options;
   },
+  /** null: no quick action made the record */
+  'getQuickActionName()'(this: Self) {
+    return null;
+  },
   'getPopulatedFieldsAsMap()'(this: Self) {
     return populatedFields(this);
   },
