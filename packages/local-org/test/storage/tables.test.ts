@@ -41,7 +41,7 @@ describe('tables', () => {
   it('are made once for each object', (context) => {
     const database = Database.open();
     context.after(() => database.close());
-    const usual = [...standardObjects.values()].filter((object) => !object.rare);
+    const usual = [...standardObjects.values()].filter((object) => !object.rare && object.kind !== 'platformEvent');
     assert.equal(migrateTables(database, schemaWith()).createdTables.length, usual.length);
     assert.deepEqual(migrateTables(database, schemaWith()), {
       createdTables: [],

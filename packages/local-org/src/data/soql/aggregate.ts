@@ -30,7 +30,16 @@ export function compileAggregate(compiler: QueryCompiler, query: SoqlQuery, scop
   });
   const outputs = outputsOf(query, scope, groups);
   const where = compiler.where(query, scope);
-  const having = query.having === undefined ? undefined : condition(query.having, compiler.conditionContext(scope));
+  const having = (present: ReadonlySet<number>): Fragment =>
+    condition(query.having!, {
+      ...compiler.conditionContext(scope),
+      grouping: (call) => {
+        const { value, group } = grouping(call, '', scope, groups);
+        return { ...value, column: constant(present.has(group) ? 0 : 1), resolved: undefined };
+      },
+    });
+  // Resolved before FROM is written, since conditions add the joins that they need.
+  if (query.having !== undefined) having(new Set());
   const order = query.orderBy.map((item) => {
     const subtotal = subtotalOf(item.value, scope, groups);
     return { item, subtotal, key: subtotal < 0 ? orderKey(item.value, query, outputs, scope) : NOTHING };
@@ -56,7 +65,7 @@ export function compileAggregate(compiler: QueryCompiler, query: SoqlQuery, scop
     const by = [...present].map((index) => groups[index].column);
     const groupBy = by.length === 0 ? sql`` : sql` GROUP BY ${joined(by, ', ')}`;
     // Without GROUP BY items there is one group even of no rows; HAVING needs a GROUP BY in SQLite only for older versions.
-    const filter = having === undefined ? sql`` : sql` HAVING ${having}`;
+    const filter = query.having === undefined ? sql`` : sql` HAVING ${having(present)}`;
     return sql`SELECT ${joined(named, ', ')} FROM ${from} WHERE ${where}${groupBy}${filter}`;
   });
 

@@ -2,7 +2,7 @@ import type { Node, SoqlBind, SoqlBindable, SoqlPath, SoqlQuery, SoqlSelectItem 
 import type { ObjectSchema, OrgSchema } from '../../schema/model.ts';
 import { queryError } from '../errors.ts';
 import { recyclable } from '../objects.ts';
-import { allOf, constant, identifier, joined, parameter, sql } from '../sql.ts';
+import { allOf, constant, identifier, joined, parameter, quoted, sql } from '../sql.ts';
 import type { Fragment } from '../sql.ts';
 import type { VisibleRows } from '../security/sharing.ts';
 import { compileAggregate } from './aggregate.ts';
@@ -141,6 +141,7 @@ export class QueryCompiler {
     }
     return {
       kind: 'rows',
+      seen: seenStatement(query, scope.object),
       object: scope.object,
       sql: statement.text,
       parameters: statement.parameters,
@@ -341,6 +342,17 @@ export function direction(
   const nullsLast = item.nulls === 'last';
   if (item.descending) return nullsLast ? sql`${key} DESC` : sql`${key} DESC NULLS FIRST`;
   return nullsLast ? sql`${key} NULLS LAST` : key;
+}
+
+/** Salesforce Object Query Language, "FOR VIEW", "FOR REFERENCE": the dates say when a record was last seen, or one that refers to it. */
+function seenStatement(query: SoqlQuery, object: ObjectSchema): string | undefined {
+  const names = [
+    ...(query.forClause.includes('view') ? ['LastViewedDate', 'LastReferencedDate'] : []),
+    ...(query.forClause.includes('reference') ? ['LastReferencedDate'] : []),
+  ].filter((name) => object.fields.has(name.toLowerCase()));
+  if (names.length === 0) return undefined;
+  const sets = [...new Set(names)].map((name) => `${quoted(name)} = ?1`).join(', ');
+  return `UPDATE ${quoted(object.name)} SET ${sets} WHERE "Id" IN (SELECT value FROM json_each(?2))`;
 }
 
 export function accessOf(query: SoqlQuery): QueryPlan['access'] {

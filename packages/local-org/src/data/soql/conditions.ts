@@ -3,7 +3,14 @@
  * compare null as any value, so that `!=` finds rows without one.
  * https://developer.salesforce.com/docs/atlas.en-us.soql_sosl.meta/soql_sosl/sforce_api_calls_soql_select_comparisonoperators.htm
  */
-import type { SoqlBind, SoqlCondition, SoqlLiteral, SoqlOperand, SoqlQuery } from '../../compiler/syntax/ast.ts';
+import type {
+  SoqlBind,
+  SoqlCondition,
+  SoqlFunction,
+  SoqlLiteral,
+  SoqlOperand,
+  SoqlQuery,
+} from '../../compiler/syntax/ast.ts';
 import { queryError } from '../errors.ts';
 import { constant, joined, parameter, sql } from '../sql.ts';
 import type { Fragment, SqlRun, SqlValue } from '../sql.ts';
@@ -26,6 +33,8 @@ export interface ConditionContext {
   bindHasNull(bind: SoqlBind): boolean;
   /** whether the bound value is a collection, which is part of it too */
   bindIsCollection(bind: SoqlBind): boolean;
+  /** in HAVING: whether the row is a subtotal over the field */
+  grouping?(call: SoqlFunction): Value;
   /** the SQL of a semi-join's subquery, of one column */
   subquery(query: SoqlQuery, left: Value): Fragment;
 }
@@ -55,7 +64,10 @@ function balanced(parts: readonly Fragment[], separator: string): Fragment {
 }
 
 function comparison(node: Comparison, context: ConditionContext): Fragment {
-  const left = valueOf(node.left, context.scope);
+  const left =
+    node.left.kind === 'function' && context.grouping !== undefined && node.left.call.name.toLowerCase() === 'grouping'
+      ? context.grouping(node.left.call)
+      : valueOf(node.left, context.scope);
   assertFilterable(left, 'filtered');
   switch (node.operator) {
     case 'in':

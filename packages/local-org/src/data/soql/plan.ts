@@ -14,6 +14,8 @@ export interface StatementPlan {
 
 export interface RowsPlan extends StatementPlan {
   readonly kind: 'rows';
+  /** FOR VIEW, FOR REFERENCE: writes the time in the rows with the ids that are given as JSON; undefined where nothing is */
+  readonly seen: string | undefined;
   readonly node: RowNode;
   readonly children: readonly ChildPlan[];
 }

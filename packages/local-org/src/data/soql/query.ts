@@ -101,6 +101,10 @@ export class QueryEngine {
     const results = this.#select(plan, run);
     counter?.countQueryRows(results.length);
     const rows = results.map((cells) => ({ row: plan.node.read(cells, schema)!, cells }));
+    if (plan.seen !== undefined && rows.length > 0) {
+      const ids = JSON.stringify(rows.map(({ row }) => row.peek('Id')));
+      this.#services.database.run(plan.seen, run.session.now(), ids);
+    }
     if (plan.object.kind === 'bigObject') for (const { row } of rows) row.poke('Id', NO_ID);
     for (const child of plan.children)
       this.#addChildren(

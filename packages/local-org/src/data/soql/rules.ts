@@ -9,6 +9,9 @@ import type { Value } from './expressions.ts';
 const MAX_FIELDS_ROWS = 200;
 export const MAX_OFFSET = 2000;
 const MAX_SEMI_JOINS = 2;
+/** "Understanding Relationship Query Limitations", which does not give the words of the errors */
+const MAX_LEVELS = 5;
+const MAX_CHILD_RELATIONSHIPS = 20;
 
 export function checkQueryRules(query: SoqlQuery): void {
   if (query.forClause.includes('update') && query.orderBy.length > 0) {
@@ -18,6 +21,11 @@ export function checkQueryRules(query: SoqlQuery): void {
   const limit = query.limit?.kind === 'number' ? query.limit.value : undefined;
   if (everything && query.limit?.kind !== 'bind' && (limit === undefined || limit > MAX_FIELDS_ROWS)) {
     throw queryError('The SOQL FIELDS function must have a LIMIT of at most 200');
+  }
+  if (query.select.filter((item) => item.kind === 'subquery').length > MAX_CHILD_RELATIONSHIPS) {
+    throw queryError(
+      `No more than ${MAX_CHILD_RELATIONSHIPS} parent-to-child relationships can be specified in a query`,
+    );
   }
   if (query.where !== undefined) checkSemiJoins(query);
   if (query.from.object.parts.join('.').toLowerCase() === 'contentdocumentlink') checkLinkFilter(query.where);
@@ -34,6 +42,14 @@ function checkLinkFilter(where: SoqlCondition | undefined): void {
   if (parts.some(isFilter)) return;
   throw queryError(
     "Implementation restriction: ContentDocumentLink requires a filter by a single Id on ContentDocumentId or LinkedEntityId using the equals operator or multiple Id's using the IN operator.",
+  );
+}
+
+/** `relationships`: those before the field; the first may be an alias or the object itself. */
+export function checkLevels(relationships: readonly string[], aliased: boolean): void {
+  if (relationships.length - (aliased ? 1 : 0) <= MAX_LEVELS) return;
+  throw queryError(
+    `No more than ${MAX_LEVELS} levels of child-to-parent relationships can be specified: ${relationships.join('.')}`,
   );
 }
 

@@ -6,6 +6,7 @@ import { formulaColumn } from '../formulas/column.ts';
 import { nameFieldOf, relationshipsOf } from '../objects.ts';
 import { identifier, joined, sql } from '../sql.ts';
 import type { Fragment } from '../sql.ts';
+import { checkLevels } from './rules.ts';
 import { compoundColumn, coordinatesOf, isCompound } from './compound.ts';
 
 /** A table that a relationship may lead to. */
@@ -182,6 +183,7 @@ export class Scope {
 
   /** Follows relationship names from the root, an alias or the object's own name. */
   walk(parts: readonly string[]): Source {
+    checkLevels(parts, this.#aliases.has(parts[0]?.toLowerCase()));
     let source = this.root;
     parts.forEach((part, index) => {
       const aliased = index === 0 ? this.#aliases.get(part.toLowerCase()) : undefined;

@@ -11,7 +11,7 @@ import type { SObject } from '../../runtime/platform/sobject.ts';
 import type { FieldSchema, ObjectSchema, OrgSchema } from '../../schema/model.ts';
 import { columnOf } from '../../storage/columns.ts';
 import type { Database } from '../../storage/database.ts';
-import { isText, recyclable } from '../objects.ts';
+import { isText, isUnused, nameFieldOf, recyclable } from '../objects.ts';
 import { quoted } from '../sql.ts';
 import type { DataSession } from '../session.ts';
 import { bindsOf } from '../soql/compile.ts';
@@ -22,7 +22,7 @@ import { parseFind, searchError, wordsOf, type Matcher } from './find.ts';
 const MAX_ROWS = 2000;
 
 /** WITH clauses that change nothing here, and those of access. */
-const HARMLESS = /^(user_mode|system_mode|spell_correction\b.*)$/i;
+const HARMLESS = /^(user_mode|system_mode|metadata\b.*|spell_correction\b.*)$/i;
 
 type Returning = SoslQuery['returning'][number];
 
@@ -53,7 +53,6 @@ export class SearchEngine {
     const { query } = parsed;
     const refused = query.with.find((clause) => !HARMLESS.test(clause));
     if (refused !== undefined) throw searchError(`WITH ${refused} is not supported by the local org`);
-    if (query.returning.length === 0) throw searchError('FIND without RETURNING is not supported by the local org');
     const nodes = bindsOf(query);
     const valueOf = (bind: SoqlBind): unknown => binds[nodes.indexOf(bind)];
     const find = query.find.kind === 'text' ? query.find.text : String(valueOf(query.find) ?? '');
@@ -62,13 +61,30 @@ export class SearchEngine {
     const userMode = query.with.some((clause) => /^user_mode$/i.test(clause));
     const mode: AccessContext = userMode ? { ...access, mode: 'user', sharing: true } : access;
     let left = limitOf(query, valueOf) ?? MAX_ROWS;
-    return query.returning.map((returning) => {
+    const everywhere = query.returning.length === 0;
+    const wanted = everywhere ? this.#searchable() : query.returning;
+    const found = wanted.map((returning) => {
       const object = this.#object(returning);
       const ids = session.fixedSearchResults ?? this.#matching(object, query.in, matches);
       const rows = this.#rowsOf(parsed, returning, object, ids, valueOf, mode).slice(0, left);
       left -= rows.length;
       return rows;
     });
+    return everywhere ? found.filter((rows) => rows.length > 0) : found;
+  }
+
+  /** Without RETURNING the Ids of all objects' rows are found; only objects with such rows are in the answer. */
+  #searchable(): Returning[] {
+    return [...this.#schema.objects.values()]
+      .filter((object) => isSearchable(object) && !isUnused(object, this.#database))
+      .map(({ name }) => ({
+        object: name,
+        fields: [],
+        where: undefined,
+        orderBy: [],
+        limit: undefined,
+        offset: undefined,
+      }));
   }
 
   #object(returning: Returning): ObjectSchema {
@@ -119,6 +135,12 @@ export class SearchEngine {
       .map(([id]) => id as string);
   }
 }
+
+/** Of rows without a name there is nothing to find. */
+const isSearchable = (object: ObjectSchema): boolean =>
+  (object.kind === 'standard' || object.kind === 'custom') &&
+  nameFieldOf(object) !== undefined &&
+  !/(Share|History|Feed)$/.test(object.name);
 
 function isSearched(field: FieldSchema, group: SoslQuery['in']): boolean {
   if (columnOf(field) === undefined || !isText(field) || field.type === 'encryptedstring') return false;

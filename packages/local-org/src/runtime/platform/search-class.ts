@@ -57,8 +57,57 @@ export class SearchResult {
 const find = (text: string | null, level: AccessLevel | null = null): SearchResults =>
   new SearchResults(search(text, level));
 
+/** How many suggestions there are unless setLimit says otherwise. */
+const SUGGESTIONS = 5;
+
+export class SuggestionOption {
+  limit = SUGGESTIONS;
+
+  'setLimit(Integer)'(limit: number | null): void {
+    this.limit = limit ?? throwNull();
+  }
+}
+
+export class SuggestionResults {
+  readonly rows: readonly SObject[];
+  readonly more: boolean;
+
+  constructor(rows: readonly SObject[], more: boolean) {
+    this.rows = rows;
+    this.more = more;
+  }
+
+  'getSuggestionResults()'(): unknown {
+    return newList(
+      'Search.SuggestionResult',
+      this.rows.map((row) => new SuggestionResult(row)),
+    );
+  }
+  'hasMoreResults()'(): boolean {
+    return this.more;
+  }
+}
+
+export class SuggestionResult extends SearchResult {}
+
+/** Records whose name has words that begin as the words of the query do. */
+function suggest(text: string | null, type: string | null, option: SuggestionOption | null): SuggestionResults {
+  if (text === null || type === null) throwNull();
+  const token = findObjectToken(type);
+  if (!token) throwApex('System.IllegalArgumentException', `Invalid SObject type: ${type}`);
+  const { name, fields } = token.object;
+  const nameField = [...fields.values()].find((field) => field.nameField) ?? fields.get('name');
+  const words = text.match(/[\p{L}\p{N}]+/gu) ?? [];
+  if (words.length === 0 || nameField === undefined) return new SuggestionResults([], false);
+  const limit = option?.limit ?? SUGGESTIONS;
+  const find = `FIND {${words.map((word) => `${word}*`).join(' AND ')}} IN NAME FIELDS RETURNING ${name}(Id, ${nameField.name} ORDER BY ${nameField.name} LIMIT ${limit + 1})`;
+  const rows = search(find, null).flat();
+  return new SuggestionResults(rows.slice(0, limit), rows.length > limit);
+}
+
 register('System.Search', {
   statics: {
+    'suggest(String,String,Search.SuggestionOption)': suggest,
     'query(String)': (text: string | null) => query(text),
     'query(String,System.AccessLevel)': query,
     'find(String)': (text: string | null) => find(text),
@@ -67,3 +116,9 @@ register('System.Search', {
 });
 register('Search.SearchResults', { class: SearchResults });
 register('Search.SearchResult', { class: SearchResult });
+register('Search.SuggestionOption', {
+  class: SuggestionOption,
+  constructors: { 'new()': () => new SuggestionOption() },
+});
+register('Search.SuggestionResults', { class: SuggestionResults });
+register('Search.SuggestionResult', { class: SuggestionResult });
