@@ -2,6 +2,8 @@
 import type { FormulaEnvironment } from '../formula/typed.ts';
 import type {
   AccessContext,
+  ApprovalRequest,
+  ApprovalResult,
   DataPort,
   DmlRequest,
   FormulaError,
@@ -134,6 +136,10 @@ export class DataLayer implements DataPort {
 
   immediate(operation: 'insert' | 'delete', rows: readonly SObject[], access: AccessContext): readonly RowResult[] {
     return this.transaction(() => this.#dml.immediate(operation, rows, access));
+  }
+
+  approve(request: ApprovalRequest, access: AccessContext): ApprovalResult {
+    return this.transaction(() => this.#dml.approve(request, access));
   }
 
   convertLeads(request: LeadConversionRequest): readonly LeadConversionResult[] {

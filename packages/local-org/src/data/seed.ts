@@ -6,6 +6,7 @@ import type { CustomMetadataRecord, FieldSchema, ObjectSchema, OrgSchema } from 
 import { derivedValue } from '../schema/derived.ts';
 import type { Database } from '../storage/database.ts';
 import type { Counters } from './counters.ts';
+import { seedProcesses } from './approval/seed-processes.ts';
 import { seedMembers, seedPermissions, seedRoles } from './security/seed-access.ts';
 import { completeOwnerRows } from './security/shares.ts';
 import { SeedRows } from './seed-rows.ts';
@@ -128,6 +129,7 @@ class Seeder {
     this.#code();
     this.#recordTypes();
     this.#statuses();
+    seedProcesses(this.#schema, this.#rows);
     this.#rows.put('Pricebook2', { IsStandard: 1 }, { Name: 'Standard Price Book', IsActive: 1 });
     this.#customMetadata();
     return { organizationId, adminId, automatedUserId, userIds };

@@ -97,6 +97,40 @@ export interface LeadConversionResult {
   readonly errors: readonly SaveError[];
 }
 
+/** A request of Approval.process; Ids as they were given. */
+export type ApprovalRequest =
+  | {
+      readonly kind: 'submit';
+      readonly objectId: string | null;
+      readonly submitterId: string | null;
+      /** name or Id */
+      readonly process: string | null;
+      readonly skipsEntryCriteria: boolean;
+      readonly comments: string | null;
+      readonly nextApproverIds: readonly string[];
+    }
+  | ApprovalAnswer;
+
+export interface ApprovalAnswer {
+  readonly kind: 'answer';
+  readonly workitemId: string | null;
+  /** `Approve`, `Reject`, `Removed` */
+  readonly action: string | null;
+  readonly comments: string | null;
+  readonly nextApproverIds: readonly string[];
+}
+
+export interface ApprovalResult {
+  readonly entityId: string | null;
+  readonly instanceId: string | null;
+  readonly status: 'Pending' | 'Approved' | 'Rejected' | 'Removed' | null;
+  /** the requests that were made */
+  readonly workitems: readonly string[];
+  /** who is asked now */
+  readonly actors: readonly string[];
+  readonly errors: readonly SaveError[];
+}
+
 export interface SoqlResult {
   /** rows in order; aggregate queries give rows of type AggregateResult with keys `expr0` or alias */
   readonly rows: readonly SObject[];
@@ -125,6 +159,8 @@ export interface DataPort {
   lockedAmong(ids: readonly string[]): ReadonlySet<string>;
   /** Database.insertImmediate and deleteImmediate: rows of big objects */
   immediate(operation: 'insert' | 'delete', rows: readonly SObject[], access: AccessContext): readonly RowResult[];
+  /** one request of Approval.process; nothing of it stays where it has errors */
+  approve(request: ApprovalRequest, access: AccessContext): ApprovalResult;
   convertLeads(request: LeadConversionRequest): readonly LeadConversionResult[];
   emptyRecycleBin(ids: readonly string[], access: AccessContext): readonly RowResult[];
   /** savepoints: opaque ids */

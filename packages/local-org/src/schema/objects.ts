@@ -8,6 +8,7 @@ import type { ObjectDraft, ProjectDraft } from './project-draft.ts';
 import { KEY_PREFIX_SPACES, keyPrefixes, platformFields } from './platform-fields.ts';
 import { ACTIVITY_PARENTS } from './standard/activities.ts';
 import { ATTACHMENT_PARENTS } from './standard/content.ts';
+import { ANY_RECORD_OBJECTS } from './standard/rare.ts';
 import { customHistory, historyNameOf, standardHistories } from './standard/histories.ts';
 import { customShareObject, standardShareObjects } from './standard/shares.ts';
 import { resolveSummaries } from './summaries.ts';
@@ -308,6 +309,7 @@ function widenPolymorphicFields(objects: Map<string, ObjectSchema>, drafts: read
     ['note', 'parentid', ATTACHMENT_PARENTS, custom],
     ['attachment', 'parentid', ATTACHMENT_PARENTS, custom],
     ['contentdocumentlink', 'linkedentityid', [...ATTACHMENT_PARENTS, 'Organization', 'User', 'Group'], custom],
+    ['processinstance', 'targetobjectid', ANY_RECORD_OBJECTS, custom],
     ['contentversion', 'firstpublishlocationid', [...ATTACHMENT_PARENTS, 'Organization', 'User'], custom],
   ];
   for (const [objectKey, fieldKey, base, added] of widened) {

@@ -1,5 +1,6 @@
 /** What a project's metadata sets up beside objects and code. Plain data; maps are keyed by lower-cased name. */
 
+import type { ApprovalProcessConfig, FieldUpdateConfig } from './approval.ts';
 import type { PermissionSetSchema } from './model.ts';
 
 /** A trigger of a platform event with other than the default user and batch size. */
@@ -102,15 +103,11 @@ export interface PermissionSetGroupSchema {
   readonly mutingPermissionSets: readonly string[];
 }
 
-/** An active approval process. */
-export interface ApprovalProcessConfig {
-  readonly name: string;
-  readonly object: string;
-}
-
 export interface SetupSchema {
   /** by `Object.Name` */
   readonly approvalProcesses: ReadonlyMap<string, ApprovalProcessConfig>;
+  /** of workflows, by `Object.Name` */
+  readonly fieldUpdates: ReadonlyMap<string, FieldUpdateConfig>;
   /** by the name of the trigger */
   readonly eventSubscribers: ReadonlyMap<string, EventSubscriberConfig>;
   /** by the object that leads are converted to */
@@ -141,6 +138,7 @@ export type SetupDraft = {
 
 export const emptySetup = (): SetupDraft => ({
   approvalProcesses: new Map(),
+  fieldUpdates: new Map(),
   eventSubscribers: new Map(),
   leadConversion: new Map(),
   cachePartitions: new Map(),

@@ -81,6 +81,7 @@ export function fakeDatabase(): FakeDatabase {
     setLocks: () => [],
     lockedAmong: () => new Set(),
     immediate: () => [],
+    approve: () => ({ entityId: null, instanceId: null, status: null, workitems: [], actors: [], errors: [] }),
     convertLeads: () => [],
     emptyRecycleBin: (given) => given.map((id) => ({ id, success: true, created: false, errors: [] })),
     setSavepoint: () => 1,

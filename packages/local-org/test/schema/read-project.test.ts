@@ -111,6 +111,35 @@ describe('automation that is no Apex', () => {
     ]);
   });
 
+  it('is named where an approval process has actions that reach nobody', (context) => {
+    const process = (active: boolean): string =>
+      meta(
+        'ApprovalProcess',
+        `<active>${active}</active><label>P</label><finalApprovalActions><action><name>Tell</name><type>Alert</type></action></finalApprovalActions>`,
+      );
+    const path = 'approvalProcesses/Case.Escalation.approvalProcess-meta.xml';
+    assert.deepEqual(warningsOf(context, { [path]: process(true) }), [
+      'The action Tell of the approval process Case.Escalation is not run: this org runs no actions of type Alert',
+    ]);
+    assert.deepEqual(warningsOf(context, { [path]: process(false) }), []);
+  });
+
+  it('is an error where an approval process runs a field update that is not there', (context) => {
+    const action = '<recallActions><action><name>Set</name><type>FieldUpdate</type></action></recallActions>';
+    const { diagnostics } = readProject(
+      writeProject(context, {
+        'approvalProcesses/Case.P.approvalProcess-meta.xml': meta(
+          'ApprovalProcess',
+          `<active>true</active><label>P</label>${action}`,
+        ),
+      }),
+    );
+    assert.deepEqual(
+      diagnostics.map(({ message }) => message),
+      ['In field: action - no WorkflowFieldUpdate named Case.Set found'],
+    );
+  });
+
   it('is passed over where it is not active, or waits to be called', (context) => {
     assert.deepEqual(warningsOf(context, { 'flows/Greet.flow-meta.xml': flow('Draft', onSave) }), []);
     assert.deepEqual(warningsOf(context, { 'flows/Greet.flow-meta.xml': flow('Active', '') }), []);

@@ -18,6 +18,8 @@ export interface Change {
   errors: SaveError[];
   /** the platform itself writes: fields that no user may change, too */
   readonly byPlatform?: boolean;
+  /** a field update of an automation: validation rules are not asked */
+  readonly skipsRules?: boolean;
   /** of a merge's master: the children that were moved to it */
   related?: readonly string[];
   /** roll-up summaries that the platform writes with the row, as columns by canonical name */

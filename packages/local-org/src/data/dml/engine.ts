@@ -1,6 +1,8 @@
 import type { TriggerEvent } from '../../compiler/syntax/ast.ts';
 import type {
   AccessContext,
+  ApprovalRequest,
+  ApprovalResult,
   DmlOperation,
   DmlRequest,
   LeadConversionRequest,
@@ -11,6 +13,7 @@ import type {
 import type { ObjectSchema } from '../../schema/model.ts';
 import type { SObject } from '../../runtime/platform/sobject.ts';
 import { tryNormalizeId } from '../../values/id.ts';
+import { Approvals } from '../approval/approvals.ts';
 import { dataError, saveError } from '../errors.ts';
 import { objectOfId } from '../objects.ts';
 import { deleteImmediate, insertImmediate } from './big-objects.ts';
@@ -64,6 +67,7 @@ const ACCESS_OBJECTS = new Set([
 export class DmlEngine {
   readonly #services: DmlServices;
   readonly #triggers: TriggerRunner;
+  readonly #approvals: Approvals;
   /** the batches of triggers that are running, the innermost last */
   readonly #running: { readonly before: boolean; readonly rows: readonly SObject[] }[] = [];
 
@@ -76,6 +80,7 @@ export class DmlEngine {
         run: (object, event, batch) => this.#nested(event, batch, () => services.triggers.run(object, event, batch)),
       },
     };
+    this.#approvals = new Approvals(this.#services);
   }
 
   dml(request: DmlRequest): readonly RowResult[] {
@@ -110,6 +115,10 @@ export class DmlEngine {
     for (const change of changes) if (sound(change) && operation !== 'delete') change.given.poke('Id', change.id);
     if (objects.some((object) => ACCESS_OBJECTS.has(object.name))) this.#accessChanged(objects);
     return changes.map((change) => result(change, false));
+  }
+
+  approve(request: ApprovalRequest, access: AccessContext): ApprovalResult {
+    return this.#approvals.process(request, access);
   }
 
   convertLeads(request: LeadConversionRequest): readonly LeadConversionResult[] {

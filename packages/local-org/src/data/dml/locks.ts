@@ -6,7 +6,10 @@ import type { RowResult } from '../../runtime/ports.ts';
 import type { OrgSchema } from '../../schema/model.ts';
 import type { Database } from '../../storage/database.ts';
 import { tryNormalizeId } from '../../values/id.ts';
+import { isOrIncludes } from '../approval/approvers.ts';
+import { askedAbout } from '../approval/rows.ts';
 import { saveError } from '../errors.ts';
+import type { Sharing } from '../security/sharing.ts';
 import { objectOfId } from '../objects.ts';
 import { fail, type Change } from './change.ts';
 import type { ChunkContext } from './services.ts';
@@ -55,11 +58,27 @@ export class Locks {
     return new Set(rows.map(([id]) => id as string));
   }
 
-  check({ object, access, permissions }: ChunkContext, changes: readonly Change[]): void {
+  check({ object, access, permissions, sharing }: ChunkContext, changes: readonly Change[]): void {
     if (!this.#used || permissions.changesAll(access.userId, object.name)) return;
     const locked = this.among(changes.flatMap((change) => change.id ?? []));
     for (const change of changes)
-      if (change.id !== null && locked.has(change.id) && change.byPlatform !== true && change.summaries === undefined)
+      if (
+        change.id !== null &&
+        locked.has(change.id) &&
+        change.byPlatform !== true &&
+        change.summaries === undefined &&
+        !this.#mayEdit(sharing, change.id, access.userId)
+      )
         fail(change, 'ENTITY_IS_LOCKED', 'the entity is locked for editing', []);
+  }
+
+  /** Whom an approval process asks now, where it lets approvers edit. */
+  #mayEdit(sharing: Sharing, id: string, userId: string): boolean {
+    const { approvalProcesses } = this.#schema.setup;
+    if (![...approvalProcesses.values()].some(({ approverMayEdit }) => approverMayEdit)) return false;
+    return askedAbout(this.#database, id).some(
+      ({ actor, process }) =>
+        approvalProcesses.get(process)?.approverMayEdit === true && isOrIncludes(sharing, actor, userId),
+    );
   }
 }

@@ -137,7 +137,9 @@ function validate(context: ChunkContext, written: readonly Written[]): void {
   checkReferences(context.database, context.schema, context.object, good());
   checkRules(
     context,
-    good().map(({ change }) => change),
+    good()
+      .map(({ change }) => change)
+      .filter((change) => change.skipsRules !== true),
   );
   checkReferred(context, referencesOf(context.object), good());
   checkOwners(context, good());

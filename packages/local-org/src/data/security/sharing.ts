@@ -146,20 +146,20 @@ export class Sharing {
   #rulesFor(userId: string, object: ObjectSchema): SharingRuleSchema[] {
     const rules = this.#schema.setup.sharingRules.get(object.name.toLowerCase()) ?? [];
     return rules.filter(({ sharedTo }) => {
-      const principal = this.#principalOf(sharedTo);
+      const principal = this.principalOf(sharedTo);
       return principal !== undefined && this.principals.standsFor(userId, principal);
     });
   }
 
   #ruleCondition(object: ObjectSchema, { by }: SharingRuleSchema): Condition {
     if (by.kind === 'criteria') return (alias) => criteriaCondition(object, alias, by.items, by.filter);
-    const source = this.#principalOf(by.from) ?? '';
+    const source = this.principalOf(by.from) ?? '';
     const owners = tagged(source, () => this.principals.membersOf(source));
     return (alias) => sql`${identifier(alias, 'OwnerId')} IN (SELECT value FROM json_each(${owners}))`;
   }
 
   /** Id of the user or group that a rule names. */
-  #principalOf({ kind, name }: MemberReference): string | undefined {
+  principalOf({ kind, name }: MemberReference): string | undefined {
     const key = `${kind} ${name}`.toLowerCase();
     if (!this.#groups.has(key)) {
       const row = this.#database.get(PRINCIPAL_OF[kind], ...(kind === 'allInternalUsers' ? [] : [name]));

@@ -6,6 +6,7 @@
 import type { MetadataReader, ProjectDraft } from '../project-draft.ts';
 import type { XmlElement } from '../xml.ts';
 import { entryOf } from '../../util/table.ts';
+import { approvalProcessReader, readFieldUpdates } from './approval.ts';
 
 /** `triggerType` of a flow that starts by itself -> when it starts */
 const FLOW_STARTS: Readonly<Record<string, string>> = {
@@ -66,17 +67,21 @@ const dataWeaveReader = automation('DataWeaveResource', 'dwl', (_root, name, dra
   draft.setup.dataWeaveScripts.set(name.toLowerCase(), name);
 });
 
-/** Runs only where Apex asks for it: Approval.process refuses it by name. */
-const approvalProcessReader = automation('ApprovalProcess', 'approvalProcess', (root, fileName, draft) => {
-  if (!root.flag('active')) return;
-  const [object, name = ''] = fileName.split('.');
-  draft.setup.approvalProcesses.set(fileName.toLowerCase(), { object, name });
-});
+const workflowRules = rules('Workflow', 'workflow', 'rules', 'workflow rule');
+
+/** The rules of a workflow are not run, but approval processes run its field updates. */
+const workflowReader: MetadataReader = {
+  ...workflowRules,
+  read(file, draft) {
+    workflowRules.read(file, draft);
+    readFieldUpdates(file.root, file.name, draft);
+  },
+};
 
 export const automationReaders: readonly MetadataReader[] = [
   approvalProcessReader,
   flowReader,
-  rules('Workflow', 'workflow', 'rules', 'workflow rule'),
+  workflowReader,
   rules('AssignmentRules', 'assignmentRules', 'assignmentRule', 'assignment rule'),
   rules('AutoResponseRules', 'autoResponseRules', 'autoResponseRule', 'auto-response rule'),
   rules('EscalationRules', 'escalationRules', 'escalationRule', 'escalation rule'),

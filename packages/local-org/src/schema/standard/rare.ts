@@ -6,7 +6,9 @@ import { ACTIVITY_PARENTS } from './activities.ts';
 import { ATTACHMENT_PARENTS } from './content.ts';
 import { objectsIn } from './notation.ts';
 
-const ANY_RECORD = [...new Set([...ATTACHMENT_PARENTS, 'Quote', 'Solution'])].join('|');
+/** standard objects whose records go through approval, have topics and feeds */
+export const ANY_RECORD_OBJECTS = [...new Set([...ATTACHMENT_PARENTS, 'Quote', 'Solution'])];
+const ANY_RECORD = ANY_RECORD_OBJECTS.join('|');
 const ACTIVITIES = ACTIVITY_PARENTS.join('|');
 const DAYS = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'];
 const elapsed =
