@@ -296,11 +296,6 @@ export class AsyncEngine implements AsyncPort {
     }
   }
 
-  startTest(): void {
-    // on the platform these run after the test method, where nothing can see them; here they do not run
-    this.#pending()?.queue.takeAll();
-  }
-
   /** Events that the jobs publish are delivered as well. */
   stopTest(): void {
     this.#publishing.deliverInTest();

@@ -218,8 +218,7 @@ export interface AsyncPort {
   deliverEvents(): void;
   /** Test.getEventBus().fail() */
   failEvents(): void;
-  startTest(): void;
-  /** runs everything enqueued since startTest */
+  /** runs everything that was enqueued in the test, before startTest too */
   stopTest(): void;
 }
 

@@ -38,7 +38,6 @@ function startTest(): void {
   test.state = 'running';
   current().limits.startTest();
   forgetUncommitted();
-  org().async.startTest();
 }
 
 function stopTest(): void {
