@@ -1,7 +1,8 @@
 /** Elements of lists are read and written inline: what is out of the ordinary, and in which order things happen. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { failure, run } from './support.ts';
+import { LimitCounter, SYNCHRONOUS_LIMITS } from '../../src/runtime/kernel/limits.ts';
+import { call, compile, failure, run } from './support.ts';
 
 const NULL = 'System.NullPointerException: Attempt to de-reference a null object';
 const outOfBounds = (index: number): string => `System.ListException: List index out of bounds: ${index}`;
@@ -71,5 +72,57 @@ describe('elements of lists', () => {
       failure('List<Integer> l = new List<Integer>{1}; for (Integer i : l) { l.add(i); }'),
       'System.FinalException: Cannot modify a collection while it is being iterated.',
     );
+  });
+});
+
+/** The runtime grants a loop a few turns at first, then more: lengths around those, and lists that take many grants. */
+const LENGTHS = [0, 1, 7, 8, 9, 15, 16, 17, 5000];
+const upTo = (length: number): string =>
+  `List<Integer> l = new List<Integer>(); while (l.size() < ${length}) l.add(l.size());`;
+
+describe('loops over lists', () => {
+  it('see each element once, whatever the length, also inside one another', () => {
+    for (const length of LENGTHS) {
+      const body = `${upTo(length)} Integer sum = 0; for (Integer i : l) { if (i == 3) continue; sum += i; } return sum;`;
+      assert.equal(
+        run('Integer', body),
+        Array.from({ length }, (_, i) => (i === 3 ? 0 : i)).reduce((a, b) => a + b, 0),
+      );
+    }
+    const nested = `${upTo(40)} Integer sum = 0;
+      for (Integer i : l) { for (Integer j : l) { if (j > i) continue; sum++; } } return sum;`;
+    assert.equal(run('Integer', nested), 820);
+  });
+
+  it('end at a break, wherever it stands in them', () => {
+    for (const leave of [
+      'if (i == 9) break;',
+      'switch on i { when 9 { break; } when else { } }',
+      'try { if (i == 9) break; } finally { n = 0; }',
+      'try { Integer x = 1 / (9 - i); } catch (MathException e) { break; }',
+      'if (i == 9) { for (Integer j : l) { n = j; break; } break; }',
+    ]) {
+      const body = `${upTo(30)} Integer sum = 0; Integer n = 0; for (Integer i : l) { ${leave} sum += i; } return sum;`;
+      assert.equal(run('Integer', body), 36, leave);
+    }
+    const inner = `${upTo(30)} Integer sum = 0; for (Integer i : l) { for (Integer j : l) { if (j == 2) break; sum++; } } return sum;`;
+    assert.equal(run('Integer', inner), 60);
+  });
+
+  it('see what is set meanwhile', () => {
+    const set = `${upTo(20)} Integer sum = 0; for (Integer i : l) { l[19] = 100; sum += i; } return sum;`;
+    assert.equal(run('Integer', set), 271);
+  });
+
+  it('end in a LimitException when they take too long, also while each single turn is long', () => {
+    const slow = compile([
+      `public class Foo { public static void run() {
+        ${upTo(3000)} for (Integer i : l) { for (Integer j : l) { for (Integer k : l) { l[0] = k; } } }
+      } }`,
+    ]);
+    const limits = new LimitCounter({ ...SYNCHRONOUS_LIMITS, cpuTime: 50 });
+    assert.throws(() => call(slow, 'Foo.run', { limits }), {
+      message: 'System.LimitException: Apex CPU time limit exceeded',
+    });
   });
 });

@@ -167,22 +167,61 @@ function forOf(unit: Unit, s: Of<'forEach'>, variable: string, over: string, ret
   unit.writer.close();
 }
 
-/** By index over the list's own items: what is set meanwhile is seen, adding and removing is refused by the list. */
+/**
+ * By index over the list's own items: what is set meanwhile is seen, adding and removing is refused by the list. Since it cannot grow,
+ * the turns that the runtime grants are a stretch of it, so that single turns need no count.
+ */
 function forEachInList(unit: Unit, s: Of<'forEach'>, variable: string, returns: ReturnKind): void {
   const { writer } = unit;
   const list = unit.unique('l');
   const index = unit.unique('i');
+  const element = (): void => writer.line(`let ${variable} = ${list}.items[${index}];`, s.start);
   writer.open('{');
   writer.line(`const ${list} = $beginLoop(${value(unit, s.iterable)});`, s.start);
   writer.open('try {');
-  writer.open(`for (let ${index} = 0; ${index} < ${list}.items.length; ${index}++) {`, s.start);
-  writer.line(`let ${variable} = ${list}.items[${index}];`, s.start);
-  turn(unit, s.body, returns);
+  if (s.body !== undefined && leaves(s.body)) {
+    writer.open(`for (let ${index} = 0; ${index} < ${list}.items.length; ${index}++) {`, s.start);
+    element();
+    turn(unit, s.body, returns);
+  } else {
+    const end = unit.unique('z');
+    writer.open(`for (let ${index} = 0; ${index} < ${list}.items.length; ) {`, s.start);
+    writer.line(`let ${end} = ${list}.items.length;`);
+    writer.line(unit.turns(`${end} - ${index}`, (granted) => `${end} = ${index} + ${granted};`));
+    writer.open(`for (; ${index} < ${end}; ${index}++) {`, s.start);
+    element();
+    if (s.body !== undefined) statement(unit, s.body, returns);
+    writer.close();
+  }
   writer.close();
   writer.reopen('} finally {');
   writer.line(`${list}.iterating--;`);
   writer.close();
   writer.close();
+}
+
+/** Whether a `break` in the statement leaves the loop around it; those of inner loops do not. */
+function leaves(s: HirStatement): boolean {
+  switch (s.kind) {
+    case 'break':
+      return true;
+    case 'block':
+      return s.statements.some(leaves);
+    case 'if':
+      return leaves(s.then) || (s.else !== undefined && leaves(s.else));
+    case 'switch':
+      return s.cases.some(({ body }) => leaves(body)) || (s.elseBody !== undefined && leaves(s.elseBody));
+    case 'try':
+      return [
+        s.body,
+        ...s.catches.map(({ body }) => body),
+        ...(s.finallyBody === undefined ? [] : [s.finallyBody]),
+      ].some(leaves);
+    case 'runAs':
+      return leaves(s.body);
+    default:
+      return false;
+  }
 }
 
 // ---------------------------------------------------------------- switch

@@ -177,6 +177,12 @@ export class Unit {
     return 'if (--w < 0) w = $more() | 0;';
   }
 
+  /** Like `turn`, for `wanted` turns at once; where fewer are left, `shorten` is what the loop does. */
+  turns(wanted: string, shorten: (granted: string) => string): string {
+    this.#function().loops = true;
+    return `if (w <= 0) w = $more() | 0; if (${wanted} > w) { ${shorten('w')} w = 0; } else w -= ${wanted};`;
+  }
+
   /** The function calls Apex and may therefore be part of an endless recursion. */
   callsApex(): void {
     this.#function().calls = true;
