@@ -1,5 +1,6 @@
 /** The emitter's entry: a checked program becomes the text of one script, with source maps and the lines that can be covered. */
 import type { EncodedSourceMap } from '@jridgewell/gen-mapping';
+import { withinStack } from '../../diagnostics/depth.ts';
 import type { HirAnonymous, HirProgram, HirTrigger, HirType } from '../semantics/hir.ts';
 import type { TypeSymbol } from '../semantics/types.ts';
 import { emitMethod, emitType } from './classes.ts';
@@ -93,7 +94,7 @@ class Bundle {
     const { symbol } = type;
     const top = topLevel(symbol);
     const unit = this.#unit(type, symbol.jsName, sharingOf(symbol), !top.isTest);
-    emitType(unit, type);
+    withinStack(type.file, symbol.declaration.name.start, () => emitType(unit, type));
     this.#add(unit, top.name);
   }
 
@@ -142,7 +143,8 @@ class Bundle {
       map: unit.writer.map(),
       frames: unit.writer.frames,
     });
-    this.#lines.push(...unit.writer.text().split('\n'));
+    // one by one: a call takes only so many arguments
+    for (const line of unit.writer.text().split('\n')) this.#lines.push(line);
     if (unit.executableLines.size === 0) return;
     const covered = this.#covered.get(unit.writer.file.path) ?? { name, lines: new Set<number>() };
     for (const line of unit.executableLines) covered.lines.add(line);

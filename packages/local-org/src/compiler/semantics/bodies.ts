@@ -12,6 +12,7 @@ import { Body, type BodyOptions } from './body.ts';
 import { chooseConstructor } from './calls.ts';
 import type { SymbolTable } from './declare.ts';
 import { checker } from './expressions.ts';
+import { withinStack } from '../../diagnostics/depth.ts';
 import type { Inherited } from './inherit.ts';
 import type { HirInit, HirMethod, HirStatement, HirType } from './hir.ts';
 import { readPlace } from './names.ts';
@@ -33,7 +34,7 @@ export function checkType(context: TypeContext, inherited: Inherited): HirType {
   const methods: HirMethod[] = [];
   const accessors: Accessors[] = [];
   const members: readonly Member[] = declaration.kind === 'enum' ? [] : declaration.members;
-  for (const member of members) {
+  const check = (member: Member): void => {
     switch (member.kind) {
       case 'field':
         (member.modifiers.keywords.includes('static') ? staticInit : instanceInit).push(...fieldInits(context, member));
@@ -61,7 +62,8 @@ export function checkType(context: TypeContext, inherited: Inherited): HirType {
       default:
         break;
     }
-  }
+  };
+  for (const member of members) withinStack(symbol.file, member.start, () => check(member));
   for (const { wanted, answer } of inherited.staticAnswers) methods.push(staticAnswer(symbol, wanted, answer));
   if (constructors.length === 0 && declaration.kind === 'class') requireDefaultSuper(context, declaration.name.start);
   return {

@@ -51,9 +51,11 @@ export function findMethods(type: ClassType, name: string, universe: Universe): 
   const visit = (at: ClassType): void => {
     if (seen.has(at.symbol)) return;
     seen.add(at.symbol);
+    // Methods of one type differ among themselves, unless its type arguments make them the same.
+    const others = at.args.length === 0 ? found.slice() : found;
     for (const symbol of at.symbol.methods.get(key) ?? []) {
       const method = bind(symbol, at.args);
-      if (!found.some((other) => sameTypes(other.parameters, method.parameters))) found.push(method);
+      if (!others.some((other) => sameTypes(other.parameters, method.parameters))) found.push(method);
     }
     const parent = superclassOf(at);
     if (parent) visit(parent);

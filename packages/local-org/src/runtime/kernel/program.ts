@@ -5,6 +5,8 @@
 import { Script } from 'node:vm';
 import type { CoveredFile, EmittedProgram } from '../../compiler/emit/program.ts';
 import type { TriggerEvent } from '../../compiler/syntax/ast.ts';
+import { isStackOverflow, TOO_DEEP } from '../../diagnostics/depth.ts';
+import { CompilationError } from '../../diagnostics/diagnostic.ts';
 import { ApexEnum, defineClass, platformEnum } from './object.ts';
 import type { AnnotationMeta, ClassMeta } from './object.ts';
 import { operations } from './operations.ts';
@@ -47,13 +49,31 @@ export interface LoadedProgram {
 export function loadProgram(emitted: EmittedProgram, parent?: LoadedProgram): LoadedProgram {
   const filename = addBundle(emitted.sections);
   const binder = new Binder(emitted.coverage, parent);
-  const make = new Script(emitted.text, { filename }).runInThisContext() as (
-    operations: unknown,
-    binder: Binder,
-  ) => void;
+  const make = compileBundle(emitted, filename).runInThisContext() as (operations: unknown, binder: Binder) => void;
   make(operations(), binder);
   binder.refuseMissing();
   return binder;
+}
+
+/** @throws CompilationError naming the source whose part of the bundle V8 cannot follow */
+function compileBundle({ text, sections }: EmittedProgram, filename: string): Script {
+  try {
+    return new Script(text, { filename });
+  } catch (error) {
+    if (!isStackOverflow(error)) throw error;
+    const lines = text.split('\n');
+    const found = sections.find(({ line, lineCount }) => overflows(lines.slice(line, line + lineCount).join('\n')));
+    throw new CompilationError([{ file: found?.path ?? filename, line: 1, column: 1, message: TOO_DEEP }]);
+  }
+}
+
+function overflows(section: string): boolean {
+  try {
+    new Script(`(function ($, $p) {${section}})`);
+    return false;
+  } catch (error) {
+    return isStackOverflow(error);
+  }
 }
 
 /** The object `$p` of emitted code while it loads, and the loaded program afterwards. */
