@@ -94,7 +94,7 @@ class Bundle {
     const { symbol } = type;
     const top = topLevel(symbol);
     const unit = this.#unit(type, symbol.jsName, sharingOf(symbol), !top.isTest);
-    withinStack(type.file, symbol.declaration.name.start, () => emitType(unit, type));
+    withinStack(type.file, 0, () => emitType(unit, type));
     this.#add(unit, top.name);
   }
 
