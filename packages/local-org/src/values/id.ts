@@ -17,7 +17,15 @@ function checksum(id: string): string {
   return suffix;
 }
 
-/** The case that an 18-character Id's checksum demands, for Ids whose case was lost. */
+/**
+ * An 18-character Id whose case was lost, in the case that its checksum demands. Apex Reference Guide, Id Class, valueOf(str,
+ * restoreCasing). @throws StringException "Invalid id: x"
+ */
+export function withRestoredCase(text: string): string {
+  const id = normalizeId(text);
+  return (text.length === 18 ? restoreCase(id) : id) ?? raise('System.StringException', `Invalid id: ${text}`);
+}
+
 function restoreCase(id: string): string | undefined {
   let restored = '';
   for (let block = 0; block < 3; block += 1) {
@@ -40,11 +48,9 @@ export function isId(text: string): boolean {
   return tryNormalizeId(text) !== undefined;
 }
 
-/** 18 characters, or undefined where the text is not an Id. */
+/** 18 characters, or undefined where the text is not an Id. A checksum that is given is not looked at. */
 export function tryNormalizeId(text: string): string | undefined {
-  if (!ID_PATTERN.test(text)) return undefined;
-  if (text.length === 15) return text + checksum(text);
-  return text.slice(15) === checksum(text) ? text : restoreCase(text);
+  return ID_PATTERN.test(text) ? idTo18(text) : undefined;
 }
 
 /** 18 characters. @throws StringException "Invalid id: x" */

@@ -1,7 +1,7 @@
 /** Id and UUID. Source: Apex Reference Guide, Id Class and UUID Class. */
 import { notNull, raise } from '../../values/ambient.ts';
 import { stringHash } from '../../values/equality.ts';
-import { idTo18, normalizeId, tryNormalizeId } from '../../values/id.ts';
+import { idTo18, normalizeId, tryNormalizeId, withRestoredCase } from '../../values/id.ts';
 import { current } from '../kernel/context.ts';
 import { throwApex } from '../kernel/exception.ts';
 import { register } from '../kernel/registry.ts';
@@ -11,7 +11,8 @@ register('System.Id', {
   statics: {
     'valueOf(String)': (text: string) => normalizeId(notNull(text)),
     // the checksum restores the case in any event
-    'valueOf(String,Boolean)': (text: string) => normalizeId(notNull(text)),
+    'valueOf(String,Boolean)': (text: string, restoreCasing: boolean) =>
+      notNull(restoreCasing) ? withRestoredCase(notNull(text)) : normalizeId(notNull(text)),
   },
   instance: {
     'equals(Object)': (self: string, other: unknown) =>

@@ -30,7 +30,7 @@ function checked<T>(work: () => T): T {
   }
 }
 
-/** What entries of writers and readers answer alike. */
+/** An entry; "this method doesn't work with the ZipReader class" is said of the content and of all setters. */
 abstract class ZipEntry {
   readonly name: string;
 
@@ -62,6 +62,25 @@ abstract class ZipEntry {
   'getUncompressedSize()'(): bigint {
     return BigInt(this.stored().size);
   }
+  'getContent()'(): unknown {
+    return refuse('The content of an entry that was read comes from ZipReader.extract');
+  }
+  'setComment(String)'(..._given: readonly unknown[]): unknown {
+    return this.#unchangeable();
+  }
+  'setContent(Blob)'(..._given: readonly unknown[]): unknown {
+    return this.#unchangeable();
+  }
+  'setLastModifiedTime(Datetime)'(..._given: readonly unknown[]): unknown {
+    return this.#unchangeable();
+  }
+  'setMethod(Compression.Method)'(..._given: readonly unknown[]): unknown {
+    return this.#unchangeable();
+  }
+
+  #unchangeable(): never {
+    return refuse(`The entry ${this.name} was read from an archive and cannot be changed`);
+  }
 }
 
 /** An entry of an archive that is being made: it is compressed when somebody wants to know. */
@@ -85,28 +104,27 @@ class WrittenEntry extends ZipEntry {
     return storedEntry({ name, comment, modified, deflated }, this.content.bytes, LEVELS[this.#writer.level]);
   }
 
-  'getContent()'(): ApexBlob {
+  override 'getContent()'(): ApexBlob {
     return this.content;
   }
-  'setComment(String)'(comment: string | null): this {
+  override 'setComment(String)'(comment: string | null): this {
     this.comment = comment ?? '';
     return this;
   }
-  'setContent(Blob)'(content: ApexBlob | null): this {
+  override 'setContent(Blob)'(content: ApexBlob | null): this {
     this.content = content ?? throwNull();
     return this;
   }
-  'setLastModifiedTime(Datetime)'(time: ApexDatetime | null): this {
+  override 'setLastModifiedTime(Datetime)'(time: ApexDatetime | null): this {
     this.modified = (time ?? throwNull()).ms;
     return this;
   }
-  'setMethod(Compression.Method)'(method: ApexEnum | null): this {
+  override 'setMethod(Compression.Method)'(method: ApexEnum | null): this {
     this.method = (method ?? throwNull()).name;
     return this;
   }
 }
 
-/** "This method doesn't work with the ZipReader class" is said of the content and of all setters. */
 class ReadEntry extends ZipEntry {
   readonly #stored: StoredEntry;
 
@@ -117,26 +135,6 @@ class ReadEntry extends ZipEntry {
 
   stored(): StoredEntry {
     return this.#stored;
-  }
-
-  'getContent()'(): never {
-    return refuse('The content of an entry that was read comes from ZipReader.extract');
-  }
-  'setComment(String)'(): never {
-    return this.#unchangeable();
-  }
-  'setContent(Blob)'(): never {
-    return this.#unchangeable();
-  }
-  'setLastModifiedTime(Datetime)'(): never {
-    return this.#unchangeable();
-  }
-  'setMethod(Compression.Method)'(): never {
-    return this.#unchangeable();
-  }
-
-  #unchangeable(): never {
-    return refuse(`The entry ${this.name} was read from an archive and cannot be changed`);
   }
 }
 
