@@ -106,17 +106,21 @@ function isRaw(numeric: ArithmeticKind): boolean {
   return numeric === 'int' || numeric === 'double';
 }
 
+/** What is the same whenever it is evaluated. */
+const FIXED: ReadonlySet<HirExpression['kind']> = new Set([
+  'constant',
+  'this',
+  'enumValue',
+  'classLiteral',
+  'objectToken',
+  'fieldToken',
+  'label',
+] as const);
+
 /** Evaluating it can call Apex code. */
 export function mayCallApex(e: HirExpression): boolean {
+  if (FIXED.has(e.kind)) return false;
   switch (e.kind) {
-    case 'constant':
-    case 'this':
-    case 'enumValue':
-    case 'classLiteral':
-    case 'objectToken':
-    case 'fieldToken':
-    case 'label':
-      return false;
     case 'read':
       return !(e.place.kind === 'local' || (e.place.kind === 'field' && !mayCallApex(e.place.target)));
     case 'convert':
@@ -129,15 +133,8 @@ export function mayCallApex(e: HirExpression): boolean {
 
 /** Evaluating it can change something that later code sees: it calls or assigns. */
 export function hasEffects(e: HirExpression): boolean {
+  if (FIXED.has(e.kind)) return false;
   switch (e.kind) {
-    case 'constant':
-    case 'this':
-    case 'enumValue':
-    case 'classLiteral':
-    case 'objectToken':
-    case 'fieldToken':
-    case 'label':
-      return false;
     case 'read':
       return placeHasEffects(e.place);
     case 'convert':
