@@ -208,3 +208,6 @@ export function labelFromName(name: string): string {
 export function fieldMap(fields: Iterable<FieldSchema>): Map<string, FieldSchema> {
   return new Map(Array.from(fields, (field) => [field.name.toLowerCase(), field]));
 }
+
+/** Objects whose rows are the schema itself: a metadata relationship to one holds a name and no Id. */
+export const DEFINITIONS: ReadonlySet<string> = new Set(['EntityDefinition', 'FieldDefinition', 'EntityParticle']);

@@ -1,4 +1,5 @@
 /** Everything that a name can mean in one project: its own types, the platform's, and the objects of its schema. */
+import { DEFINITIONS } from '../../schema/fields.ts';
 import type { FieldSchema, ObjectSchema, OrgSchema } from '../../schema/model.ts';
 import type { Diagnostic, SourceFile } from '../../diagnostics/diagnostic.ts';
 import type { Stdlib } from './stdlib.ts';
@@ -7,8 +8,6 @@ import { classType } from './typing.ts';
 
 export const genericSObject: SObjectTypeRef = { kind: 'sobject', name: 'SObject', object: undefined };
 export const aggregateResult: SObjectTypeRef = { kind: 'sobject', name: 'AggregateResult', object: undefined };
-
-const DEFINITIONS: ReadonlySet<string> = new Set(['EntityDefinition', 'FieldDefinition', 'EntityParticle']);
 
 export class Universe {
   readonly schema: OrgSchema;

@@ -2,6 +2,7 @@
  * The Apex type of each kind of field, and the checks of values that are put into a field by name
  * (Apex Developer Guide, Dynamic DML).
  */
+import { DEFINITIONS } from '../../schema/fields.ts';
 import type { FieldSchema, FieldType } from '../../schema/model.ts';
 import { ApexBlob } from '../../values/blob.ts';
 import { ApexDate } from '../../values/date.ts';
@@ -57,9 +58,6 @@ const APEX_TYPES: Record<FieldType, FieldApexType> = {
   location: 'System.Location',
   changeeventheader: 'EventBus.ChangeEventHeader',
 };
-
-/** What a metadata relationship to these holds is a name and no Id. */
-const DEFINITIONS: ReadonlySet<string> = new Set(['EntityDefinition', 'FieldDefinition', 'EntityParticle']);
 
 export function apexTypeOfField(field: FieldSchema): FieldApexType {
   if (field.referenceTo.some((name) => DEFINITIONS.has(name))) return 'String';

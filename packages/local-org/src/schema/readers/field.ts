@@ -1,5 +1,5 @@
 /** `objects/X/fields/Y__c.field-meta.xml`. Source: Metadata API Developer Guide, "CustomField". */
-import { makeField, type FieldOptions } from '../fields.ts';
+import { DEFINITIONS, makeField, type FieldOptions } from '../fields.ts';
 import { summaryOptions } from '../summaries.ts';
 import type { FieldSchema, FieldType, ObjectKind, PicklistValue } from '../model.ts';
 import type { MetadataReader, ProjectDraft } from '../project-draft.ts';
@@ -219,9 +219,6 @@ function typeOptions(
   }
 }
 
-/** What a metadata relationship may lead to besides custom metadata types: the org's own schema. */
-const METADATA_TARGETS = new Set(['EntityDefinition', 'FieldDefinition', 'EntityParticle']);
-
 function referenceOptions(
   object: string,
   name: string,
@@ -231,7 +228,7 @@ function referenceOptions(
 ): FieldOptions {
   const target = typeName === 'Hierarchy' ? 'User' : (element.value('referenceTo') ?? '');
   const masterDetail = typeName === 'MasterDetail';
-  if (typeName === 'MetadataRelationship' && !target.endsWith('__mdt') && !METADATA_TARGETS.has(target)) {
+  if (typeName === 'MetadataRelationship' && !target.endsWith('__mdt') && !DEFINITIONS.has(target)) {
     draft.report(element, `${object}.${name}: a metadata relationship to ${target} is not supported`);
   }
   draft.afterwards((schema) => {
