@@ -1,15 +1,15 @@
 /** What the package's triggers cost: 10,000 Contacts through them against bare SQLite, and governor figures of real-lane chunks. */
 import { fileURLToPath } from 'node:url';
-import { openOrg } from '../src/org/commands/project.ts';
-import type { LocalOrg } from '../src/org/local-org.ts';
-import { SObject } from '../src/runtime/platform/sobject.ts';
-import { contact, ROUNDS, ROWS, throughSqlite } from './data.ts';
-import { exactly, reported, type Measurement } from './report.ts';
+import { openOrg } from '../../packages/local-org/src/org/commands/project.ts';
+import type { LocalOrg } from '../../packages/local-org/src/org/local-org.ts';
+import { SObject } from '../../packages/local-org/src/runtime/platform/sobject.ts';
+import { contact, ROUNDS, ROWS, throughSqlite } from '../../packages/local-org/bench/data.ts';
+import { exactly, reported, type Measurement } from '../../packages/local-org/bench/report.ts';
 
-const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
+const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const CHUNK = 200;
 
-export function packageCost(): Measurement[] {
+export function isolation(): Measurement[] {
   return [...governor(), ratio()];
 }
 
