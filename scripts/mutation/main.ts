@@ -1,0 +1,107 @@
+/**
+ * `npm run test:mutation`: does a test notice when one guard of the package is switched off?
+ *
+ * Every refusal, exception, permission check, user mode and trigger event of force-app/main is taken out, one at a time, and the
+ * tests that run the line are run. A mutant that no test kills is listed, and the exit code is 1.
+ *
+ *   --all            conditions that guard nothing too, made always true and always false; reported only, no exit code
+ *   --only TEXT      mutants whose member or operator holds the text
+ *   --workers N      threads; as many as there are processors
+ *   --json           the mutants with the test that kills each, as JSON on standard output
+ *   --write FILE     the same as a Markdown table
+ */
+import { mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { availableParallelism, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { Worker } from 'node:worker_threads';
+import { INVARIANTS } from './operators.ts';
+import { copyProject, describe, mutantsOf, reachOf, type Mutant, type Verdict } from './project.ts';
+import { toMarkdown, toText, type Judged } from './report.ts';
+import type { Answer, Order } from './worker.ts';
+
+const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+
+const { values } = parseArgs({
+  options: {
+    all: { type: 'boolean', default: false },
+    only: { type: 'string' },
+    workers: { type: 'string', default: String(availableParallelism()) },
+    json: { type: 'boolean', default: false },
+    write: { type: 'string' },
+  },
+});
+const workers = Number(values.workers);
+if (!Number.isInteger(workers) || workers < 1) {
+  process.stderr.write(`--workers takes a number from 1 on, not "${values.workers}"\n`);
+  process.exit(2);
+}
+
+const wanted = values.only?.toLowerCase();
+const mutants = mutantsOf(ROOT, 'force-app/main').filter(
+  ({ operator, member }) =>
+    (values.all || INVARIANTS.has(operator)) &&
+    (wanted === undefined || `${member} ${operator}`.toLowerCase().includes(wanted)),
+);
+if (mutants.length === 0) {
+  process.stderr.write('No mutant is chosen.\n');
+  process.exit(2);
+}
+const reach = baseline();
+process.stderr.write(`${mutants.length} mutants\n`);
+const verdicts = await judgeAll(mutants);
+const judged: Judged[] = mutants.map((mutant, index) => ({
+  ...mutant,
+  ...describe(ROOT, mutant),
+  verdict: verdicts[index],
+}));
+if (values.write !== undefined) writeFileSync(values.write, toMarkdown(judged));
+process.stdout.write(values.json ? `${JSON.stringify(judged, null, 2)}\n` : toText(judged));
+process.exitCode = judged.some(({ operator, verdict }) => INVARIANTS.has(operator) && verdict.kind === 'survived')
+  ? 1
+  : 0;
+
+function baseline(): ReturnType<typeof reachOf> {
+  const directory = realpathSync(mkdtempSync(join(tmpdir(), 'mutation-')));
+  try {
+    copyProject(ROOT, directory);
+    process.stderr.write('which test runs which line ...\n');
+    return reachOf(directory);
+  } finally {
+    rmSync(directory, { recursive: true, force: true });
+  }
+}
+
+async function judgeAll(all: readonly Mutant[]): Promise<Verdict[]> {
+  const results: Verdict[] = [];
+  let next = 0;
+  let done = 0;
+  const one = (): Promise<void> =>
+    new Promise((resolve, reject) => {
+      const worker = new Worker(new URL('./worker.ts', import.meta.url), { workerData: { root: ROOT } });
+      const order = (): void => {
+        if (next >= all.length) return worker.postMessage('done');
+        const mutant = all[next];
+        const tests = reach.get(`${mutant.path}:${mutant.line}`) ?? [];
+        worker.postMessage({ index: next++, mutant, tests } satisfies Order);
+      };
+      worker.on('message', (answer: Answer | 'ready') => {
+        if (answer !== 'ready') {
+          results[answer.index] = answer.verdict;
+          done += 1;
+          if (answer.verdict.kind === 'survived' || done % 25 === 0 || done === all.length)
+            process.stderr.write(`${done}/${all.length} ${note(all[answer.index], answer.verdict)}\n`);
+        }
+        order();
+      });
+      worker.on('error', reject);
+      worker.on('exit', () => resolve());
+    });
+  await Promise.all(Array.from({ length: Math.min(workers, all.length) }, one));
+  return results;
+}
+
+function note(mutant: Mutant, verdict: Verdict): string {
+  return `${verdict.kind}: ${mutant.operator}, ${mutant.member} (${mutant.path}:${mutant.line})`;
+}
