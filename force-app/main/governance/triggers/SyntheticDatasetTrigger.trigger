@@ -3,7 +3,8 @@ trigger SyntheticDatasetTrigger on Synthetic_Dataset__c(
   before update,
   before delete,
   after insert,
-  after update
+  after update,
+  after delete
 ) {
   SyntheticDatasetTriggerHandler.handle(Trigger.operationType, Trigger.new, Trigger.oldMap);
 }
