@@ -3,16 +3,21 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { SourceFile, CompilationError } from '../diagnostics/diagnostic.ts';
 import type { SeedUser } from '../data/seed.ts';
+import { RSA_KEY_SIZES, type CertificateSpec } from './certificates.ts';
 
 export interface OrgConfiguration {
   readonly organizationName: string | undefined;
   readonly users: readonly SeedUser[];
+  readonly certificates: readonly CertificateSpec[];
 }
+
+/** As the platform wants developer names (Tooling API, Certificate). */
+const UNIQUE_NAME = /^[A-Za-z](_?[A-Za-z0-9])*$/;
 
 /** @throws CompilationError that names the file and the member that is wrong */
 export function readConfiguration(projectDirectory: string): OrgConfiguration {
   const path = join(projectDirectory, 'config', 'local-org.json');
-  if (!existsSync(path)) return { organizationName: undefined, users: [] };
+  if (!existsSync(path)) return { organizationName: undefined, users: [], certificates: [] };
   const file = new SourceFile(path, readFileSync(path, 'utf8'));
   const fail = (message: string): never => {
     throw new CompilationError([file.diagnostic(0, message)]);
@@ -23,9 +28,10 @@ export function readConfiguration(projectDirectory: string): OrgConfiguration {
   } catch (error) {
     return fail(`not JSON: ${error instanceof Error ? error.message : String(error)}`);
   }
-  const { organizationName, users } = raw as { organizationName?: unknown; users?: unknown };
+  const { organizationName, users, certificates } = raw as Record<string, unknown>;
   if (organizationName !== undefined && typeof organizationName !== 'string') fail('organizationName: expected a text');
   if (users !== undefined && !Array.isArray(users)) fail('users: expected a list');
+  if (certificates !== undefined && !Array.isArray(certificates)) fail('certificates: expected a list');
   return {
     organizationName: organizationName as string | undefined,
     users: ((users ?? []) as Record<string, unknown>[]).map((user, index) => {
@@ -48,6 +54,16 @@ export function readConfiguration(projectDirectory: string): OrgConfiguration {
         permissionSets: permissionSets as string[],
         timeZone: text('timeZone', 'UTC'),
       };
+    }),
+    certificates: ((certificates ?? []) as Record<string, unknown>[]).map((given, index) => {
+      const { name, algorithm = 'RSA', keySize = RSA_KEY_SIZES[0] } = given;
+      if (typeof name !== 'string' || !UNIQUE_NAME.test(name))
+        return fail(`certificates[${index}].name: expected a unique name of letters, digits and single underscores`);
+      if (algorithm !== 'RSA' && algorithm !== 'EC')
+        return fail(`certificates[${index}].algorithm: expected RSA or EC`);
+      if (typeof keySize !== 'number' || !RSA_KEY_SIZES.includes(keySize))
+        return fail(`certificates[${index}].keySize: expected ${RSA_KEY_SIZES.join(' or ')}`);
+      return { name, algorithm, keySize };
     }),
   };
 }

@@ -27,6 +27,7 @@ import type { CustomMetadataRecord, OrgSchema } from '../schema/model.ts';
 import { Database, IN_MEMORY } from '../storage/database.ts';
 import { migrateTables, readMeta, writeMeta } from '../storage/tables.ts';
 import { callStatic } from './program.ts';
+import { Certificates, type CertificateSpec } from './certificates.ts';
 import { MovableClock } from './clock.ts';
 import { DatabaseEventStore } from './event-store.ts';
 import { DatabaseJobStore } from './job-store.ts';
@@ -46,6 +47,7 @@ export interface LocalOrgOptions {
   readonly databaseFile?: string;
   readonly organizationName?: string;
   readonly users?: readonly SeedUser[];
+  readonly certificates?: readonly CertificateSpec[];
   readonly random: RandomSource;
   /** real time in milliseconds since the epoch; a test injects its own */
   readonly realTime?: () => number;
@@ -105,6 +107,7 @@ export class LocalOrg {
         deploy: (records) => this.#deploy(records),
         afterwards: (userId, work) => this.#afterwards(userId, work),
       },
+      certificates: new Certificates(options.certificates ?? [], options.databaseFile),
       organizationId: this.seeded.organizationId,
       organizationName,
       isSandbox: false,

@@ -17,6 +17,7 @@ const USAGE = `usage: local-org COMMAND [flags]      run inside a Salesforce DX 
   check [--source-dir DIR ...] [--json]               compiles only
   exec FILE [--db FILE]                               anonymous Apex; the debug log to standard output
   query SOQL [--db FILE] [--json]                     rows as a table
+  certificate NAME [--db FILE] [--json]               the public key of a certificate of config/local-org.json
 
 Exit code 0: done. 1: errors in the project, failed tests, an exception in Apex. 2: wrong usage or input.
 `;
@@ -57,7 +58,10 @@ const FLAGS: Readonly<Record<string, readonly (keyof typeof OPTIONS)[]>> = {
   check: ['source-dir', 'json'],
   exec: ['db'],
   query: ['db', 'json'],
+  certificate: ['db', 'json'],
 };
+
+const WITH_ARGUMENT: ReadonlySet<string> = new Set(['exec', 'query', 'certificate']);
 
 export async function main(argv: readonly string[]): Promise<number> {
   const { values, positionals, tokens } = parseArgs({
@@ -81,7 +85,7 @@ export async function main(argv: readonly string[]): Promise<number> {
     if (rest.length !== 1) throw new UsageError(`"${command}" takes one ${name}\n\n${USAGE}`);
     return rest[0];
   };
-  if (command !== 'exec' && command !== 'query' && rest.length > 0)
+  if (!WITH_ARGUMENT.has(command) && rest.length > 0)
     throw new UsageError(`"${command}" takes no argument: ${rest.join(' ')}`);
   const sourceDirectories = values['source-dir'];
   switch (command) {
@@ -96,6 +100,12 @@ export async function main(argv: readonly string[]): Promise<number> {
       return (await import('./commands/test.ts')).test(testFlags(values));
     case 'check':
       return (await import('./commands/check.ts')).check({ sourceDirectories, json: values.json });
+    case 'certificate':
+      return (await import('./commands/certificate.ts')).certificate({
+        name: argument('NAME'),
+        databaseFile: values.db,
+        json: values.json,
+      });
     case 'exec':
       return (await import('./commands/exec.ts')).exec({ file: argument('FILE'), databaseFile: values.db });
     default:

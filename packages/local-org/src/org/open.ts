@@ -24,10 +24,20 @@ export interface OpenAt {
 }
 
 export function openOver(loaded: Openable, { directory, databaseFile, reset, log }: OpenAt): LocalOrg {
-  const { organizationName, users } = readConfiguration(directory);
+  const { organizationName, users, certificates } = readConfiguration(directory);
   if (reset && databaseFile !== undefined) {
     for (const suffix of ['', '-wal', '-shm']) rmSync(databaseFile + suffix, { force: true });
   }
   const { schema, program, types } = loaded;
-  return new LocalOrg({ schema, program, types, users, organizationName, databaseFile, random: systemRandom, log });
+  return new LocalOrg({
+    schema,
+    program,
+    types,
+    users,
+    certificates,
+    organizationName,
+    databaseFile,
+    random: systemRandom,
+    log,
+  });
 }

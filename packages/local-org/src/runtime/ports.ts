@@ -2,6 +2,7 @@
  * What running Apex needs from the rest of the org. The runtime depends on these interfaces only; data, async and the
  * composition root supply them.
  */
+import type { KeyObject } from 'node:crypto';
 import type { FormulaEnvironment } from '../formula/typed.ts';
 import type { CustomMetadataRecord, ObjectSchema, OrgSchema } from '../schema/model.ts';
 import type { SObject } from './platform/sobject.ts';
@@ -230,6 +231,12 @@ export interface DeploymentPort {
   afterwards(userId: string, work: () => void): void;
 }
 
+/** The certificates of the org by their unique names, in any case; null where there is none. */
+export interface CertificatePort {
+  privateKey(name: string): KeyObject | null;
+  publicKey(name: string): KeyObject | null;
+}
+
 /** Everything outside the runtime, for one org. */
 export interface OrgPorts {
   readonly schema: OrgSchema;
@@ -239,6 +246,7 @@ export interface OrgPorts {
   readonly security: SecurityPort;
   readonly async: AsyncPort;
   readonly deployment: DeploymentPort;
+  readonly certificates: CertificatePort;
   readonly organizationId: string;
   readonly organizationName: string;
   readonly isSandbox: boolean;

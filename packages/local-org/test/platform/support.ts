@@ -115,6 +115,7 @@ export function fakeOrg(parts: Partial<OrgPorts> = {}): OrgPorts {
     security: EVERYTHING,
     async: NO_ASYNC,
     deployment: { deploy: () => {}, afterwards: () => {} },
+    certificates: { privateKey: () => null, publicKey: () => null },
     organizationId: ORGANIZATION_ID,
     organizationName: 'Test',
     isSandbox: true,

@@ -32,9 +32,24 @@ export function callObjectStatic(object: string, name: string, args: readonly un
 type Statics = Readonly<Record<string, (schema: ObjectSchema) => ObjectStatic>>;
 
 const METADATA: Statics = {
-  getall: (schema) => () => mapBy(schema, 'DeveloperName', () => true),
+  getall: (schema) => () => mapBy(schema, 'DeveloperName', () => true, metadataRows(schema)),
   getinstance: (schema) => (key) => metadataRow(schema, key as string | null),
 };
+
+/** Characters of a text that these methods give; a query gives all. */
+const METADATA_TEXT = 255;
+
+function metadataRows(schema: ObjectSchema): readonly SObject[] {
+  const rows = rowsOf(schema);
+  const long = [...schema.fields.values()].filter((f) => f.type === 'longtextarea' || f.type === 'html');
+  for (const row of rows) {
+    for (const { name } of long) {
+      const text = row.peek(name);
+      if (typeof text === 'string') row.poke(name, text.slice(0, METADATA_TEXT));
+    }
+  }
+  return rows;
+}
 
 const LIST: Statics = {
   getall: (schema) => () => mapBy(schema, 'Name', () => true),
@@ -58,13 +73,11 @@ function rowsOf(schema: ObjectSchema): readonly SObject[] {
   return uncounted(() => org().data.query(`SELECT ${names.join(', ')} FROM ${schema.name}`, [], platformAccess())).rows;
 }
 
-function mapBy(schema: ObjectSchema, field: string, accept: (row: SObject) => boolean): unknown {
+function mapBy(schema: ObjectSchema, field: string, accept: (row: SObject) => boolean, rows = rowsOf(schema)): unknown {
   return newMap(
     'String',
     schema.name,
-    rowsOf(schema)
-      .filter(accept)
-      .map((row) => [row.peek(field), row]),
+    rows.filter(accept).map((row) => [row.peek(field), row]),
   );
 }
 
@@ -73,7 +86,7 @@ function metadataRow(schema: ObjectSchema, key: string | null): SObject | null {
   if (key === null) return null;
   const id = tryNormalizeId(key);
   return (
-    rowsOf(schema).find(
+    metadataRows(schema).find(
       (row) =>
         (id !== undefined && row.peek('Id') === id) ||
         sameText(row.peek('DeveloperName'), key) ||
