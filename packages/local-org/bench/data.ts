@@ -45,7 +45,11 @@ export function measureInserts(
   return { dml, bare, ratio: dml / bare };
 }
 
-function throughDml(schema: OrgSchema, triggers: TriggerRunner): number {
+/** A data layer over an empty database in memory, and its administrator. */
+export function emptyOrg(
+  schema: OrgSchema,
+  triggers: TriggerRunner = NO_TRIGGERS,
+): { readonly data: DataLayer; readonly database: Database; readonly userId: string } {
   const database = Database.open();
   migrateTables(database, schema);
   let userId = '';
@@ -78,6 +82,11 @@ function throughDml(schema: OrgSchema, triggers: TriggerRunner): number {
     organizationName: 'Bench',
     isSandbox: false,
   }).adminId;
+  return { data, database, userId };
+}
+
+function throughDml(schema: OrgSchema, triggers: TriggerRunner): number {
+  const { data, database, userId } = emptyOrg(schema, triggers);
   const object = schema.objects.get('contact')!;
   const rows = Array.from(
     { length: ROWS },

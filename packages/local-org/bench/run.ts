@@ -14,6 +14,7 @@ export const ENGINE_SUITES: Suites = {
   coverage: async () => (await import('./coverage.ts')).coverage,
   statements: async () => (await import('./statements.ts')).statements,
   data: async () => (await import('./data.ts')).data,
+  search: async () => (await import('./search.ts')).search,
   million: async () => (await import('./million.ts')).million,
   compile: async () => (await import('./compile.ts')).compile,
   tests: async () => (await import('./tests.ts')).tests,

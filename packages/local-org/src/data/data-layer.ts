@@ -122,6 +122,14 @@ export class DataLayer implements DataPort {
     return this.#search.search(text, binds, access);
   }
 
+  searchDynamic(
+    text: string,
+    resolve: (name: string) => unknown,
+    access: AccessContext,
+  ): readonly (readonly SObject[])[] {
+    return this.#search.searchDynamic(text, resolve, access);
+  }
+
   dml(request: DmlRequest): readonly RowResult[] {
     return this.#database.inTransaction ? this.#dml.dml(request) : this.transaction(() => this.#dml.dml(request));
   }

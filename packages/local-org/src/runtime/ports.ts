@@ -153,6 +153,11 @@ export interface DataPort {
   /** dynamic query: names resolved through `resolve` (lower-cased name or dotted path -> Apex value) */
   queryDynamic(text: string, resolve: (name: string) => unknown, access: AccessContext): SoqlResult;
   search(text: string, binds: readonly unknown[], access: AccessContext): readonly (readonly SObject[])[];
+  searchDynamic(
+    text: string,
+    resolve: (name: string) => unknown,
+    access: AccessContext,
+  ): readonly (readonly SObject[])[];
   /** allOrNone: on any failure everything of this call is rolled back and the results say why; the caller throws */
   dml(request: DmlRequest): readonly RowResult[];
   /** Approval.lock and unlock: one result an Id */

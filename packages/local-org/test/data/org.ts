@@ -128,7 +128,7 @@ type Trigger = (event: string, batch: TriggerBatch) => void;
 
 export class TestOrg {
   readonly schema: OrgSchema;
-  readonly database = Database.open();
+  readonly database: Database;
   readonly data: DataLayer;
   readonly adminId: string;
   readonly userIds: ReadonlyMap<string, string>;
@@ -146,8 +146,10 @@ export class TestOrg {
       permissionSets?: readonly PermissionSetSchema[];
       users?: readonly SeedUser[];
       triggers?: TriggerRunner;
+      database?: Database;
     } = {},
   ) {
+    this.database = options.database ?? Database.open();
     this.schema = schemaWith(options.objects ?? [BOX, ITEM], options.permissionSets);
     migrateTables(this.database, this.schema);
     const runner: TriggerRunner = options.triggers ?? {

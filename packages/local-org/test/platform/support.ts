@@ -66,6 +66,7 @@ export function fakeDatabase(): FakeDatabase {
       return answer(text);
     },
     search: () => [],
+    searchDynamic: () => [],
     dml: (request) => {
       requests.push(request);
       return (

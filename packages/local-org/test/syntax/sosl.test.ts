@@ -28,8 +28,27 @@ test('a search keeps its text, group, objects and clauses', () => {
       { kind: 'number', value: 2 },
     ],
   );
-  assert.deepEqual(search.with, ['SNIPPET (target_length=120)', 'USER_MODE']);
+  assert.deepEqual(
+    search.with.map(({ name, text }) => [name, text]),
+    [
+      ['snippet', 'SNIPPET (target_length=120)'],
+      ['user_mode', 'USER_MODE'],
+    ],
+  );
   assert.deepEqual(search.limit, { kind: 'number', value: 10 });
+});
+
+test('a clause keeps the value that it is given', () => {
+  const [spelling, book, labels] = parseSosl(
+    "FIND 'x' RETURNING Product2 WITH SPELL_CORRECTION = false WITH PricebookId = :book WITH METADATA = 'LABELS'",
+  ).with;
+  assert.deepEqual([spelling?.name, spelling?.value], ['spell_correction', undefined]);
+  assert.deepEqual([book?.name, book?.value?.kind], ['pricebookid', 'bind']);
+  assert.deepEqual([labels?.name, labels?.value], ['metadata', { kind: 'text', text: 'LABELS' }]);
+  assert.deepEqual(
+    thrownBy(() => parseSosl("FIND 'x' WITH SPELL_CORRECTION = perhaps")),
+    ["1:34 unexpected token: 'perhaps'"],
+  );
 });
 
 test('the searched text may stand in quotes, in braces or in a bind', () => {

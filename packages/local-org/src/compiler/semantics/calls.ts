@@ -156,14 +156,15 @@ function staticInvocation(
   return { kind: 'callPlatformStatic', method: symbol, arguments: converted, scope, type: returnType, start };
 }
 
-const DYNAMIC_QUERIES = new Set(['query', 'countquery', 'getquerylocator', 'getcursor', 'getpaginationcursor']);
+const DYNAMIC_QUERIES: ReadonlyMap<string, ReadonlySet<string>> = new Map([
+  ['Database', new Set(['query', 'countquery', 'getquerylocator', 'getcursor', 'getpaginationcursor'])],
+  ['Search', new Set(['query', 'find'])],
+]);
 
 /** A query given as text reads the variables around the call, unless it brings a map of its own. */
 function takesBinds({ owner, name, parameters }: MethodSymbol): boolean {
   return (
-    owner.qualifiedName === 'Database' &&
-    DYNAMIC_QUERIES.has(name.toLowerCase()) &&
-    isSystem(parameters[0].type, 'String')
+    DYNAMIC_QUERIES.get(owner.qualifiedName)?.has(name.toLowerCase()) === true && isSystem(parameters[0].type, 'String')
   );
 }
 

@@ -11,6 +11,7 @@ import type {
   SoqlValueExpression,
   SoslExpression,
 } from '../syntax/ast.ts';
+import { unsupportedIn } from '../syntax/sosl-support.ts';
 import type { FieldSchema, ObjectSchema } from '../../schema/model.ts';
 import type { Body } from './body.ts';
 import type { HirExpression } from './hir.ts';
@@ -35,6 +36,8 @@ export function soqlExpression(body: Body, node: SoqlExpression): HirExpression 
 
 export function soslExpression(body: Body, node: SoslExpression): HirExpression {
   const { query, start } = node;
+  const unsupported = unsupportedIn(query);
+  if (unsupported !== undefined) body.report(unsupported.at, unsupported.message);
   for (const returned of query.returning) {
     const type = body.universe.sobject(returned.object);
     if (!type?.object) {

@@ -586,8 +586,18 @@ export interface SoslQuery extends Node {
     readonly limit: SoqlBindable | undefined;
     readonly offset: SoqlBindable | undefined;
   }[];
-  readonly with: readonly string[];
+  readonly with: readonly SoslWith[];
   readonly limit: SoqlBindable | undefined;
   /** `UPDATE TRACKING, VIEWSTAT` */
   readonly updates?: readonly ('tracking' | 'viewstat')[];
+}
+
+/** One WITH clause of a search. */
+export interface SoslWith extends Node {
+  /** lower-cased first word: `user_mode`, `snippet`, `data` */
+  readonly name: string;
+  /** as it was written */
+  readonly text: string;
+  /** what stands after `=`; undefined where the clause takes no single value */
+  readonly value: { readonly kind: 'text'; readonly text: string } | SoqlBind | undefined;
 }

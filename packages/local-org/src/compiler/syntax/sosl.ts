@@ -1,4 +1,4 @@
-import type { SoqlSelectItem, SoslQuery } from './ast.ts';
+import type { SoqlSelectItem, SoslQuery, SoslWith } from './ast.ts';
 import { SoqlParser } from './soql.ts';
 import { C, T } from './tokens.ts';
 
@@ -42,7 +42,7 @@ export abstract class SoslParser extends SoqlParser {
       do returning.push(this.#returning());
       while (this.accept(T.comma));
     }
-    const withClauses: string[] = [];
+    const withClauses: SoslWith[] = [];
     while (this.accept(C.with)) withClauses.push(this.#with());
     const limit = this.limitClause();
     const updates = this.updateClause();
@@ -96,32 +96,46 @@ export abstract class SoslParser extends SoqlParser {
     return this.soqlPath().parts.join('.');
   }
 
-  /** One WITH clause; gives its text without the word WITH. */
-  #with(): string {
+  /** One WITH clause, without the word WITH. */
+  #with(): SoslWith {
     const start = this.start;
-    const word = this.lowerText();
-    if (this.kind === C.data && this.peek() === C.category) this.dataCategories();
-    else if (word === 'user_mode' || word === 'system_mode') this.next();
-    else if (word === 'snippet') this.#snippet();
-    else if (word === 'network' || word === 'division' || word === 'pricebookid' || word === 'metadata') {
-      this.next();
-      if (word === 'network' && this.accept(C.in)) {
-        this.expect(T.leftParen, '(');
-        do this.#withValue();
-        while (this.accept(T.comma));
-        this.expect(T.rightParen, ')');
-      } else {
-        this.expect(T.assign, '=');
-        this.#withValue();
-      }
-    } else this.unexpected();
-    return this.text.slice(start, this.lastEnd);
+    const name = this.lowerText();
+    const value = this.#withClause(name);
+    return { start, end: this.lastEnd, name, text: this.text.slice(start, this.lastEnd), value };
   }
 
-  #withValue(): void {
-    if (this.kind === T.colon) this.soqlBind();
-    else if (this.kind === T.string) this.stringValue('soql');
-    else this.unexpected();
+  #withClause(name: string): SoslWith['value'] {
+    if (this.kind === C.data && this.peek() === C.category) this.dataCategories();
+    else if (name === 'user_mode' || name === 'system_mode' || name === 'highlight') this.next();
+    else if (name === 'snippet') this.#snippet();
+    else if (name === 'spell_correction') this.#spellCorrection();
+    else if (name === 'network' || name === 'division' || name === 'pricebookid' || name === 'metadata') {
+      this.next();
+      if (name !== 'network' || !this.accept(C.in)) {
+        this.expect(T.assign, '=');
+        return this.#withValue();
+      }
+      this.expect(T.leftParen, '(');
+      do this.#withValue();
+      while (this.accept(T.comma));
+      this.expect(T.rightParen, ')');
+    } else this.unexpected();
+    return undefined;
+  }
+
+  #withValue(): SoslWith['value'] {
+    if (this.kind === T.colon) return this.soqlBind();
+    if (this.kind !== T.string) this.unexpected();
+    return { kind: 'text', text: this.stringValue('soql') };
+  }
+
+  /** `SPELL_CORRECTION = false` */
+  #spellCorrection(): void {
+    this.next();
+    this.expect(T.assign, '=');
+    const word = this.lowerText();
+    if (word !== 'true' && word !== 'false') this.unexpected();
+    this.next();
   }
 
   /** `SNIPPET (target_length = 120)` */

@@ -284,7 +284,8 @@ export function parseInApex(text: string): Expression | undefined {
   return alone ? member.declarators[0]?.initializer : undefined;
 }
 
-function pathOf(expression: Expression): string {
+/** The name that a bind of a dynamic query gives. */
+export function pathOf(expression: Expression): string {
   if (expression.kind === 'name') return expression.name;
   if (expression.kind === 'fieldAccess') return `${pathOf(expression.target)}.${expression.name.name}`;
   throw queryError('Binds of a dynamic query are names of variables');

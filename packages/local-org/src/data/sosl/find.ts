@@ -8,54 +8,77 @@ import { fold } from '../soql/sql-functions.ts';
 
 export const searchError = (message: string): Error => dataError('System.SearchException', message);
 
-/** Whether a record matches, given the words of each of its fields. */
-export type Matcher = (fields: readonly (readonly string[])[]) => boolean;
+/** What a record is asked for. */
+export type Term =
+  | { readonly kind: 'phrase'; readonly words: readonly Word[] }
+  | { readonly kind: 'and' | 'or'; readonly terms: readonly Term[] }
+  | { readonly kind: 'not'; readonly term: Term };
+
+/** One word, folded. */
+export interface Word {
+  /** the letters before its first wildcard */
+  readonly prefix: string;
+  /** undefined for a word without wildcards, which `prefix` is the whole of */
+  readonly pattern: RegExp | undefined;
+}
 
 export const wordsOf = (text: string): string[] => fold(text).match(/[\p{L}\p{N}]+/gu) ?? [];
 
-/** @throws System.SearchException where the expression is none */
-export function parseFind(find: string): Matcher {
-  return new FindParser(find).parse();
+/** Characters. Longer texts lose their operators, or find nothing: SOQL and SOSL Reference, "SOSL Syntax", FIND. */
+const LONGEST_WITH_OPERATORS = 4_000;
+const LONGEST = 10_000;
+
+/** Undefined where nothing can be found: punctuation is no word. @throws System.SearchException where the expression is none */
+export function parseFind(find: string): Term | undefined {
+  if (find.length > LONGEST) return undefined;
+  const tokens = find.match(/"(?:[^"\\]|\\.)*"|\(|\)|(?:[^\s()"\\]|\\.)+/g) ?? [];
+  if (find.length <= LONGEST_WITH_OPERATORS) return new FindParser(find, tokens).parse();
+  return joined(
+    'or',
+    tokens.filter((token) => !OPERATOR.test(token)).map((token) => phrase(token)),
+  );
 }
+
+const OPERATOR = /^(?:AND|OR|NOT|\(|\))$/i;
 
 class FindParser {
   readonly #find: string;
   readonly #tokens: readonly string[];
   #at = 0;
 
-  constructor(find: string) {
+  constructor(find: string, tokens: readonly string[]) {
     this.#find = find;
-    this.#tokens = find.match(/"(?:[^"\\]|\\.)*"|\(|\)|(?:[^\s()"\\]|\\.)+/g) ?? [];
+    this.#tokens = tokens;
   }
 
-  parse(): Matcher {
-    const matcher = this.#or();
-    return this.#at < this.#tokens.length ? this.#invalid() : matcher;
+  parse(): Term | undefined {
+    const term = this.#or();
+    return this.#at < this.#tokens.length ? this.#invalid() : term;
   }
 
-  #or(): Matcher {
-    const parts = [this.#and()];
-    while (this.#accept('OR')) parts.push(this.#and());
-    return parts.length === 1 ? parts[0] : (fields) => parts.some((part) => part(fields));
+  #or(): Term | undefined {
+    const terms = [this.#and()];
+    while (this.#accept('OR')) terms.push(this.#and());
+    return joined('or', terms);
   }
 
-  #and(): Matcher {
-    const parts = [this.#term()];
+  #and(): Term | undefined {
+    const terms = [this.#term()];
     while (this.#at < this.#tokens.length && !this.#is('OR') && !this.#is(')')) {
       const negated = this.#accept('AND') ? this.#accept('NOT') : this.#accept('NOT');
       const term = this.#term();
-      parts.push(negated ? (fields) => !term(fields) : term);
+      terms.push(negated && term !== undefined ? { kind: 'not', term } : term);
     }
-    return parts.length === 1 ? parts[0] : (fields) => parts.every((part) => part(fields));
+    return joined('and', terms);
   }
 
-  #term(): Matcher {
+  #term(): Term | undefined {
     if (this.#accept('(')) {
       const inner = this.#or();
       return this.#accept(')') ? inner : this.#invalid();
     }
     const token = this.#tokens[this.#at];
-    if (token === undefined || token === ')' || /^(AND|OR|NOT)$/i.test(token)) return this.#invalid();
+    if (token === undefined || OPERATOR.test(token)) return this.#invalid();
     this.#at += 1;
     return phrase(token);
   }
@@ -75,23 +98,23 @@ class FindParser {
   }
 }
 
-/** One word or several that follow each other: quoted ones, and the parts of `ada@example.com`. */
-function phrase(token: string): Matcher {
-  const text = token.startsWith('"') ? token.slice(1, -1) : token;
-  const words = fold(text).match(/(?:[\p{L}\p{N}*?]|\\[*?])+/gu) ?? [];
-  const tests = words.map(wordTest);
-  if (tests.length === 0) return () => false;
-  return (fields) =>
-    fields.some((field) =>
-      field.some((_, start) =>
-        tests.every((test, index) => start + index < field.length && test(field[start + index])),
-      ),
-    );
+/** What is left of the terms without those that have no words. Exclusions alone find nothing. */
+function joined(kind: 'and' | 'or', terms: readonly (Term | undefined)[]): Term | undefined {
+  const left = terms.filter((term) => term !== undefined);
+  if (left.every((term) => term.kind === 'not')) return undefined;
+  return left.length === 1 ? left[0] : { kind, terms: left };
 }
 
-function wordTest(word: string): (candidate: string) => boolean {
-  if (!/[*?]/.test(word)) return (candidate) => candidate === word;
-  const pattern = word.replace(/\\[*?]|[*?]/g, (part) => (part === '*' ? '.*' : part === '?' ? '.' : ''));
-  const test = new RegExp(`^${pattern}$`, 'u');
-  return (candidate) => test.test(candidate);
+/** One word or several that follow each other: quoted ones, and the parts of `ada@example.com`. Escaped punctuation is punctuation. */
+function phrase(token: string): Term | undefined {
+  const text = (token.startsWith('"') ? token.slice(1, -1) : token).replace(/\\[^\p{L}\p{N}]/gu, ' ');
+  const words = fold(text).match(/[\p{L}\p{N}*?]+/gu) ?? [];
+  return words.length === 0 ? undefined : { kind: 'phrase', words: words.map(wordOf) };
+}
+
+function wordOf(text: string): Word {
+  const prefix = /^[^*?]*/.exec(text)![0];
+  if (prefix.length === text.length) return { prefix, pattern: undefined };
+  const pattern = text.replace(/[*?]/g, (wildcard) => (wildcard === '*' ? '.*' : '.'));
+  return { prefix, pattern: new RegExp(`^${pattern}$`, 'u') };
 }

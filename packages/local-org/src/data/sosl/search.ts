@@ -1,28 +1,29 @@
 /**
- * SOSL over the text columns of the tables. The rows that match are found by scanning them; what the RETURNING clause says of
- * fields, conditions and order is a query of these rows.
+ * SOSL over the text columns of the tables. Rows that may match come from an index of their words, or are all rows where that
+ * says nothing; what the RETURNING clause says of fields, conditions and order is a query of those that do match.
  * https://developer.salesforce.com/docs/atlas.en-us.soql_sosl.meta/soql_sosl/sforce_api_calls_sosl_syntax.htm
  */
+import { unsupportedIn } from '../../compiler/syntax/sosl-support.ts';
 import { parseSosl } from '../../compiler/syntax/parser.ts';
 import type { Node, SoqlBind, SoslQuery } from '../../compiler/syntax/ast.ts';
 import { CompilationError } from '../../diagnostics/diagnostic.ts';
 import type { AccessContext } from '../../runtime/ports.ts';
 import type { SObject } from '../../runtime/platform/sobject.ts';
-import type { FieldSchema, ObjectSchema, OrgSchema } from '../../schema/model.ts';
-import { columnOf } from '../../storage/columns.ts';
+import type { ObjectSchema, OrgSchema } from '../../schema/model.ts';
 import type { Database } from '../../storage/database.ts';
-import { isText, isUnused, nameFieldOf, recyclable } from '../objects.ts';
+import { isUnused, nameFieldOf, recyclable } from '../objects.ts';
 import { quoted } from '../sql.ts';
 import type { DataSession } from '../session.ts';
 import { bindsOf } from '../soql/compile.ts';
-import { APEX_PREFIX, parseInApex } from '../soql/query.ts';
+import { APEX_PREFIX, parseInApex, pathOf } from '../soql/query.ts';
 import type { QueryEngine } from '../soql/query.ts';
-import { parseFind, searchError, wordsOf, type Matcher } from './find.ts';
+import { fieldsOfGroup, searchedFields } from './fields.ts';
+import { parseFind, searchError, wordsOf } from './find.ts';
+import type { Term } from './find.ts';
+import { matcherOf } from './match.ts';
+import { expressionOf, WordIndex } from './word-index.ts';
 
 const MAX_ROWS = 2000;
-
-/** WITH clauses that change nothing here, and those of access. */
-const HARMLESS = /^(user_mode|system_mode|metadata\b.*|spell_correction\b.*)$/i;
 
 type Returning = SoslQuery['returning'][number];
 
@@ -37,35 +38,49 @@ export class SearchEngine {
   readonly #database: Database;
   readonly #queries: QueryEngine;
   readonly #session: () => DataSession;
+  readonly #index: WordIndex;
 
   constructor(schema: OrgSchema, database: Database, queries: QueryEngine, session: () => DataSession) {
     this.#session = session;
     this.#schema = schema;
     this.#database = database;
     this.#queries = queries;
+    this.#index = new WordIndex(database);
   }
 
-  /** One list of rows for each object of RETURNING. */
+  /** One list of rows for each object of RETURNING. `binds` in the order of the text. */
   search(text: string, binds: readonly unknown[], access: AccessContext): readonly (readonly SObject[])[] {
+    const parsed = parse(text);
+    const nodes = bindsOf(parsed.query);
+    return this.#run(parsed, (bind) => binds[nodes.indexOf(bind)], access);
+  }
+
+  /** Binds are names of variables. */
+  searchDynamic(
+    text: string,
+    resolve: (name: string) => unknown,
+    access: AccessContext,
+  ): readonly (readonly SObject[])[] {
+    return this.#run(parse(text), (bind) => resolve(pathOf(bind.expression).toLowerCase()), access);
+  }
+
+  #run(parsed: ParsedSearch, valueOf: ValueOf, access: AccessContext): readonly (readonly SObject[])[] {
     const session = this.#session();
     session.countSearch();
-    const parsed = parse(text);
     const { query } = parsed;
-    const refused = query.with.find((clause) => !HARMLESS.test(clause));
-    if (refused !== undefined) throw searchError(`WITH ${refused} is not supported by the local org`);
-    const nodes = bindsOf(query);
-    const valueOf = (bind: SoqlBind): unknown => binds[nodes.indexOf(bind)];
-    const find = query.find.kind === 'text' ? query.find.text : String(valueOf(query.find) ?? '');
+    const unsupported = unsupportedIn(query);
+    if (unsupported !== undefined) throw searchError(unsupported.message);
+    const find = textOf(query.find, valueOf);
     if (find.trim().length < 2) throw searchError(`search term must be longer than one character: ${find}`);
-    const matches = parseFind(find);
-    const userMode = query.with.some((clause) => /^user_mode$/i.test(clause));
+    const term = parseFind(find);
+    const userMode = query.with.some(({ name }) => name === 'user_mode');
     const mode: AccessContext = userMode ? { ...access, mode: 'user', sharing: true } : access;
-    let left = limitOf(query, valueOf) ?? MAX_ROWS;
+    let left = Math.min(limitOf(query, valueOf) ?? MAX_ROWS, MAX_ROWS);
     const everywhere = query.returning.length === 0;
     const wanted = everywhere ? this.#searchable() : query.returning;
     const found = wanted.map((returning) => {
       const object = this.#object(returning);
-      const ids = session.fixedSearchResults ?? this.#matching(object, query.in, matches);
+      const ids = session.fixedSearchResults ?? (term === undefined ? [] : this.#matching(object, query.in, term));
       const rows = this.#rowsOf(parsed, returning, object, ids, valueOf, mode).slice(0, left);
       left -= rows.length;
       return rows;
@@ -90,16 +105,15 @@ export class SearchEngine {
   #object(returning: Returning): ObjectSchema {
     const object = this.#schema.objects.get(returning.object.toLowerCase());
     if (object === undefined) throw searchError(`sObject type '${returning.object}' is not supported.`);
-    if (returning.listView !== undefined) throw searchError('USING LISTVIEW is not supported by the local org');
     return object;
   }
 
   #rowsOf(
-    { text }: ParsedSearch,
+    { text, query }: ParsedSearch,
     returning: Returning,
     object: ObjectSchema,
     ids: readonly string[],
-    valueOf: (bind: SoqlBind) => unknown,
+    valueOf: ValueOf,
     access: AccessContext,
   ): readonly SObject[] {
     const at = (node: Node): string => text.slice(node.start, node.end);
@@ -110,6 +124,9 @@ export class SearchEngine {
       throw searchError('RETURNING takes fields and functions of fields');
     });
     const where = returning.whereSpan === undefined ? '' : ` AND (${at(returning.whereSpan)})`;
+    const priceBook = object.name === 'Product2' ? query.with.find(({ name }) => name === 'pricebookid') : undefined;
+    const listed =
+      priceBook === undefined ? '' : ' AND Id IN (SELECT Product2Id FROM PricebookEntry WHERE Pricebook2Id = :book)';
     const order = returning.orderBy.map(({ value, descending, nulls }) => {
       const key = value.kind === 'path' ? at(value.path) : at(value.call);
       return `${key}${descending ? ' DESC' : ''}${nulls === undefined ? '' : ` NULLS ${nulls.toUpperCase()}`}`;
@@ -118,19 +135,26 @@ export class SearchEngine {
     const limit = limitOf(returning, valueOf) ?? MAX_ROWS;
     const { offset } = returning;
     const skip = offset === undefined ? 0 : offset.kind === 'number' ? offset.value : Number(valueOf(offset));
-    const soql = `SELECT ${fields.join(', ') || 'Id'} FROM ${object.name} WHERE Id IN :ids${where}${orderBy} LIMIT ${limit} OFFSET ${skip}`;
+    const soql = `SELECT ${fields.join(', ') || 'Id'} FROM ${object.name} WHERE Id IN :ids${where}${listed}${orderBy} LIMIT ${limit} OFFSET ${skip}`;
     // The binds of WHERE stand after that of the ids, in the order of the text.
     const values = returning.where === undefined ? [] : bindsOf(returning.where).map(valueOf);
+    if (priceBook !== undefined) values.push(textOf(priceBook.value!, valueOf));
     return this.#queries.uncounted(soql, [{ items: own }, ...values], access).rows;
   }
 
-  #matching(object: ObjectSchema, group: SoslQuery['in'], matches: Matcher): string[] {
-    const columns = [...object.fields.values()].filter((field) => isSearched(field, group));
-    if (columns.length === 0) return [];
-    const list = columns.map((field) => quoted(field.name)).join(', ');
-    const alive = recyclable(object) ? ' WHERE "IsDeleted" = 0' : '';
-    const rows = this.#database.arrays(`SELECT "Id", ${list} FROM ${quoted(object.name)}${alive} ORDER BY "Id"`);
-    return rows
+  #matching(object: ObjectSchema, group: SoslQuery['in'], term: Term): string[] {
+    const fields = fieldsOfGroup(object, group);
+    if (fields.length === 0) return [];
+    const expression = expressionOf(term);
+    const source =
+      expression === undefined ? undefined : this.#index.source(object, searchedFields(object), fields, expression);
+    const table = quoted(object.name);
+    const columns = ['Id', ...fields.map((field) => field.name)].map((name) => `${table}.${quoted(name)}`).join(', ');
+    const alive = recyclable(object) ? ` WHERE ${table}."IsDeleted" = 0` : '';
+    const sql = `SELECT ${columns} FROM ${source?.from ?? table}${alive} ORDER BY ${table}."Id"`;
+    const matches = matcherOf(term);
+    return this.#database
+      .arrays(sql, ...(source === undefined ? [] : [source.match]))
       .filter(([, ...texts]) => matches(texts.map((text) => (typeof text === 'string' ? wordsOf(text) : []))))
       .map(([id]) => id as string);
   }
@@ -142,21 +166,12 @@ const isSearchable = (object: ObjectSchema): boolean =>
   nameFieldOf(object) !== undefined &&
   !/(Share|History|Feed)$/.test(object.name);
 
-function isSearched(field: FieldSchema, group: SoslQuery['in']): boolean {
-  if (columnOf(field) === undefined || !isText(field) || field.type === 'encryptedstring') return false;
-  switch (group) {
-    case 'NAME':
-      return field.nameField || field.name === 'FirstName' || field.name === 'LastName';
-    case 'EMAIL':
-      return field.type === 'email';
-    case 'PHONE':
-      return field.type === 'phone';
-    default:
-      return true;
-  }
-}
+type ValueOf = (bind: SoqlBind) => unknown;
 
-function limitOf(clause: Pick<SoslQuery, 'limit'>, valueOf: (bind: SoqlBind) => unknown): number | undefined {
+const textOf = (value: SoslQuery['find'], valueOf: ValueOf): string =>
+  value.kind === 'text' ? value.text : String(valueOf(value) ?? '');
+
+function limitOf(clause: Pick<SoslQuery, 'limit'>, valueOf: ValueOf): number | undefined {
   const { limit } = clause;
   if (limit === undefined) return undefined;
   return limit.kind === 'number' ? limit.value : Number(valueOf(limit));

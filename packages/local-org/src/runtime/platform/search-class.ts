@@ -5,17 +5,22 @@ import { listType, sobjectType } from '../kernel/types.ts';
 import { ApexList } from '../library/list.ts';
 import type { AccessLevel } from './access-level.ts';
 import { newList } from './collections.ts';
+import { undeclared, type BindResolver } from './dynamic-soql.ts';
 import { accessFor, org } from './session.ts';
 import type { SObject } from './sobject.ts';
 import { findObjectToken } from './tokens.ts';
 
-function search(text: string | null, level: AccessLevel | null): readonly (readonly SObject[])[] {
+function search(
+  text: string | null,
+  level: AccessLevel | null,
+  scope: BindResolver = undeclared,
+): readonly (readonly SObject[])[] {
   if (text === null) throwNull();
-  return org().data.search(text, [], accessFor(level));
+  return org().data.searchDynamic(text, scope, accessFor(level));
 }
 
-function query(text: string | null, level: AccessLevel | null = null): ApexList {
-  const rows = search(text, level);
+function query(text: string | null, level: AccessLevel | null, scope: BindResolver | undefined): ApexList {
+  const rows = search(text, level, scope);
   return new ApexList(
     listType(sobjectType('SObject')),
     rows.map((found) => newList(found[0]?.type ?? 'SObject', [...found])),
@@ -54,8 +59,8 @@ export class SearchResult {
   }
 }
 
-const find = (text: string | null, level: AccessLevel | null = null): SearchResults =>
-  new SearchResults(search(text, level));
+const find = (text: string | null, level: AccessLevel | null, scope: BindResolver | undefined): SearchResults =>
+  new SearchResults(search(text, level, scope));
 
 /** How many suggestions there are unless setLimit says otherwise. */
 const SUGGESTIONS = 5;
@@ -108,9 +113,9 @@ function suggest(text: string | null, type: string | null, option: SuggestionOpt
 register('System.Search', {
   statics: {
     'suggest(String,String,Search.SuggestionOption)': suggest,
-    'query(String)': (text: string | null) => query(text),
+    'query(String)': (text: string | null, scope?: BindResolver) => query(text, null, scope),
     'query(String,System.AccessLevel)': query,
-    'find(String)': (text: string | null) => find(text),
+    'find(String)': (text: string | null, scope?: BindResolver) => find(text, null, scope),
     'find(String,System.AccessLevel)': find,
   },
 });
