@@ -14,7 +14,8 @@ import type { ContextOptions } from '../../src/runtime/kernel/context.ts';
 import { translate } from '../../src/runtime/kernel/errors.ts';
 import { loadProgram } from '../../src/runtime/kernel/program.ts';
 import type { LoadedProgram } from '../../src/runtime/kernel/program.ts';
-import { fakeOrg, schema, USER } from '../platform/support.ts';
+import type { AccessContext, OrgPorts } from '../../src/runtime/ports.ts';
+import { fakeDatabase, fakeOrg, schema, USER } from '../platform/support.ts';
 
 export interface Compiled {
   readonly program: LoadedProgram;
@@ -78,13 +79,13 @@ export function run(type: string, body: string, ...others: string[]): unknown {
 }
 
 /** Runs an anonymous block over the classes given; answers what it logged. */
-export function anonymous(text: string, over?: Compiled): string[] {
+export function anonymous(text: string, over?: Compiled, options: Partial<ContextOptions> = {}): string[] {
   const { file, unit } = parse('anonymous.apex', text, 'anonymous');
   const checked = checkAnonymous(unit, file, schema, loadStdlib(), over?.checked.types ?? new Map());
   if (checked.diagnostics.length > 0) throw new CompilationError(checked.diagnostics);
   const program = loadProgram(emitAnonymous(checked.anonymous), over?.program);
   const log: string[] = [];
-  withContext(transaction(program, { log: (line) => log.push(line) }), () => {
+  withContext(transaction(program, { ...options, log: (line) => log.push(line) }), () => {
     try {
       program.runAnonymous?.();
     } catch (error) {
@@ -102,4 +103,38 @@ export function failure(body: string, ...others: string[]): string {
     return (error as Error).message;
   }
   throw new Error('no exception');
+}
+
+/** What the database was asked, with the access it was asked with. */
+export function watched(): { org: OrgPorts; log: string[] } {
+  const log: string[] = [];
+  const note = (what: string, access: AccessContext): void => {
+    log.push(`${what} ${access.mode}${access.sharing ? ' with sharing' : ''}`);
+  };
+  const data = fakeDatabase();
+  const org = fakeOrg({
+    data: {
+      ...data,
+      query: (text, binds, access) => {
+        note(`query(${binds.join()})`, access);
+        return data.query(text, binds, access);
+      },
+      queryDynamic: (text, resolve, access) => {
+        note('dynamic', access);
+        return data.queryDynamic(text, resolve, access);
+      },
+      dml: (request) => {
+        note(request.operation, request.access);
+        return data.dml(request);
+      },
+    },
+  });
+  return { org, log };
+}
+
+/** The same of a run of `Foo.run()`, or of another static method without parameters. */
+export function logOf(sources: readonly string[], name = 'Foo.run', options: Partial<ContextOptions> = {}): string[] {
+  const { org, log } = watched();
+  call(compile(sources), name, { ...options, org });
+  return log;
 }

@@ -1,28 +1,18 @@
-/** Calls of methods, with what they carry besides their arguments: the caller's sharing. */
+/** Calls of methods, with what they carry besides their arguments: the caller's sharing, where the callee may ask for it. */
 import type { HirExpression } from '../semantics/hir.ts';
-import type { MethodSymbol, Type, TypeSymbol } from '../semantics/types.ts';
+import type { MethodSymbol, Type } from '../semantics/types.ts';
+import { methodSlot, readsSharing } from './asking.ts';
 import { operand, queryArguments, value } from './expressions.ts';
 import { isPlatform, platformName, quote } from './names.ts';
 import { hasEffects, mayCallApex, neverNull } from './nullness.ts';
 import { binary } from './operators.ts';
 import type { Unit } from './unit.ts';
 
-/**
- * The arguments of a call. Where the callee (a class without a sharing declaration of its own) wants to know the caller's
- * sharing, it is put into its register as one argument more, evaluated after all others and ignored by the callee: the
- * cheapest way that needs neither a wrapper nor a `finally`.
- */
-export function arguments_(unit: Unit, args: readonly HirExpression[], callee?: TypeSymbol): string {
+/** The arguments of a call; `slot` is where the callee is found, if that is a function of the project. */
+export function arguments_(unit: Unit, args: readonly HirExpression[], slot?: string): string {
   const texts = args.map((arg) => value(unit, arg));
-  if (callee !== undefined && asksCaller(callee)) texts.push(`$r[1] = ${unit.sharingValue()}`);
+  if (slot !== undefined) texts.push(...unit.sharingArgument(slot));
   return texts.join(', ');
-}
-
-/** Also for interfaces and virtual methods, whose implementation may stand in an undeclared class. */
-function asksCaller(callee: TypeSymbol): boolean {
-  if (callee.kind === 'enum') return false;
-  if (callee.sharing === 'with' || callee.sharing === 'without') return callee.isVirtual || callee.isAbstract;
-  return true;
 }
 
 /**
@@ -47,7 +37,7 @@ export function onReceiver(
   return `(${kept} = ${receiver}, ${texts.join(', ')}, ${call(kept, names)})`;
 }
 
-/** A call of a method of the project on an instance. */
+/** A call of a method on an instance, of the project or of an interface that the project may implement. */
 export function callInstance(
   unit: Unit,
   method: MethodSymbol,
@@ -55,20 +45,20 @@ export function callInstance(
   args: readonly HirExpression[],
 ): string {
   unit.callsApex();
-  return onReceiver(unit, target, args, (receiver, texts) => {
-    const all = asksCaller(method.owner) ? [...texts, `$r[1] = ${unit.sharingValue()}`] : texts;
-    return `${receiver}[${quote(method.key)}](${all.join(', ')})`;
-  });
+  const sharing = unit.sharingArgument(methodSlot(method));
+  return onReceiver(
+    unit,
+    target,
+    args,
+    (receiver, texts) => `${receiver}[${quote(method.key)}](${[...texts, ...sharing].join(', ')})`,
+  );
 }
 
 /** `target` is the text of the class (static methods) or `super`. */
 export function callProject(unit: Unit, method: MethodSymbol, target: string, args: readonly HirExpression[]): string {
   unit.callsApex();
-  return `${target}[${quote(method.key)}](${arguments_(unit, args, method.owner)})`;
+  return `${target}[${quote(method.key)}](${arguments_(unit, args, methodSlot(method))})`;
 }
-
-/** Static methods that reach records and therefore read the sharing of the calling class. */
-const READS_SHARING = new Set(['System.Database', 'System.Search', 'System.Test', 'System.EventBus']);
 
 export function callPlatformStatic(
   unit: Unit,
@@ -83,7 +73,7 @@ export function callPlatformStatic(
   const call = unit.hoist(`$p.static(${quote(type)}, ${quote(method.key)})`);
   const texts = COMPARES.test(`${type}.${method.key}`) ? compared(unit, args) : args.map((arg) => value(unit, arg));
   const binds = scope === undefined ? [] : [resolver(unit, scope)];
-  if (!READS_SHARING.has(type)) return `${call}(${texts.join(', ')})`;
+  if (!readsSharing(method)) return `${call}(${texts.join(', ')})`;
   const sharing = `$r[1] = ${unit.sharingValue()}`;
   const last = args.at(-1);
   if (last === undefined || !args.some(mayCallApex)) return `(${sharing}, ${call}(${[...texts, ...binds].join(', ')}))`;

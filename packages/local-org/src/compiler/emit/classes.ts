@@ -1,6 +1,8 @@
 /** Types of the project as JavaScript classes, with their static state and their metadata. */
-import type { HirExpression, HirInit, HirMethod, HirStatement, HirType } from '../semantics/hir.ts';
+import type { HirExpression, HirInit, HirMethod, HirType } from '../semantics/hir.ts';
 import type { FieldSymbol, TypeSymbol } from '../semantics/types.ts';
+import { accessorSlot, explicitCall, implicitConstructors, initSlot, methodSlot } from './asking.ts';
+import type { ImplicitConstructor } from './asking.ts';
 import { arguments_ } from './calls.ts';
 import { value } from './expressions.ts';
 import {
@@ -40,11 +42,21 @@ function emitClass(unit: Unit, type: HirType): void {
   for (const method of type.methods) {
     if (method.body === undefined) continue;
     const key = isFuture(method) ? emitFutureCall(unit, method) : method.symbol.key;
-    emitMethod(unit, method, key, frameName(method.symbol), method.symbol.isStatic);
+    emitMethod(unit, method, {
+      key,
+      slot: methodSlot(method.symbol),
+      frame: frameName(method.symbol),
+      isStatic: method.symbol.isStatic,
+    });
   }
   for (const { field, kind, method } of type.accessors) {
     const key = kind === 'get' ? getterKey(field) : setterKey(field);
-    emitMethod(unit, method, key, `Class.${symbol.qualifiedName}.${field.name}`, field.isStatic);
+    emitMethod(unit, method, {
+      key,
+      slot: accessorSlot(field, kind),
+      frame: `Class.${symbol.qualifiedName}.${field.name}`,
+      isStatic: field.isStatic,
+    });
   }
   for (const { from, to } of [...type.bridges, ...universalBridges(type)]) emitBridge(unit, from, to);
   writer.close('};');
@@ -66,13 +78,12 @@ function allocation(unit: Unit, symbol: TypeSymbol): void {
   if (fields.length > 0) unit.writer.line(`constructor() { super(); ${fields.join(' ')} }`);
 }
 
-const initKey = (symbol: TypeSymbol): string => quote(`${symbol.qualifiedName}.$init`);
-
 function instanceInit(unit: Unit, type: HirType): void {
   if (!hasInit(type.instanceInit)) return;
-  unit.writer.open(`[${initKey(type.symbol)}]() {`);
+  const slot = initSlot(type.symbol);
+  unit.writer.open(`[${quote(slot)}](${unit.parameters([], slot)}) {`);
   unit.writer.frame(`Class.${type.symbol.qualifiedName}.<init>`, () => {
-    unit.body(() => inits(unit, type.instanceInit, 'this'));
+    unit.body(() => inits(unit, type.instanceInit, 'this'), slot);
   });
   unit.writer.close();
 }
@@ -94,19 +105,12 @@ function inits(unit: Unit, list: readonly HirInit[], holder: string): void {
 
 // ---------------------------------------------------------------- constructors
 
-/** The call of this(...) or super(...) that a constructor begins with. */
-function explicitCall(body: HirStatement | undefined): (HirExpression & { kind: 'constructorCall' }) | undefined {
-  const first = body?.kind === 'block' ? body.statements[0] : undefined;
-  if (first?.kind !== 'expression' || first.value.kind !== 'constructorCall') return undefined;
-  return first.value;
-}
-
 function emitConstructor(unit: Unit, type: HirType, constructor: HirMethod): void {
   const { writer } = unit;
   const { symbol } = constructor;
   const explicit = explicitCall(constructor.body);
-  const key = quote(constructorKey(type.symbol, symbol.key));
-  writer.open(`[${key}](${parameters(constructor)}) {`);
+  const slot = constructorKey(type.symbol, symbol.key);
+  writer.open(`[${quote(slot)}](${unit.parameters(parameters(constructor), slot)}) {`);
   writer.frame(frameName(symbol), () => {
     unit.body(() => {
       useStatics(unit, type.symbol);
@@ -117,46 +121,27 @@ function emitConstructor(unit: Unit, type: HirType, constructor: HirMethod): voi
       if (explicit?.which !== 'this') runInit(unit, type);
       for (const s of explicit === undefined ? statements : statements.slice(1)) statement(unit, s, 'this');
       writer.line('return this;', constructor.end);
-    });
+    }, slot);
   });
   writer.close();
-}
-
-/** Constructors that the source does not have: the default one, and those that every exception class has. */
-interface ImplicitConstructor {
-  readonly key: string;
-  readonly parameters: readonly string[];
-  /** what Exception itself is given */
-  readonly init: string;
-}
-
-const DEFAULT: ImplicitConstructor = { key: 'new()', parameters: [], init: 'null, null' };
-const EXCEPTION_CONSTRUCTORS: readonly ImplicitConstructor[] = [
-  DEFAULT,
-  { key: 'new(string)', parameters: ['a0'], init: 'a0, null' },
-  { key: 'new(exception)', parameters: ['a0'], init: 'null, a0' },
-  { key: 'new(string,exception)', parameters: ['a0', 'a1'], init: 'a0, a1' },
-];
-
-function implicitConstructors(type: HirType): readonly ImplicitConstructor[] {
-  const declared = new Set(type.constructors.map((constructor) => constructor.symbol.key.toLowerCase()));
-  if (isExceptionClass(type.symbol)) return EXCEPTION_CONSTRUCTORS.filter(({ key }) => !declared.has(key));
-  return declared.size === 0 ? [DEFAULT] : [];
 }
 
 function emitImplicitConstructor(unit: Unit, type: HirType, implicit: ImplicitConstructor): void {
   const { writer } = unit;
   const superclass = type.symbol.superclass?.symbol;
-  writer.open(`[${quote(constructorKey(type.symbol, implicit.key))}](${implicit.parameters.join(', ')}) {`);
+  const slot = constructorKey(type.symbol, implicit.key);
+  writer.open(`[${quote(slot)}](${unit.parameters(implicit.parameters, slot)}) {`);
   writer.frame(`Class.${type.symbol.qualifiedName}.<init>`, () => {
     unit.body(() => {
       useStatics(unit, type.symbol);
       if (superclass !== undefined && !superclass.isPlatform) {
-        writer.line(`super[${quote(constructorKey(superclass, implicit.key))}](${implicit.parameters.join(', ')});`);
+        const inherited = constructorKey(superclass, implicit.key);
+        const args = [...implicit.parameters, ...unit.sharingArgument(inherited)].join(', ');
+        writer.line(`super[${quote(inherited)}](${args});`);
       } else if (superclass !== undefined) writer.line(`this.$init(${implicit.init});`);
       runInit(unit, type);
       writer.line('return this;');
-    });
+    }, slot);
   });
   writer.close();
 }
@@ -164,30 +149,41 @@ function emitImplicitConstructor(unit: Unit, type: HirType, implicit: ImplicitCo
 function superDefault(unit: Unit, symbol: TypeSymbol): void {
   const superclass = symbol.superclass?.symbol;
   if (superclass === undefined || superclass.isPlatform) return;
-  unit.writer.line(`super[${quote(constructorKey(superclass, 'new()'))}](${arguments_(unit, [], superclass)});`);
+  const slot = constructorKey(superclass, 'new()');
+  unit.writer.line(`super[${quote(slot)}](${arguments_(unit, [], slot)});`);
 }
 
 function runInit(unit: Unit, type: HirType): void {
-  if (hasInit(type.instanceInit)) unit.writer.line(`this[${initKey(type.symbol)}]();`);
+  if (!hasInit(type.instanceInit)) return;
+  const slot = initSlot(type.symbol);
+  unit.writer.line(`this[${quote(slot)}](${arguments_(unit, [], slot)});`);
 }
 
 // ---------------------------------------------------------------- methods
 
-function parameters(method: HirMethod): string {
-  return method.parameters.map((parameter) => identifier(parameter.jsName)).join(', ');
+function parameters(method: HirMethod): string[] {
+  return method.parameters.map((parameter) => identifier(parameter.jsName));
 }
 
-export function emitMethod(unit: Unit, method: HirMethod, key: string, frame: string, isStatic: boolean): void {
+/** Where a function is to be found, and what stack traces call it. */
+interface Place {
+  readonly key: string;
+  readonly slot: string;
+  readonly frame: string;
+  readonly isStatic: boolean;
+}
+
+export function emitMethod(unit: Unit, method: HirMethod, { key, slot, frame, isStatic }: Place): void {
   const { writer } = unit;
   const { body } = method;
-  writer.open(`${isStatic ? 'static ' : ''}[${quote(key)}](${parameters(method)}) {`);
+  writer.open(`${isStatic ? 'static ' : ''}[${quote(key)}](${unit.parameters(parameters(method), slot)}) {`);
   writer.frame(frame, () => {
     unit.body(() => {
       if (isStatic) useStatics(unit, method.symbol.owner);
       receiveGeneric(unit, method);
       if (body !== undefined) statementsOf(unit, body);
       writer.line('return null;');
-    });
+    }, slot);
   });
   writer.close();
 }
@@ -213,7 +209,7 @@ const isFuture = ({ symbol }: HirMethod): boolean =>
 function emitFutureCall(unit: Unit, method: HirMethod): string {
   const { symbol } = method;
   const key = `${symbol.key}$future`;
-  const args = parameters(method);
+  const args = parameters(method).join(', ');
   const call = `$.future(${quote(runtimeName(symbol.owner))}, ${quote(key)}, [${args}])`;
   unit.writer.line(`static [${quote(symbol.key)}](${args}) { return ${call}; }`);
   return key;
@@ -223,7 +219,8 @@ function emitFutureCall(unit: Unit, method: HirMethod): string {
 function emitBridge(unit: Unit, from: string, to: string): void {
   const inside = to.slice(to.indexOf('(') + 1, to.lastIndexOf(')'));
   const count = inside === '' ? 0 : inside.split(',').length;
-  const args = Array.from({ length: count }, (_, i) => `a${i}`).join(', ');
+  // the sharing of the caller does no harm to a method that does not ask for it
+  const args = [...Array.from({ length: count }, (_, i) => `a${i}`), 'h'].join(', ');
   unit.writer.line(`[${quote(from)}](${args}) { return this[${quote(to)}](${args}); }`);
 }
 

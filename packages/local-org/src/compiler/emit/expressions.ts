@@ -253,7 +253,7 @@ function constructorCall(unit: Unit, e: Of<'constructorCall'>): string {
   if (method === undefined) return 'undefined';
   if (method.owner.isPlatform) return platformConstructorCall(unit, method, e.arguments);
   const key = quote(constructorKey(method.owner, method.key));
-  return `${e.which === 'this' ? 'this' : 'super'}[${key}](${arguments_(unit, e.arguments)})`;
+  return `${e.which === 'this' ? 'this' : 'super'}[${key}](${arguments_(unit, e.arguments, constructorKey(method.owner, method.key))})`;
 }
 
 /** Exception is the only platform class that can be extended: message and cause, either may be missing. */
@@ -268,6 +268,7 @@ function callPlatformInstance(unit: Unit, e: Of<'callPlatformInstance'>): string
   const inline = listCall(unit, e, value);
   if (inline !== undefined) return inline;
   const key = quote(e.method.key);
+  if (e.method.owner.kind === 'interface') return callInstance(unit, e.method, e.target, e.arguments);
   if (!hasTableMethods(e.method.owner))
     return onReceiver(unit, e.target, e.arguments, (receiver, args) => `${receiver}[${key}](${args.join(', ')})`);
   const call = unit.hoist(`$p.instance(${quote(platformName(e.method.owner))}, ${key})`);
@@ -286,7 +287,7 @@ function newObject(unit: Unit, e: Of<'new'>): string {
   const { symbol } = e.type;
   unit.callsApex();
   const key = constructorKey(symbol, e.constructor_?.key ?? 'new()');
-  const args = arguments_(unit, e.arguments, isExceptionClass(symbol) ? undefined : symbol);
+  const args = arguments_(unit, e.arguments, key);
   return `new (${unit.classOf(symbol)})()[${quote(key)}](${args})`;
 }
 

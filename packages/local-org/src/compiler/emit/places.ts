@@ -1,5 +1,6 @@
 /** Places: what can be read and assigned. A place that is both is evaluated once. */
 import type { HirExpression, HirPlace } from '../semantics/hir.ts';
+import { accessorSlot } from './asking.ts';
 import { fieldKey, getterKey, identifier, platformName, quote, setterKey } from './names.ts';
 import { elementText, partOf, setElementText, type Part } from './lists.ts';
 import { isStable, neverNull } from './nullness.ts';
@@ -88,10 +89,16 @@ function property(
   const hasGetter = field.property?.getterBody === true;
   const hasSetter = field.property?.setterBody === true;
   if (hasGetter || hasSetter) unit.callsApex();
+  const sharing = (kind: 'get' | 'set'): readonly string[] => unit.sharingArgument(accessorSlot(field, kind));
   return {
     prepare: [],
-    read: hasGetter ? `${dispatched}[${quote(getterKey(field))}]()` : stored,
-    write: (value) => (hasSetter ? `${dispatched}[${quote(setterKey(field))}](${value})` : `${stored} = ${value}`),
+    get read() {
+      return hasGetter ? `${dispatched}[${quote(getterKey(field))}](${sharing('get').join()})` : stored;
+    },
+    write: (value) =>
+      hasSetter
+        ? `${dispatched}[${quote(setterKey(field))}](${[value, ...sharing('set')].join(', ')})`
+        : `${stored} = ${value}`,
     writeAnswers: !hasSetter,
   };
 }

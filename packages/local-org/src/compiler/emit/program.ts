@@ -3,12 +3,12 @@ import type { EncodedSourceMap } from '@jridgewell/gen-mapping';
 import { withinStack } from '../../diagnostics/depth.ts';
 import type { HirAnonymous, HirProgram, HirTrigger, HirType } from '../semantics/hir.ts';
 import type { TypeSymbol } from '../semantics/types.ts';
+import { askingSlots, sharingOf, type Sharing } from './asking.ts';
 import { emitMethod, emitType } from './classes.ts';
 import { identifier, quote } from './names.ts';
 import { statementsOf } from './statements.ts';
 import { Unit } from './unit.ts';
-import type { Sharing } from './unit.ts';
-import type { FrameRange } from './writer.ts';
+import type { FrameRange, LineRange } from './writer.ts';
 
 export interface EmitOptions {
   /** marks every executed line: `LoadedProgram.coverage` then counts */
@@ -34,6 +34,10 @@ export interface EmittedSection {
   /** of the section alone, from its first line */
   readonly map: EncodedSourceMap;
   readonly frames: readonly FrameRange[];
+  /** how its code sees records, */
+  readonly sharing: Sharing;
+  /** but for these lines, which run with sharing */
+  readonly enforced: readonly LineRange[];
 }
 
 export interface CoveredFile {
@@ -45,13 +49,17 @@ export interface CoveredFile {
 }
 
 export function emitProgram(program: HirProgram, options: EmitOptions): EmittedProgram {
-  const bundle = new Bundle(new Set(program.types.map((type) => type.symbol)), options.coverage);
+  const own = new Set(program.types.map((type) => type.symbol));
+  const bundle = new Bundle(own, options.coverage, askingSlots(program));
   for (const type of program.types) bundle.type(type);
   for (const trigger of program.triggers) bundle.trigger(trigger);
   return bundle.finish();
 }
 
-/** An anonymous block, to be loaded over the program that it was checked against. Runs with sharing, as its user does. */
+/**
+ * An anonymous block, to be loaded over the program that it was checked against. Runs with sharing, as its user does. It tells that
+ * to whatever it calls: who asks is not known of a program that has been loaded.
+ */
 export function emitAnonymous(anonymous: HirAnonymous): EmittedProgram {
   const own = new Set<TypeSymbol>(anonymous.types.map((type) => type.symbol));
   for (const method of anonymous.methods) own.add(method.symbol.owner);
@@ -81,13 +89,15 @@ const HEAD = [
 class Bundle {
   readonly #own: ReadonlySet<TypeSymbol>;
   readonly #coverage: boolean;
+  readonly #asking: ReadonlySet<string> | undefined;
   readonly #lines: string[] = [...HEAD];
   readonly #sections: EmittedSection[] = [];
   readonly #covered = new Map<string, { readonly name: string; readonly lines: Set<number> }>();
 
-  constructor(own: ReadonlySet<TypeSymbol>, coverage: boolean) {
+  constructor(own: ReadonlySet<TypeSymbol>, coverage: boolean, asking?: ReadonlySet<string>) {
     this.#own = own;
     this.#coverage = coverage;
+    this.#asking = asking;
   }
 
   type(type: HirType): void {
@@ -120,7 +130,10 @@ class Bundle {
     if (owner !== undefined) {
       // inside the function, so that the methods see the block's variables
       writer.open(`const ${identifier(owner.jsName)} = class {`);
-      for (const method of anonymous.methods) emitMethod(unit, method, method.symbol.key, 'AnonymousBlock', true);
+      for (const method of anonymous.methods) {
+        const { key } = method.symbol;
+        emitMethod(unit, method, { key, slot: key, frame: 'AnonymousBlock', isStatic: true });
+      }
       writer.close('};');
     }
     writer.frame('AnonymousBlock', () => {
@@ -131,7 +144,8 @@ class Bundle {
   }
 
   #unit(from: { readonly file: HirType['file'] }, id: string, sharing: Sharing, counts: boolean): Unit {
-    return new Unit({ file: from.file, id, sharing, coverage: this.#coverage && counts, own: this.#own });
+    const coverage = this.#coverage && counts;
+    return new Unit({ file: from.file, id, sharing, coverage, own: this.#own, asking: this.#asking });
   }
 
   #add(unit: Unit, name: string): void {
@@ -142,6 +156,8 @@ class Bundle {
       lineCount: unit.writer.lineCount,
       map: unit.writer.map(),
       frames: unit.writer.frames,
+      sharing: unit.sharing,
+      enforced: unit.writer.enforced,
     });
     // one by one: a call takes only so many arguments
     for (const line of unit.writer.text().split('\n')) this.#lines.push(line);
@@ -168,13 +184,4 @@ function topLevel(symbol: TypeSymbol): TypeSymbol {
   let at = symbol;
   while (at.outer !== undefined) at = at.outer;
   return at;
-}
-
-/** Inner classes do not take the declaration of their outer class; subclasses take their superclass's. */
-function sharingOf(symbol: TypeSymbol): Sharing {
-  for (let at: TypeSymbol | undefined = symbol; at !== undefined; at = at.superclass?.symbol) {
-    if (at.sharing === 'inherited') return 'callerOrWith';
-    if (at.sharing !== undefined) return at.sharing;
-  }
-  return 'caller';
 }

@@ -147,9 +147,11 @@ function forEachOfIterable(unit: Unit, s: Of<'forEach'>, variable: string, retur
   const { writer } = unit;
   const iterator = unit.unique('n');
   writer.open('{');
-  writer.line(`const ${iterator} = $.iteratorOf(${value(unit, s.iterable)});`, s.start);
-  writer.open(`while (${iterator}["hasNext()"]()) {`, s.start);
-  writer.line(`let ${variable} = ${iterator}["next()"]();`, s.start);
+  const sharing = (slot: string): string => unit.sharingArgument(slot).join();
+  const iterated = [value(unit, s.iterable), ...unit.sharingArgument('iterator()')].join(', ');
+  writer.line(`const ${iterator} = $.iteratorOf(${iterated});`, s.start);
+  writer.open(`while (${iterator}["hasNext()"](${sharing('hasNext()')})) {`, s.start);
+  writer.line(`let ${variable} = ${iterator}["next()"](${sharing('next()')});`, s.start);
   turn(unit, s.body, returns);
   writer.close();
   writer.close();

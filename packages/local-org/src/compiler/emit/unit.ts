@@ -1,12 +1,10 @@
 /** What the emitter of one type (or trigger, or anonymous block) collects besides its text. */
 import { Writer } from './writer.ts';
+import { depends, type Sharing } from './asking.ts';
 import { identifier, platformName, quote, runtimeName } from './names.ts';
 import type { SourceFile } from '../../diagnostics/diagnostic.ts';
 import type { HirExpression } from '../semantics/hir.ts';
 import type { Type, TypeSymbol } from '../semantics/types.ts';
-
-/** How code of a class sees records; 'caller' takes the mode from whoever called. */
-export type Sharing = 'with' | 'without' | 'caller' | 'callerOrWith';
 
 export class Unit {
   readonly writer: Writer;
@@ -20,6 +18,8 @@ export class Unit {
   readonly executableLines = new Set<number>();
   /** classes that the bundle itself declares; the others are bound from a program that was loaded before */
   readonly #own: ReadonlySet<TypeSymbol>;
+  /** the functions of the program that ask for their caller's sharing; undefined where any may */
+  readonly #asking: ReadonlySet<string> | undefined;
   readonly #hoists = new Map<string, string>();
   #unique = 0;
   #enforced = false;
@@ -31,12 +31,14 @@ export class Unit {
     readonly sharing: Sharing;
     readonly coverage: boolean;
     readonly own: ReadonlySet<TypeSymbol>;
+    readonly asking: ReadonlySet<string> | undefined;
   }) {
     this.writer = new Writer(options.file);
     this.id = identifier(options.id);
     this.sharing = options.sharing;
     this.coverage = options.coverage;
     this.#own = options.own;
+    this.#asking = options.asking;
   }
 
   /** A constant of the unit, made once when the bundle is loaded: answers its name. */
@@ -114,20 +116,39 @@ export class Unit {
 
   /**
    * Writes a function body: `write` writes its statements; temporaries and the caller's sharing, once used, are declared
-   * at its head.
+   * at its head. `slot` where the function is called under one, and may have been given the sharing, see `parameters`.
    */
-  body(write: () => void): void {
+  body(write: () => void, slot?: string): void {
     const outer = this.#scope;
+    const given = slot !== undefined && this.#isAsked(slot);
     this.#scope = { temporaries: [], usesSharing: false, loops: false, calls: false };
     const head = this.writer.reserve();
     write();
     const declared: string[] = [];
-    if (this.#scope.usesSharing) declared.push(`const h = ${SHARING_ON_ENTRY[this.sharing]};`);
+    if (this.#scope.usesSharing) {
+      const asked = ASKED_SHARING[this.sharing];
+      declared.push(given ? `if (h === undefined) h = ${asked};` : `const h = ${asked};`);
+    }
     if (this.#scope.loops || this.#scope.calls) declared.push('if (--$r[0] < 0) $refuel();');
     if (this.#scope.loops) declared.push('let w = $few;');
     if (this.#scope.temporaries.length > 0) declared.push(`let ${this.#scope.temporaries.join(', ')};`);
     this.writer.fill(head, `  ${declared.join(' ')}`);
     this.#scope = outer;
+  }
+
+  /** What stands between the parentheses of a function that is called under `slot`. */
+  parameters(names: readonly string[], slot: string): string {
+    return [...names, ...(this.#isAsked(slot) ? ['h'] : [])].join(', ');
+  }
+
+  /** Whether callers pass their sharing to a function of this unit. */
+  #isAsked(slot: string): boolean {
+    return depends(this.sharing) && (this.#asking?.has(slot) ?? true);
+  }
+
+  /** The last argument of a call, or none: how the caller sees records, where a function under that slot may ask for it. */
+  sharingArgument(slot: string): readonly string[] {
+    return (this.#asking?.has(slot) ?? true) ? [this.sharingValue()] : [];
   }
 
   /** A name that the unit uses once, for a variable that is declared where it stands. */
@@ -154,7 +175,7 @@ export class Unit {
   withSharing(write: () => void): void {
     const outer = this.#enforced;
     this.#enforced = true;
-    write();
+    this.writer.withSharing(write);
     this.#enforced = outer;
   }
 
@@ -215,12 +236,15 @@ interface FunctionScope {
   calls: boolean;
 }
 
-/** The register holds 0, 1, or 2 where no Apex called: undeclared classes then run without sharing, inherited ones with. */
-const SHARING_ON_ENTRY: Readonly<Record<Sharing, string>> = {
+/**
+ * What a function does that was not told its caller's sharing, because the platform calls it. The answer is 0, 1, or 2 where no
+ * Apex called: undeclared classes then run without sharing, inherited ones with.
+ */
+const ASKED_SHARING: Readonly<Record<Sharing, string>> = {
   with: '1',
   without: '0',
-  caller: '$r[1] & 1',
-  callerOrWith: '$r[1] === 0 ? 0 : 1',
+  caller: '$.callersSharing() & 1',
+  callerOrWith: '$.callersSharing() === 0 ? 0 : 1',
 };
 
 const PRIMITIVES = new Set(

@@ -3,11 +3,14 @@ import { GenMapping, addMapping, toEncodedMap } from '@jridgewell/gen-mapping';
 import type { EncodedSourceMap } from '@jridgewell/gen-mapping';
 import type { SourceFile } from '../../diagnostics/diagnostic.ts';
 
-/** A stretch of generated lines that belongs to one Apex method: how its frames are called in stack traces. */
-export interface FrameRange {
-  /** 0-based, within the section; `to` is exclusive */
+/** Lines, 0-based within the section; `to` is exclusive. */
+export interface LineRange {
   readonly from: number;
   readonly to: number;
+}
+
+/** A stretch of generated lines that belongs to one Apex method: how its frames are called in stack traces. */
+export interface FrameRange extends LineRange {
   /** `Class.Foo.bar`, `Trigger.Baz`, `AnonymousBlock` */
   readonly name: string;
 }
@@ -15,6 +18,7 @@ export interface FrameRange {
 export class Writer {
   readonly file: SourceFile;
   readonly frames: FrameRange[] = [];
+  readonly enforced: LineRange[] = [];
   readonly #lines: string[] = [];
   readonly #mapping: GenMapping;
   #indent = 0;
@@ -73,6 +77,13 @@ export class Writer {
     const from = this.#lines.length;
     write();
     this.frames.push({ from, to: this.#lines.length, name });
+  }
+
+  /** Marks what `write` writes as running with sharing, whatever the class declares. */
+  withSharing(write: () => void): void {
+    const from = this.#lines.length;
+    write();
+    this.enforced.push({ from, to: this.#lines.length });
   }
 
   text(): string {

@@ -122,8 +122,11 @@ export function membersOf(set: SetValue | null): Iterable<unknown> {
   return set ?? throwNull();
 }
 
-/** The iterator of any Iterable. */
-export function iteratorOf(iterable: { 'iterator()'(): IteratorValue | null } | null): IteratorValue {
+/** The iterator of any Iterable; `sharing` is that of the caller, where it matters. */
+export function iteratorOf(
+  iterable: { 'iterator()'(sharing?: number): IteratorValue | null } | null,
+  sharing?: number,
+): IteratorValue {
   if (iterable === null) throwNull();
-  return iterable['iterator()']() ?? throwNull();
+  return iterable['iterator()'](sharing) ?? throwNull();
 }

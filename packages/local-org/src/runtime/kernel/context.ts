@@ -136,8 +136,8 @@ export const ENTRY = 2;
 export const SHARING = 1;
 
 /**
- * The part of the running context that emitted code touches all the time: [0] fuel, see `refuel`, [1] sharing of the caller
- * (0 without, 1 with, ENTRY). A typed array, so that reads and writes are single instructions, over a buffer of its own: V8 keeps
+ * The part of the running context that emitted code touches all the time: [0] fuel, see `refuel`, [1] how the code sees
+ * records that is calling a static method of the platform (0 without, 1 with, ENTRY; kernel/sharing.ts for all others). A typed array, so that reads and writes are single instructions, over a buffer of its own: V8 keeps
  * small arrays without one among its objects, which move. It belongs to the current context, which saves and restores it.
  */
 export const registers = new Int32Array(new ArrayBuffer(8));

@@ -14,6 +14,7 @@ import { caught, isPlatformException, runsFinally } from './errors.ts';
 import { ApexException, newException, throwApex, throwNull } from './exception.ts';
 import { hooks, installedHooks } from './hooks.ts';
 import { ApexObject } from './object.ts';
+import { callersSharing } from './sharing.ts';
 import type { StaticSlot } from './context.ts';
 import type { ApexEnum } from './object.ts';
 import * as types from './types.ts';
@@ -43,6 +44,7 @@ const conversions = {
 
 const statements = {
   registers,
+  callersSharing,
   refuel,
   few: FEWEST_TURNS,
   // V8 never inlines a proxy: with the body inlined, a loop compiled while it runs keeps its numbers boxed (5x slower)

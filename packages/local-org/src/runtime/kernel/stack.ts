@@ -45,13 +45,27 @@ export function apexFrames(stack: string): readonly ApexFrame[] {
   return frames;
 }
 
+/** A line within the body of a method. */
+export interface Place {
+  readonly section: EmittedSection;
+  /** 0-based, in the section */
+  readonly line: number;
+  readonly frame: EmittedSection['frames'][number];
+}
+
 /** `line` is 0-based in the bundle. */
-function frameAt(bundle: string, line: number): ApexFrame | undefined {
+export function placeAt(bundle: string, line: number): Place | undefined {
   const section = bundles.get(bundle)?.find((one) => line >= one.line && line < one.line + one.lineCount);
   if (section === undefined) return undefined;
   const inside = line - section.line;
-  const range = section.frames.find((one) => inside >= one.from && inside < one.to);
-  if (range === undefined) return undefined;
+  const frame = section.frames.find((one) => inside >= one.from && inside < one.to);
+  return frame === undefined ? undefined : { section, line: inside, frame };
+}
+
+function frameAt(bundle: string, at: number): ApexFrame | undefined {
+  const place = placeAt(bundle, at);
+  if (place === undefined) return undefined;
+  const { section, line: inside, frame: range } = place;
   let map = maps.get(section);
   if (map === undefined) maps.set(section, (map = new TraceMap(section.map)));
   // lines between statements belong to the one above

@@ -8,14 +8,17 @@ export function org(): OrgPorts {
   return current().org;
 }
 
-/** How a query or DML call with this access level sees records; system mode where none is given. */
-export function accessFor(level: AccessLevel | null = null): AccessContext {
+/**
+ * How a query or DML call with this access level sees records; system mode where none is given. `sharing` is in effect where the
+ * platform was called: emitted code has told it to the static methods that reach records.
+ */
+export function accessFor(level: AccessLevel | null = null, sharing = current().sharing): AccessContext {
   const context = current();
   const user = level?.mode === 'user';
   const access: AccessContext = {
     userId: context.user.id,
     mode: user ? 'user' : 'system',
-    sharing: user || context.sharing,
+    sharing: user || sharing,
   };
   return level?.permissionSetId === undefined ? access : { ...access, permissionSetId: level.permissionSetId };
 }

@@ -4,6 +4,7 @@
  */
 import { throwApex, throwNull } from '../../kernel/exception.ts';
 import { register } from '../../kernel/registry.ts';
+import { sharingOfCode } from '../../kernel/sharing.ts';
 import { sobjectType } from '../../kernel/types.ts';
 import { ApexList } from '../../library/list.ts';
 import { runDml } from '../dml.ts';
@@ -13,7 +14,10 @@ import { createSObject } from '../sobject-access.ts';
 import type { SObject } from '../sobject.ts';
 import { PageReference } from './page-reference.ts';
 
-const DML = (): { access: ReturnType<typeof accessFor>; allOrNone: true } => ({ access: accessFor(), allOrNone: true });
+const DML = (): { access: ReturnType<typeof accessFor>; allOrNone: true } => ({
+  access: accessFor(null, sharingOfCode() === 1),
+  allOrNone: true,
+});
 
 const home = (record: SObject): PageReference => new PageReference(`/${String(record.peek('Id') ?? '')}`);
 

@@ -1,0 +1,3 @@
+trigger Jobs on Job__c(before update) {
+  Look.at('trigger');
+}
