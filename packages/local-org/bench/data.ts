@@ -65,6 +65,7 @@ export function emptyOrg(
     countQueryRows: count,
     countSearch: count,
     commits: true,
+    captures: 'selected' as const,
     countDmlStatement: count,
     countDmlRows: count,
     markLimits: () => count,

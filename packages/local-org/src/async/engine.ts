@@ -17,7 +17,7 @@ import { asApexException } from './contexts.ts';
 import { CronFormatError, parseCron } from './cron.ts';
 import { runFuture, type FutureJob } from './future.ts';
 import type { AsyncHost } from './host.ts';
-import { Publishing } from './publishing.ts';
+import { Publishing, type CallbackJob } from './publishing.ts';
 import { JobQueue, type WaitingJob } from './queue.ts';
 import { runQueueable, type QueueableJob } from './queueable.ts';
 import { fire, isSchedulable, recordFiring, rescheduled, type ScheduledJob } from './schedule.ts';
@@ -38,7 +38,7 @@ interface Pending {
 }
 
 /** What is needed to run a job, as it is kept in the database. */
-type KeptJob = BatchJob | FutureJob | QueueableJob | ScheduledJob;
+type KeptJob = BatchJob | CallbackJob | FutureJob | QueueableJob | ScheduledJob;
 
 const PENDING = Symbol('asynchronous work of the transaction');
 
@@ -249,9 +249,19 @@ export class AsyncEngine implements AsyncPort {
 
   // ---------------------------------------------------------------- running
 
-  /** To be called after each commit: events that waited for it may be delivered. */
-  committed(context: ExecutionContext): void {
-    this.#publishing.committed(context);
+  /** To be called before each commit, inside the transaction: what it has published and changed becomes events. */
+  committing(context: ExecutionContext): void {
+    this.#publishing.committing(context);
+  }
+
+  /** To be called after each rollback: what was published immediately stays published. */
+  rolledBack(context: ExecutionContext): void {
+    this.#publishing.rolledBack(context);
+  }
+
+  /** To be called after each commit or rollback: events may be delivered. */
+  ended(context: ExecutionContext): void {
+    this.#publishing.ended(context);
   }
 
   /** when the next job is due, in milliseconds since the epoch */
@@ -294,6 +304,7 @@ export class AsyncEngine implements AsyncPort {
       if (job.kind === 'scheduled') this.#scheduled.set(job.id, job.name);
       this.#queue.add(this.#waiting(job));
     }
+    this.#publishing.restore();
   }
 
   /** Events that the jobs publish are delivered as well. */
@@ -375,6 +386,8 @@ export class AsyncEngine implements AsyncPort {
               (event) => this.publish([event]),
             ),
         };
+      case 'callback':
+        return this.#publishing.waiting(job);
       case 'future':
         return { id, due, run: () => runFuture(job, this.#host) };
       case 'queueable':

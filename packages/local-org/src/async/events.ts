@@ -25,7 +25,8 @@ export function prepareEvents(
   const results: RowResult[] = [];
   const accepted: SObject[] = [];
   for (const event of events) {
-    if (event.schema?.kind !== 'platformEvent')
+    // change events are the platform's own
+    if (event.schema?.kind !== 'platformEvent' || event.schema.fields.has('changeeventheader'))
       throwApex('System.TypeException', `${event.type} is not a platform event`);
     const errors = missingFields(event);
     if (errors.length > 0) {

@@ -30,14 +30,44 @@ export interface EventSubscriber {
   readonly userId: string | undefined;
 }
 
-/** What the event bus keeps with the data. Writes take part in the transaction that is open, and cost no limits. */
-export interface EventStore {
+/** How far a subscriber has come. */
+export interface SubscriptionState {
+  /** replay Id of the last event that it is through with */
+  readonly position: number;
+  readonly retries: number;
+  readonly lastError: string | null;
+  /** too many retries: it gets no more events */
+  readonly failed: boolean;
+}
+
+/** Events in the order in which they were published. */
+export interface EventStream {
+  /** up to `most` events of an object after a place in the stream */
+  read(object: string, after: number, most: number): readonly SObject[];
+  /** the last place in the stream */
+  readonly end: number;
+}
+
+/**
+ * What the event bus keeps with the data: the stream of events, of which a process that was killed loses nothing, and how far each
+ * subscriber has come. Writes take part in the transaction that is open, and cost no limits.
+ */
+export interface EventStore extends EventStream {
   /** increases, and never comes back */
   nextReplayId(): number;
   /** remembers an event as long as the transaction, or the part of it that publishes, is not rolled back */
   mark(replayId: string): void;
   /** forgets the events; gives those that were remembered */
   takeMarked(replayIds: readonly string[]): ReadonlySet<string>;
+  /** puts published events at the end of the stream */
+  append(events: readonly SObject[]): void;
+  /** puts the change events of the transaction at the end of the stream; gives the names of their types */
+  appendChanges(): readonly string[];
+  /** the change events of a test so far, which no stream but its own holds */
+  takeChanges(nextReplayId: () => number): readonly SObject[];
+  /** the objects that have subscribers */
+  readonly topics: readonly string[];
+  state(trigger: string): SubscriptionState;
   /** changes what EventBusSubscriber says of a trigger */
   record(trigger: string, values: Readonly<Record<string, string | number | null>>): void;
 }

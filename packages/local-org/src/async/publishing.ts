@@ -1,17 +1,18 @@
 /**
- * From EventBus.publish to the bus. `PublishImmediately` events go on their way even when the publishing transaction is rolled
- * back; the others wait for its commit, and a rollback to a savepoint takes them back (Platform Events Developer Guide,
- * "Publish Behavior"). In a test everything waits for the test: Test.stopTest, deliver() or fail().
+ * From EventBus.publish to the bus. `PublishImmediately` events are published even when the publishing transaction is rolled
+ * back; the others need its commit, and a rollback to a savepoint takes them back (Platform Events Developer Guide,
+ * "Publish Behavior"). Both get into the stream as the transaction ends. In a test everything waits for the test: Test.stopTest,
+ * deliver() or fail().
  */
 import { asEntry, current, type ExecutionContext } from '../runtime/kernel/context.ts';
 import { PublishResult } from '../runtime/platform/event-bus.ts';
 import type { SObject } from '../runtime/platform/sobject.ts';
 import type { RowResult } from '../runtime/ports.ts';
 import { decode, encode } from '../runtime/platform/serialization.ts';
-import { EventBus } from './event-bus.ts';
+import { EventBus, TestStream } from './event-bus.ts';
 import { prepareEvents, replayIdOf, uuidOf } from './events.ts';
 import type { AsyncHost } from './host.ts';
-import type { JobQueue } from './queue.ts';
+import type { JobQueue, WaitingJob } from './queue.ts';
 
 /** What one call published. */
 interface Publication {
@@ -20,11 +21,30 @@ interface Publication {
   readonly callback: string | undefined;
 }
 
+/** A callback that waits for its turn, as it is kept in the database. */
+export interface CallbackJob {
+  readonly kind: 'callback';
+  readonly id: string;
+  readonly due: number;
+  /** encoded */
+  readonly callback: string;
+  readonly eventUuids: readonly string[];
+}
+
 /** The bus of one test: it knows nothing of the org's, and starts with the first replay Id. */
 interface TestBus {
   readonly bus: EventBus;
+  readonly stream: TestStream;
   readonly published: Publication[];
   replayId: number;
+}
+
+/** What a transaction has published. */
+interface Uncommitted {
+  readonly publications: Publication[];
+  /** types of the events that are in the stream now */
+  readonly types: Set<string>;
+  readonly callbacks: CallbackJob[];
 }
 
 interface PublishCallback {
@@ -32,8 +52,9 @@ interface PublishCallback {
   readonly 'onFailure(EventBus.FailureResult)'?: (result: PublishResult) => void;
 }
 
-const UNCOMMITTED = Symbol('events that wait for the commit');
+const UNCOMMITTED = Symbol('events that wait for the end of the transaction');
 const TEST_BUS = Symbol('event bus of the test');
+const NEW_SUBSCRIBER = { position: 0, retries: 0, lastError: null, failed: false };
 
 export class Publishing {
   readonly #host: AsyncHost;
@@ -45,7 +66,7 @@ export class Publishing {
   constructor(host: AsyncHost, queue: JobQueue) {
     this.#host = host;
     this.#queue = queue;
-    this.#bus = new EventBus(host);
+    this.#bus = new EventBus(host, host.events, (trigger) => host.events.state(trigger));
   }
 
   publish(events: readonly SObject[], callback: object | undefined): readonly RowResult[] {
@@ -57,64 +78,108 @@ export class Publishing {
       callback: callback === undefined ? undefined : encode(callback),
     };
     for (const event of accepted) if (waitsForCommit(event)) this.#host.events.mark(replayIdOf(event));
-    if (test) {
-      test.published.push(publication);
-      return results;
-    }
-    this.#send({ ...publication, events: accepted.filter((event) => !waitsForCommit(event)) });
-    uncommitted(current()).push({ ...publication, events: accepted.filter(waitsForCommit) });
+    (test?.published ?? uncommitted(current()).publications).push(publication);
     return results;
   }
 
-  /** After a commit: what waited for it is sent. */
-  committed(context: ExecutionContext): void {
-    for (const publication of this.#published(uncommitted(context).splice(0))) this.#send(publication);
+  /** Before a commit: what the transaction has published becomes a part of the stream, with what has changed in it. */
+  committing(context: ExecutionContext): void {
+    const { publications } = uncommitted(context);
+    this.#append(context, this.#published(publications.splice(0)));
+    for (const type of this.#host.events.appendChanges()) uncommitted(context).types.add(type);
+  }
+
+  /** After a rollback: what was published immediately stays published. */
+  rolledBack(context: ExecutionContext): void {
+    const { publications } = uncommitted(context);
+    const immediate = publications.splice(0).map((publication) => ({
+      ...publication,
+      events: publication.events.filter((event) => !waitsForCommit(event)),
+    }));
+    this.#append(
+      context,
+      immediate.filter(({ events }) => events.length > 0),
+    );
+  }
+
+  /** After either: subscribers and callbacks get their turns. */
+  ended(context: ExecutionContext): void {
+    const { types, callbacks } = uncommitted(context);
+    for (const trigger of this.#bus.waiting(types)) this.#giveTurn(trigger);
+    types.clear();
+    for (const job of callbacks.splice(0)) this.#queue.add(this.waiting(job));
+  }
+
+  /** The subscribers that a former process has left without their events. */
+  restore(): void {
+    for (const trigger of this.#bus.waiting(this.#host.events.topics)) this.#giveTurn(trigger);
+  }
+
+  waiting(job: CallbackJob): WaitingJob {
+    const forget = (): void => this.#host.jobs.keep(job.id, null);
+    return {
+      id: undefined,
+      due: job.due,
+      run: () => {
+        if (!this.#tell(job.callback, job.eventUuids, 'onSuccess(EventBus.SuccessResult)', forget)) forget();
+      },
+    };
+  }
+
+  #append(context: ExecutionContext, publications: readonly Publication[]): void {
+    if (publications.length === 0) return;
+    const { types, callbacks } = uncommitted(context);
+    const events = publications.flatMap((publication) => publication.events);
+    this.#host.events.append(events);
+    for (const event of events) types.add(event.type);
+    for (const publication of publications) {
+      const { callback } = publication;
+      if (callback === undefined) continue;
+      const id = `callback:${replayIdOf(publication.events[0]).padStart(12, '0')}`;
+      const eventUuids = publication.events.map(uuidOf);
+      const job: CallbackJob = { kind: 'callback', id, due: this.#host.clock.now(), callback, eventUuids };
+      this.#host.jobs.keep(id, JSON.stringify(job));
+      callbacks.push(job);
+    }
   }
 
   // ---------------------------------------------------------------- tests
 
   /** Delivers what the test has published so far, and what triggers asked for again; not what those publish. */
   deliverInTest(): void {
-    const { bus, published } = this.#testBus();
+    const test = this.#testBus();
+    const { bus, stream, published } = test;
     const publications = this.#published(published.splice(0));
-    for (const { events } of publications) bus.accept(events);
-    for (const trigger of bus.waiting) while (bus.deliver(trigger) === 'again');
-    for (const publication of publications) this.#tell(publication, 'onSuccess(EventBus.SuccessResult)');
+    const changes = this.#host.events.takeChanges(() => (test.replayId += 1));
+    const events = [...publications.flatMap((publication) => publication.events), ...changes];
+    stream.append(events);
+    bus.waiting(events.map(({ type }) => type));
+    for (const trigger of bus.allWaiting) while (bus.deliver(trigger) === 'again');
+    for (const publication of publications) this.#tellOf(publication, 'onSuccess(EventBus.SuccessResult)');
   }
 
   /** No trigger hears of what the test has published so far; its callbacks hear that it failed. */
   failInTest(): void {
     for (const publication of this.#published(this.#testBus().published.splice(0)))
-      this.#tell(publication, 'onFailure(EventBus.FailureResult)');
+      this.#tellOf(publication, 'onFailure(EventBus.FailureResult)');
   }
 
   #testBus(): TestBus {
-    return current().root.feature(TEST_BUS, (): TestBus => ({
-      bus: new EventBus(this.#host),
-      published: [],
-      replayId: 0,
-    }));
+    return current().root.feature(TEST_BUS, (): TestBus => {
+      const stream = new TestStream();
+      return { bus: new EventBus(this.#host, stream, () => NEW_SUBSCRIBER), stream, published: [], replayId: 0 };
+    });
   }
 
   // ---------------------------------------------------------------- the org
 
-  #send(publication: Publication): void {
-    if (publication.events.length === 0) return;
-    for (const trigger of this.#bus.accept(publication.events)) this.#giveTurn(trigger);
-    if (publication.callback === undefined) return;
-    this.#later(() => this.#tell(publication, 'onSuccess(EventBus.SuccessResult)'));
-  }
-
   #giveTurn(trigger: string): void {
     if (this.#queued.has(trigger)) return;
     this.#queued.add(trigger);
-    this.#later(() => {
+    const run = (): void => {
       this.#queued.delete(trigger);
       if (this.#bus.deliver(trigger) !== 'done') this.#giveTurn(trigger);
-    });
-  }
-
-  #later(run: () => void): void {
+    };
     this.#queue.add({ id: undefined, due: this.#host.clock.now(), run });
   }
 
@@ -130,20 +195,30 @@ export class Publishing {
       .filter(({ events }) => events.length > 0);
   }
 
-  /** Callbacks run as the automated user, in transactions of their own; their failures reach nobody. */
-  #tell({ events, callback }: Publication, method: keyof PublishCallback): void {
-    if (callback === undefined) return;
+  #tellOf({ events, callback }: Publication, method: keyof PublishCallback): void {
+    if (callback !== undefined) this.#tell(callback, events.map(uuidOf), method);
+  }
+
+  /**
+   * Callbacks run as the automated user, in transactions of their own; their failures reach nobody. `also` is done in the same
+   * transaction. @returns whether it was committed
+   */
+  #tell(callback: string, eventUuids: readonly string[], method: keyof PublishCallback, also?: () => void): boolean {
     try {
       this.#host.transaction('event', this.#host.automatedUserId, () => {
+        also?.();
         const receiver = decode(callback) as PublishCallback;
-        asEntry(() => receiver[method]?.(new PublishResult(events.map(uuidOf))));
+        asEntry(() => receiver[method]?.(new PublishResult(eventUuids)));
       });
+      return true;
     } catch (failure) {
       this.#host.log(`A publish callback failed: ${failure instanceof Error ? failure.message : String(failure)}`);
+      return false;
     }
   }
 }
 
 const waitsForCommit = (event: SObject): boolean => event.schema?.publishBehavior === 'PublishAfterCommit';
 
-const uncommitted = (context: ExecutionContext): Publication[] => context.feature(UNCOMMITTED, () => []);
+const uncommitted = (context: ExecutionContext): Uncommitted =>
+  context.feature(UNCOMMITTED, () => ({ publications: [], types: new Set<string>(), callbacks: [] }));

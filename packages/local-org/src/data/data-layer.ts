@@ -17,6 +17,8 @@ import type { ObjectSchema, OrgSchema } from '../schema/model.ts';
 import type { Database } from '../storage/database.ts';
 import { tryNormalizeId } from '../values/id.ts';
 import { tablesOnUse } from '../storage/tables.ts';
+import { ChangeCapture, type Commit } from './changes/capture.ts';
+import type { ChangeEvent } from './changes/change-event.ts';
 import { Counters } from './counters.ts';
 import { writeFirstRows } from './first-rows.ts';
 import { declaredDefaults } from './dml/defaults.ts';
@@ -64,6 +66,7 @@ export class DataLayer implements DataPort {
   readonly #dml: DmlEngine;
   readonly #locks: Locks;
   readonly #history: FieldHistory;
+  readonly #changes: ChangeCapture;
   readonly #recordTypes = new Map<string, string | undefined>();
   #organizationId: string | undefined;
 
@@ -94,9 +97,11 @@ export class DataLayer implements DataPort {
     this.#search = new SearchEngine(schema, database, this.#queries, options.session);
     this.#locks = new Locks(database, schema);
     this.#history = new FieldHistory(database, schema, this.counters);
+    this.#changes = new ChangeCapture(database, schema, this.counters, options.triggers);
     this.#dml = new DmlEngine({
       locks: this.#locks,
       history: this.#history,
+      changes: this.#changes,
       schema,
       database,
       counters: this.counters,
@@ -181,6 +186,11 @@ export class DataLayer implements DataPort {
       object?.fields.has('createddate') === true &&
       this.#database.run(`UPDATE ${quoted(object.name)} SET "CreatedDate" = ? WHERE "Id" = ?`, at, id) > 0;
     if (!changed) throw dataError('System.StringException', `Invalid id: ${text}`);
+  }
+
+  /** The events of what the transaction has changed so far. */
+  takeChanges(commit: Commit): readonly ChangeEvent[] {
+    return this.#changes.take(commit);
   }
 
   // ---------------------------------------------------------------- transactions

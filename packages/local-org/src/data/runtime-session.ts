@@ -1,5 +1,6 @@
 import { current } from '../runtime/kernel/context.ts';
 import { fixedSearchResults } from '../runtime/platform/test-data.ts';
+import { capturesChanges } from '../runtime/platform/event-bus.ts';
 import type { DataSession, DmlKinds } from './session.ts';
 
 const KINDS = Symbol('kinds of DML of the transaction');
@@ -18,6 +19,7 @@ export function runtimeSession(): DataSession {
     countSearch: () => limits.count('soslQueries'),
     fixedSearchResults: fixedSearchResults(),
     commits: !context.isTest,
+    captures: !context.isTest ? 'selected' : capturesChanges() ? 'triggers' : 'none',
     countDmlStatement: () => limits.count('dmlStatements'),
     countDmlRows: (rows) => limits.count('dmlRows', rows),
     markLimits: () => limits.mark(),

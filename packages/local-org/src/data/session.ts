@@ -15,6 +15,8 @@ export interface DataSession {
   readonly fixedSearchResults?: readonly string[];
   /** false in a test, whose work is never committed */
   readonly commits: boolean;
+  /** which changes of records become events: those on a channel or, in a test that asks for it, those that a trigger gets */
+  readonly captures: 'none' | 'selected' | 'triggers';
   countDmlStatement(): void;
   countDmlRows(rows: number): void;
   /** @returns what sets the counts back to what they are now */

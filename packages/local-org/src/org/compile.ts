@@ -8,6 +8,7 @@ import { checkProgram } from '../compiler/semantics/program.ts';
 import { loadStdlib } from '../compiler/semantics/stdlib.ts';
 import type { TypeSymbol } from '../compiler/semantics/types.ts';
 import { checkApprovals } from '../data/approval/formulas.ts';
+import { checkChannelFilters } from '../data/changes/filter.ts';
 import { checkFormulas } from '../data/formulas/object-formulas.ts';
 import { readProject } from '../schema/read.ts';
 import type { OrgSchema } from '../schema/model.ts';
@@ -61,6 +62,12 @@ export function compileProject(
   const checked = checkProgram({ classes, triggers }, schema, loadStdlib());
   // A file that does not parse hides its members from the others: what they say of it would mislead.
   const code = syntax.length > 0 ? syntax : checked.diagnostics;
-  const diagnostics = [...metadata, ...checkFormulas(schema), ...checkApprovals(schema), ...code];
+  const diagnostics = [
+    ...metadata,
+    ...checkFormulas(schema),
+    ...checkApprovals(schema),
+    ...checkChannelFilters(schema),
+    ...code,
+  ];
   return { schema, program: checked.program, types: checked.types, diagnostics, warnings };
 }

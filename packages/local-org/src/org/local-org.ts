@@ -28,7 +28,9 @@ import { Database, IN_MEMORY } from '../storage/database.ts';
 import { migrateTables, readMeta, writeMeta } from '../storage/tables.ts';
 import { callStatic } from './program.ts';
 import { Certificates, type CertificateSpec } from './certificates.ts';
+import { Channels } from './channels.ts';
 import { MovableClock } from './clock.ts';
+import { EventLog } from './event-log.ts';
 import { DatabaseEventStore } from './event-store.ts';
 import { DatabaseJobStore } from './job-store.ts';
 import { ProgramTriggers } from './triggers.ts';
@@ -63,12 +65,15 @@ export class LocalOrg {
   readonly #types: ReadonlyMap<string, TypeSymbol> | undefined;
   readonly data: DataLayer;
   readonly async: AsyncEngine;
+  /** what subscribers of events outside of the org would get */
+  readonly channels: Channels;
   readonly clock: MovableClock;
   readonly ports: OrgPorts;
   readonly seeded: SeededOrg;
   readonly #database: Database;
   readonly #log: (text: string) => void;
   readonly #triggers: ProgramTriggers;
+  readonly #events: EventLog;
 
   /** @throws StorageError where the file is not a database of a local org */
   constructor(options: LocalOrgOptions) {
@@ -89,6 +94,8 @@ export class LocalOrg {
       listOf: (object, rows) => newList(object, rows),
       now: () => this.clock.now(),
     });
+    this.#events = new EventLog(this.#database, schema, this.data.counters, () => this.clock.now());
+    this.channels = new Channels(schema, this.#events);
     const organizationName = options.organizationName ?? 'Local Org';
     this.seeded = seedOrg(schema, this.#database, this.data.counters, this.clock.now(), {
       organizationName,
@@ -129,22 +136,23 @@ export class LocalOrg {
   transaction<T>(userId: string, kind: TransactionKind, work: (context: ExecutionContext) => T, log = this.#log): T {
     const context = this.#context(userId, kind, false, log);
     try {
-      const result = withContext(context, () => {
+      return withContext(context, () => {
         this.data.begin();
         try {
           const value = asEntry(() => work(context));
+          this.async.committing(context);
           this.data.commit();
           for (const effect of context.afterCommit.splice(0)) effect();
           return value;
         } catch (error) {
           this.data.rollback();
+          this.async.rolledBack(context);
           throw translate(error);
         }
       });
-      this.async.committed(context);
-      return result;
     } finally {
       // what was published immediately is due even after a rollback
+      this.async.ended(context);
       this.async.runDue(this.clock.now());
     }
   }
@@ -247,7 +255,13 @@ export class LocalOrg {
     return {
       clock: this.clock,
       jobs: new DatabaseJobStore(this.schema, this.#database, this.data, () => this.clock.now()),
-      events: new DatabaseEventStore(this.schema, this.#database, this.data.counters, this.program.triggers),
+      events: new DatabaseEventStore({
+        schema: this.schema,
+        database: this.#database,
+        data: this.data,
+        log: this.#events,
+        triggers: this.program.triggers,
+      }),
       transaction: (kind, userId, work) => this.#jobTransaction(kind, userId, work),
       subscribers: (object) => this.#subscribers(object),
       fireTrigger: (trigger, events) => this.#triggers.deliver(trigger, events),
@@ -279,8 +293,15 @@ export class LocalOrg {
   #subscribers(object: string): readonly EventSubscriber[] {
     return this.#triggers.on(object).map((trigger) => {
       const config = this.schema.setup.eventSubscribers.get(trigger.toLowerCase());
-      const userId = config?.user === undefined ? undefined : this.#userIdOf(config.user);
-      return { trigger, batchSize: config?.batchSize ?? DEFAULT_EVENT_BATCH, userId };
+      const userIdOf = (username: string): string => this.#userIdOf(username);
+      return {
+        trigger,
+        batchSize: config?.batchSize ?? DEFAULT_EVENT_BATCH,
+        // asked for when events are delivered: an org without that user opens
+        get userId() {
+          return config?.user === undefined ? undefined : userIdOf(config.user);
+        },
+      };
     });
   }
 

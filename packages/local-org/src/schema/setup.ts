@@ -1,6 +1,7 @@
 /** What a project's metadata sets up beside objects and code. Plain data; maps are keyed by lower-cased name. */
 
 import type { ApprovalProcessConfig, FieldUpdateConfig } from './approval.ts';
+import type { ChannelConfig, ChannelMemberConfig } from './channels.ts';
 import type { PermissionSetSchema } from './model.ts';
 
 /** A trigger of a platform event with other than the default user and batch size. */
@@ -110,6 +111,10 @@ export interface SetupSchema {
   readonly fieldUpdates: ReadonlyMap<string, FieldUpdateConfig>;
   /** by the name of the trigger */
   readonly eventSubscribers: ReadonlyMap<string, EventSubscriberConfig>;
+  /** custom channels of events */
+  readonly channels: ReadonlyMap<string, ChannelConfig>;
+  /** what is on the standard channel and on custom ones */
+  readonly channelMembers: ReadonlyMap<string, ChannelMemberConfig>;
   /** by the object that leads are converted to */
   readonly leadConversion: ReadonlyMap<string, LeadFieldMapping>;
   readonly cachePartitions: ReadonlyMap<string, CachePartitionConfig>;
@@ -140,6 +145,8 @@ export const emptySetup = (): SetupDraft => ({
   approvalProcesses: new Map(),
   fieldUpdates: new Map(),
   eventSubscribers: new Map(),
+  channels: new Map(),
+  channelMembers: new Map(),
   leadConversion: new Map(),
   cachePartitions: new Map(),
   pages: new Map(),

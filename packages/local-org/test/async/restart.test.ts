@@ -5,10 +5,16 @@ import { join } from 'node:path';
 import { SourceFile } from '../../src/diagnostics/diagnostic.ts';
 import { runAnonymous } from '../../src/org/anonymous.ts';
 import type { LocalOrg } from '../../src/org/local-org.ts';
-import { CLASS_META, writeProject } from '../schema/project-fixture.ts';
+import { CLASS_META, customField, meta, writeProject } from '../schema/project-fixture.ts';
 import { openFileOrg } from './file-org.ts';
 
 const CLASSES: Readonly<Record<string, string>> = {
+  Hearing: `public class Hearing implements EventBus.EventPublishSuccessCallback {
+    public void onSuccess(EventBus.SuccessResult result) {
+      insert new Account(Name = 'heard of ' + result.getEventUuids().size());
+      System.debug('heard');
+    }
+  }`,
   Later: `public class Later implements Queueable, Finalizer {
     private String name;
     public Later(String name) { this.name = name; }
@@ -40,6 +46,39 @@ const CLASSES: Readonly<Record<string, string>> = {
   }`,
 };
 
+const EVENT = (behavior: string): string =>
+  meta(
+    'CustomObject',
+    `<label>Note</label><pluralLabel>Notes</pluralLabel><deploymentStatus>Deployed</deploymentStatus><eventType>HighVolume</eventType><publishBehavior>${behavior}</publishBehavior>`,
+  );
+const TEXT = customField('Text__c', '<type>Text</type><length>80</length>');
+/** Each event becomes an account of its text, in transactions of two events. */
+const KEEP = (name: string, object: string): Record<string, string> => ({
+  [`triggers/${name}.trigger`]: `trigger ${name} on ${object} (after insert) {
+    System.debug('delivering');
+    for (${object} event : Trigger.new) insert new Account(Name = event.${object.endsWith('__e') ? 'Text__c' : 'LastName'} + ' of ' + Trigger.new.size());
+    System.debug('delivered ' + [SELECT COUNT() FROM Account]);
+  }`,
+  [`triggers/${name}.trigger-meta.xml`]: meta('ApexTrigger', '<apiVersion>67.0</apiVersion><status>Active</status>'),
+  [`config/${name}.platformEventSubscriberConfig-meta.xml`]: meta(
+    'PlatformEventSubscriberConfig',
+    `<batchSize>2</batchSize><masterLabel>${name}</masterLabel><platformEventConsumer>${name}</platformEventConsumer>`,
+  ),
+});
+const EVENTS: Readonly<Record<string, string>> = {
+  'objects/Now__e/Now__e.object-meta.xml': EVENT('PublishImmediately'),
+  'objects/Now__e/fields/Text__c.field-meta.xml': TEXT,
+  'objects/Late__e/Late__e.object-meta.xml': EVENT('PublishAfterCommit'),
+  'objects/Late__e/fields/Text__c.field-meta.xml': TEXT,
+  'channels/Contacts.platformEventChannelMember-meta.xml': meta(
+    'PlatformEventChannelMember',
+    '<eventChannel>ChangeEvents</eventChannel><selectedEntity>ContactChangeEvent</selectedEntity>',
+  ),
+  ...KEEP('KeepNow', 'Now__e'),
+  ...KEEP('KeepLate', 'Late__e'),
+  ...KEEP('KeepContact', 'ContactChangeEvent'),
+};
+
 interface Place {
   readonly directory: string;
   readonly database: string;
@@ -53,7 +92,7 @@ function place(context: TestContext): Place {
     [`classes/${name}.cls`, text],
     [`classes/${name}.cls-meta.xml`, CLASS_META],
   ]);
-  const directory = writeProject(context, Object.fromEntries(files) as Record<string, string>);
+  const directory = writeProject(context, { ...(Object.fromEntries(files) as Record<string, string>), ...EVENTS });
   const database = join(directory, 'org.db');
   return {
     directory,
@@ -141,4 +180,69 @@ test('work that its transaction rolled back does not come back', (context) => {
   const again = here.open();
   again.moveClock(again.clock.now() + 6 * 60_000);
   assert.deepEqual(names(again), []);
+});
+
+const three = (object: string): string =>
+  `List<${object}> events = new List<${object}>();
+   for (Integer i = 1; i < 4; i++) events.add(new ${object}(Text__c = String.valueOf(i)));
+   EventBus.publish(events);`;
+
+for (const object of ['Now__e', 'Late__e']) {
+  test(`events of ${object} that a killed process published are delivered by the next one, in order`, (context) => {
+    const here = place(context);
+    here.kill(three(object), 'delivering');
+    const org = here.open();
+    assert.deepEqual(names(org), []);
+    org.async.runDue(org.clock.now());
+    assert.deepEqual(names(org), ['1 of 2', '2 of 2', '3 of 1']);
+    assert.equal(org.async.nextDue, undefined);
+  });
+}
+
+test('a batch of events that was done before the process was killed is not delivered again', (context) => {
+  const here = place(context);
+  here.kill(three('Now__e'), 'delivered 3');
+  const org = here.open();
+  assert.deepEqual(names(org), ['1 of 2', '2 of 2']);
+  org.async.runDue(org.clock.now());
+  assert.deepEqual(names(org), ['1 of 2', '2 of 2', '3 of 1']);
+});
+
+test('events that were published immediately outlive a rollback and a killed process, the others do not', (context) => {
+  const here = place(context);
+  const late = "EventBus.publish(new Late__e(Text__c = 'late'));";
+  here.kill(`${late} ${three('Now__e')} Integer i = 1 / 0;`, 'delivering');
+  const org = here.open();
+  org.async.runDue(org.clock.now());
+  assert.deepEqual(names(org), ['1 of 2', '2 of 2', '3 of 1']);
+});
+
+test('change events that a killed process did not deliver are delivered by the next one', (context) => {
+  const here = place(context);
+  here.kill("insert new Contact(LastName = 'Sailor');", 'delivering');
+  const org = here.open();
+  org.async.runDue(org.clock.now());
+  assert.deepEqual(names(org), ['Sailor of 1']);
+});
+
+test('a publish callback that was killed is called again, once', (context) => {
+  const here = place(context);
+  here.kill("EventBus.publish(new Late__e(Text__c = 'x'), new Hearing());", 'heard');
+  const org = here.open();
+  org.async.runDue(org.clock.now());
+  assert.deepEqual(names(org), ['heard of 1', 'x of 1']);
+  assert.equal(here.open().async.nextDue, undefined);
+});
+
+test('replay Ids go on where the last process was', (context) => {
+  const here = place(context);
+  const first = here.open();
+  const publish = new SourceFile('Block', "EventBus.publish(new Now__e(Text__c = 'x'));");
+  runAnonymous(first, first.seeded.adminId, publish, () => {});
+  const second = here.open();
+  runAnonymous(second, second.seeded.adminId, publish, () => {});
+  assert.deepEqual(
+    second.channels.read('Now__e').map(({ replayId }) => replayId),
+    [1, 2],
+  );
 });

@@ -1,5 +1,6 @@
 /** An engine over a host that keeps rows in memory, and job classes as the emitter would make them. */
 import { AsyncEngine } from '../../src/async/engine.ts';
+import { TestStream } from '../../src/async/event-bus.ts';
 import type { AsyncHost, EventStore, JobObject, JobStore } from '../../src/async/host.ts';
 import { ExecutionContext, withContext, type ContextOptions } from '../../src/runtime/kernel/context.ts';
 import { ASYNCHRONOUS_LIMITS, LimitCounter } from '../../src/runtime/kernel/limits.ts';
@@ -117,7 +118,17 @@ class MemoryStore implements JobStore {
 function makeEventStore(): EventStore {
   let replayId = 0;
   const marked = new Set<string>();
+  const stream = new TestStream();
   return {
+    append: (events) => stream.append(events),
+    read: (object, after, most) => stream.read(object, after, most),
+    get end() {
+      return stream.end;
+    },
+    appendChanges: () => [],
+    takeChanges: () => [],
+    topics: [],
+    state: () => ({ position: 0, retries: 0, lastError: null, failed: false }),
     nextReplayId: () => (replayId += 1),
     mark: (id) => marked.add(id),
     takeMarked: (ids) => new Set(ids.filter((id) => marked.delete(id))),
@@ -150,7 +161,19 @@ export function makeWorld(): World {
   const org = () => fakeOrg({ clock: { now: () => world.now }, data, async: world.engine });
   const run = <T>(options: Partial<ContextOptions>, work: () => T): [T, ExecutionContext] => {
     const context = new ExecutionContext({ org: org(), user: USER, program, ...options });
-    return [withContext(context, work), context];
+    try {
+      const result = withContext(context, () => {
+        const value = work();
+        world.engine.committing(context);
+        return value;
+      });
+      return [result, context];
+    } catch (error) {
+      world.engine.rolledBack(context);
+      throw error;
+    } finally {
+      world.engine.ended(context);
+    }
   };
   const host: AsyncHost = {
     clock: { now: () => world.now },
@@ -158,11 +181,10 @@ export function makeWorld(): World {
     automatedUserId: '005000000000009AAA',
     transaction: (kind, userId, work) => {
       const limits = new LimitCounter(ASYNCHRONOUS_LIMITS);
-      const [result, context] = run(
+      const [result] = run(
         { kind: kind === 'event' ? 'synchronous' : kind, user: { ...USER, id: userId }, limits, isTest: testing },
         work,
       );
-      world.engine.committed(context);
       return result;
     },
     events: makeEventStore(),
@@ -182,8 +204,7 @@ export function makeWorld(): World {
     called,
     transaction(work, options = {}) {
       testing = options.isTest ?? false;
-      const [result, context] = run(options, work);
-      world.engine.committed(context);
+      const [result] = run(options, work);
       return result;
     },
     job: (id) => store.rows.find((row) => row.id === id)!.values,

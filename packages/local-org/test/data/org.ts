@@ -189,6 +189,7 @@ export class TestOrg {
       },
       countSearch: () => {},
       commits: true,
+      captures: 'selected',
       countDmlStatement: () => {
         counted.dmlStatements++;
       },

@@ -44,6 +44,7 @@ export function deleteChunk(context: ChunkContext, changes: readonly Change[], m
   if (master !== undefined && object.fields.has('masterrecordid'))
     for (const change of changes.filter(sound)) change.old!.poke('MasterRecordId', master);
   run(context, 'after delete', changes);
+  context.changes.deleted(context, changes);
   const byId = new Map(changes.filter(sound).map((change) => [change.id!, change]));
   rollUpRows(
     context,
@@ -216,6 +217,7 @@ export function undeleteChunk(context: ChunkContext, changes: readonly Change[])
     good.map((change) => change.id!),
   );
   afterUndelete(context, good);
+  context.changes.undeleted(context, good);
   const byId = new Map(good.map((change) => [change.id!, change]));
   rollUpRows(
     context,

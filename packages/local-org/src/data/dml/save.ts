@@ -70,6 +70,7 @@ export function insertChunk(context: ChunkContext, changes: readonly Change[]): 
   completeFiles(context, written);
   after(context, 'after insert', changes);
   context.history.created(context, written);
+  context.changes.created(context, written);
   rollUp(context, written);
 }
 
@@ -129,6 +130,7 @@ export function updateChunk(context: ChunkContext, changes: readonly Change[]): 
   const undisturbed = database.writes === writesBefore + updated;
   after(context, 'after update', known, undisturbed ? written : undefined);
   context.history.updated(context, written);
+  context.changes.updated(context, written);
   rollUp(context, written);
 }
 

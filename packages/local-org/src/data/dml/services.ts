@@ -2,6 +2,7 @@ import type { FormulaEnvironment } from '../../formula/typed.ts';
 import type { AccessContext } from '../../runtime/ports.ts';
 import type { ObjectSchema, OrgSchema } from '../../schema/model.ts';
 import type { Database } from '../../storage/database.ts';
+import type { ChangeCapture } from '../changes/capture.ts';
 import type { Counters } from '../counters.ts';
 import type { Permissions } from '../security/permissions.ts';
 import type { Sharing } from '../security/sharing.ts';
@@ -19,6 +20,7 @@ export interface DmlServices {
   readonly sharing: Sharing;
   readonly locks: Locks;
   readonly history: FieldHistory;
+  readonly changes: ChangeCapture;
   readonly triggers: TriggerRunner;
   readonly session: () => DataSession;
   readonly organizationId: () => string;

@@ -2,7 +2,7 @@
 import { register, type PlatformFunction } from '../kernel/registry.ts';
 import { newList } from './collections.ts';
 
-class ChangeEventHeader {
+export class ChangeEventHeader {
   f_changedFields: object | null = newList('String', []);
   f_changeOrigin: string | null = null;
   f_changeType: string | null = null;

@@ -98,6 +98,17 @@ register('EventBus.TriggerContext', {
 for (const name of ['RetryableException', 'InvalidReplayIdException'])
   register(`EventBus.${name}`, { constructors: constructorsOf(`EventBus.${name}`) });
 
+// ---------------------------------------------------------------- change events
+
+const CAPTURE = Symbol('whether the test has changes captured');
+
+/** Test.enableChangeDataCapture: from now on, whatever the channels of the org select. */
+export function captureChanges(): void {
+  current().root.features.set(CAPTURE, true);
+}
+
+export const capturesChanges = (): boolean => current().root.features.has(CAPTURE);
+
 // ---------------------------------------------------------------- results for callbacks, and the test's bus
 
 /** EventBus.SuccessResult and EventBus.FailureResult. */

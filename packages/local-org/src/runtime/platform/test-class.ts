@@ -7,7 +7,7 @@ import type { ApexList } from '../library/list.ts';
 import type { ApexType } from '../library/type.ts';
 import { textOf } from '../../values/text.ts';
 import type { UserInfo } from '../ports.ts';
-import { TestBroker } from './event-bus.ts';
+import { captureChanges, TestBroker } from './event-bus.ts';
 import { runDml } from './dml.ts';
 import { org, platformAccess, uncounted } from './session.ts';
 import { getField } from './sobject-access.ts';
@@ -116,6 +116,10 @@ register('System.Test', {
     },
     'getStandardPricebookId()': standardPricebookId,
     'setCreatedDate(Id,Datetime)': setCreatedDate,
+    'enableChangeDataCapture()': () => {
+      progress();
+      captureChanges();
+    },
     'getEventBus()': getEventBus,
     'isRunningTest()': () => current().isTest,
     'startTest()': startTest,

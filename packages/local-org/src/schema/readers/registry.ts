@@ -4,6 +4,7 @@ import { automationReaders } from './automation.ts';
 import { cachePartitionReader } from './cache-partition.ts';
 import { apexClassReader, apexTriggerReader, lwcReader } from './code.ts';
 import { customMetadataReader } from './custom-metadata.ts';
+import { channelMemberReader, eventChannelReader } from './event-channels.ts';
 import { eventSubscriberReader } from './event-subscriber.ts';
 import { fieldReader } from './field.ts';
 import { customPermissionReader, labelsReader } from './labels.ts';
@@ -41,6 +42,8 @@ const READERS: readonly MetadataReader[] = [
   tabReader,
   layoutReader,
   eventSubscriberReader,
+  eventChannelReader,
+  channelMemberReader,
   leadConvertReader,
   ...automationReaders,
   cachePartitionReader,

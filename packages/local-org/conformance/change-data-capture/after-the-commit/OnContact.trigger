@@ -1,0 +1,3 @@
+trigger OnContact on ContactChangeEvent (after insert) {
+  System.debug('not selected');
+}

@@ -1,0 +1,3 @@
+trigger OnAccount on AccountChangeEvent (after insert) {
+  for (AccountChangeEvent event : Trigger.new) Seen.add(event.ChangeEventHeader);
+}

@@ -1,0 +1,3 @@
+trigger OnContact on ContactChangeEvent (after insert) {
+  for (ContactChangeEvent event : Trigger.new) Seen.add(event.ChangeEventHeader);
+}

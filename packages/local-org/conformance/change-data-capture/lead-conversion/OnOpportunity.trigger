@@ -1,0 +1,3 @@
+trigger OnOpportunity on OpportunityChangeEvent (after insert) {
+  for (OpportunityChangeEvent event : Trigger.new) Seen.add(event.ChangeEventHeader);
+}
