@@ -51,6 +51,7 @@ async function main(): Promise<void> {
   try {
     const admin = org.admin();
     await admin.executeAnonymous('SyntheticPurgeScheduler.schedule();');
+    await admin.executeAnonymous('SyntheticApproverQueue.synchronize();');
     const real = await ensureRealRecords(admin);
     const [dataset] = await admin.query<{ Status__c: string }>(
       "SELECT Status__c FROM Synthetic_Dataset__c WHERE Dataset_Key__c = 'sample-crm'",
