@@ -1,5 +1,6 @@
 /** Triggers: a body without a class, over the records of one object. */
 import type { TriggerDeclaration, TypeDeclaration } from '../syntax/ast.ts';
+import type { ObjectKind } from '../../schema/model.ts';
 import type { SourceFile } from '../../diagnostics/diagnostic.ts';
 import { Body } from './body.ts';
 import { declareType } from './declare.ts';
@@ -39,6 +40,8 @@ export function triggerOwner(
   return declareType(declaration, { file, report: reportTo(universe, file), jsName: `t_${name.name}` });
 }
 
+const WITHOUT_TRIGGERS: ReadonlySet<ObjectKind> = new Set<ObjectKind>(['customSetting', 'customMetadata', 'bigObject']);
+
 export function checkTrigger({ file, trigger, owner }: DeclaredTrigger, universe: Universe): HirTrigger {
   const triggerObject = universe.sobject(trigger.object.name);
   if (!triggerObject?.object) universe.report(file, trigger.object.start, `Invalid type: ${trigger.object.name}`);
@@ -48,6 +51,9 @@ export function checkTrigger({ file, trigger, owner }: DeclaredTrigger, universe
       trigger.object.start,
       `Only after insert triggers are supported for platform events: ${triggerObject.name}`,
     );
+  }
+  if (WITHOUT_TRIGGERS.has(triggerObject?.object?.kind ?? 'standard')) {
+    universe.report(file, trigger.object.start, `SObject type does not allow triggers: ${triggerObject!.name}`);
   }
   const body = new Body({ universe, file, checker, owner, isStatic: true, returnType: undefined, triggerObject });
   const checked = checkBlock(body, trigger.body);

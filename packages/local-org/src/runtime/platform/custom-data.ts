@@ -66,11 +66,13 @@ const HIERARCHY: Statics = {
   },
 };
 
-function rowsOf(schema: ObjectSchema): readonly SObject[] {
+/** @param where a condition with one bind, and its value */
+function rowsOf(schema: ObjectSchema, where = '', bind?: unknown): readonly SObject[] {
   const names = [...schema.fields.values()]
     .filter((f) => f.type !== 'address' && f.type !== 'location')
     .map((f) => f.name);
-  return uncounted(() => org().data.query(`SELECT ${names.join(', ')} FROM ${schema.name}`, [], platformAccess())).rows;
+  const text = `SELECT ${names.join(', ')} FROM ${schema.name}${where}`;
+  return uncounted(() => org().data.query(text, bind === undefined ? [] : [bind], platformAccess())).rows;
 }
 
 function mapBy(schema: ObjectSchema, field: string, accept: (row: SObject) => boolean, rows = rowsOf(schema)): unknown {
@@ -96,7 +98,7 @@ function metadataRow(schema: ObjectSchema, key: string | null): SObject | null {
 }
 
 function named(schema: ObjectSchema, name: string | null): SObject | null {
-  return rowsOf(schema).find((row) => sameText(row.peek('Name'), name)) ?? null;
+  return name === null ? null : (rowsOf(schema, ' WHERE Name = :name', name)[0] ?? null);
 }
 
 const sameText = (value: unknown, other: string | null): boolean =>
@@ -112,15 +114,15 @@ function emptyRow(schema: ObjectSchema, ownerId: string): SObject {
   return createSObject(schema.name, ['SetupOwnerId', ownerId]);
 }
 
-/** User over profile over organization, field by field; the Id is the owner's own row's, if there is one. */
+/** User over profile over organization, field by field. Where the owner has no row of his own it is one that is not saved yet. */
 function merged(schema: ObjectSchema, ownerId: string): SObject {
   const owner = tryNormalizeId(ownerId) ?? ownerId;
-  const chain = owner.startsWith('005') ? [owner, org().security.user(owner).profileId] : [owner];
-  if (owner !== org().organizationId) chain.push(org().organizationId);
+  const above = owner.startsWith('005') ? [org().security.user(owner).profileId] : [];
+  if (owner !== org().organizationId) above.push(org().organizationId);
   const rows = rowsOf(schema);
-  const levels = chain.map((id) => ownRow(schema, id, rows)).filter((row) => row !== null);
-  const result = levels[0] ?? emptyRow(schema, owner);
-  for (const level of levels.slice(1)) {
+  const result = ownRow(schema, owner, rows) ?? emptyRow(schema, owner);
+  for (const level of above.map((id) => ownRow(schema, id, rows))) {
+    if (level === null) continue;
     for (const field of schema.fields.values()) {
       if (!field.custom || (result.peek(field.name) ?? null) !== null) continue;
       result.poke(field.name, level.peek(field.name) ?? null);

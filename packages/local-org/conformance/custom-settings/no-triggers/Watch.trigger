@@ -1,0 +1,2 @@
+trigger Watch on Switches__c (before insert) {
+}
