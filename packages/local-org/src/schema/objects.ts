@@ -201,20 +201,41 @@ function assignPrefixes(drafts: readonly ObjectDraft[]): ReadonlyMap<string, str
   ]);
 }
 
-/** Source: Metadata API Developer Guide, "CustomObject", indexes. */
+const MOST_INDEX_FIELDS = 5;
+/** of all text fields of an index together */
+const INDEX_CHARACTERS = 100;
+const NOT_INDEXED = new Set(['longtextarea', 'html', 'url', 'boolean']);
+
+/** Source: Big Objects Implementation Guide, "Define and Deploy Custom Big Objects"; Salesforce Help, "Considerations When Creating an Index". */
 function indexFields(part: ObjectDraft, fields: readonly FieldSchema[], draft: ProjectDraft): string[] {
   const [index] = part.indexes;
   if (index === undefined) {
     draft.report(part.metadata!, `${part.name}: a big object needs an index`);
     return [];
   }
-  return index.children('fields').flatMap((element) => {
+  const found = index.children('fields').flatMap((element): FieldSchema[] => {
     const name = draft.required(element, 'name', 'IndexField');
     const field = fields.find((candidate) => candidate.name.toLowerCase() === name.toLowerCase());
-    if (field !== undefined) return [field.name];
-    draft.report(element, `no CustomField named ${part.name}.${name} found`);
-    return [];
+    if (field === undefined) {
+      draft.report(element, `no CustomField named ${part.name}.${name} found`);
+      return [];
+    }
+    const direction = draft.required(element, 'sortDirection', 'IndexField');
+    if (direction !== '' && direction !== 'ASC' && direction !== 'DESC')
+      draft.report(element.child('sortDirection')!, `'${direction}' is not a valid sortDirection`);
+    if (NOT_INDEXED.has(field.type)) draft.report(element, `${part.name}.${field.name} cannot be part of an index`);
+    else if (field.nillable)
+      draft.report(element, `${part.name}.${field.name} must be required to be part of an index`);
+    return [field];
   });
+  if (found.length > MOST_INDEX_FIELDS)
+    draft.report(index, `${part.name}: an index has at most ${MOST_INDEX_FIELDS} fields`);
+  if (found.reduce((sum, field) => sum + field.length, 0) > INDEX_CHARACTERS)
+    draft.report(
+      index,
+      `${part.name}: the text fields of an index have at most ${INDEX_CHARACTERS} characters together`,
+    );
+  return found.map((field) => field.name);
 }
 
 function recordTypeField(): FieldSchema {
