@@ -1,0 +1,3 @@
+trigger SyntheticAssetTrigger on Asset(after insert, after update, after delete, after undelete) {
+  SyntheticLinkTriggerHandler.handle(Trigger.operationType, Trigger.new, Trigger.oldMap);
+}

@@ -1,0 +1,3 @@
+trigger SyntheticEventTrigger on Event(after insert, after update, after delete, after undelete) {
+  SyntheticLinkTriggerHandler.handle(Trigger.operationType, Trigger.new, Trigger.oldMap);
+}

@@ -1,0 +1,3 @@
+trigger SyntheticTaskTrigger on Task(before insert, after insert, after update, after delete, after undelete) {
+  SyntheticLinkTriggerHandler.handle(Trigger.operationType, Trigger.new, Trigger.oldMap);
+}
