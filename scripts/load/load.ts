@@ -69,7 +69,8 @@ export async function load(options: LoadOptions): Promise<LoadReport> {
   const outcomes: FileOutcome[] = [];
   for (const file of planned.files) {
     const progress = new Progress(file.file.object, file.rows.length);
-    const outcome = await upload(options.people.loader, file, { Synthetic_Dataset__c: datasetId }, ids, (done) =>
+    const common = { Synthetic_Dataset__c: datasetId };
+    const outcome = await upload(options.people.loader, file, manifest.dataset.key, common, ids, (done) =>
       progress.update(done),
     );
     progress.finish(

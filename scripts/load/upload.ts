@@ -1,5 +1,6 @@
 /** Sends planned files, 200 records a call, and keeps what the org refused. */
 import type { OrgClient, SaveResult } from './client.ts';
+import { externalIdOf, withUniqueKeys } from './keys.ts';
 import type { PlannedFile, PlannedRow } from './plan.ts';
 
 const CHUNK = 200;
@@ -16,10 +17,14 @@ export interface FileOutcome {
   readonly refused: readonly RefusedRow[];
 }
 
-/** `progress` is told how many rows of the file have been answered. Upserts by key can be sent again after an interruption. */
+/**
+ * `dataset` is its key; `common` are values that every row has. `progress` is told how many rows of the file have been answered. Upserts by
+ * key can be sent again after an interruption.
+ */
 export async function upload(
   client: OrgClient,
   planned: PlannedFile,
+  dataset: string,
   common: Readonly<Record<string, unknown>>,
   ids: Map<string, string>,
   progress: (done: number) => void,
@@ -31,11 +36,11 @@ export async function upload(
   let start = 0;
   while (start < planned.rows.length) {
     const chunk = nextChunk(planned.rows, start);
-    const records = chunk.map((row) => record(row, common, ids));
+    const records = chunk.map((row) => record(row, dataset, common, ids));
     const results: SaveResult[] =
       externalId === undefined
         ? await client.insertCollection(object, records)
-        : await client.upsertCollection(object, externalId, records);
+        : await client.upsertCollection(object, externalIdOf(externalId), records);
     for (const [index, result] of results.entries()) {
       const row = chunk[index];
       if (result.success) {
@@ -76,11 +81,12 @@ function nextChunk(rows: readonly PlannedRow[], start: number): PlannedRow[] {
 
 function record(
   row: PlannedRow,
+  dataset: string,
   common: Readonly<Record<string, unknown>>,
   ids: ReadonlyMap<string, string>,
 ): Record<string, unknown> {
   const references = [...row.references].map(
     ([field, { object, key }]) => [field, ids.get(`${object}:${key}`) ?? key] as const,
   );
-  return { ...row.values, ...Object.fromEntries(references), ...common };
+  return { ...withUniqueKeys(row.values, dataset), ...Object.fromEntries(references), ...common };
 }
