@@ -79,6 +79,15 @@ const ROWS: Readonly<Record<string, (schema: OrgSchema) => Iterable<Row>>> = {
   ],
   TaskStatus: (schema) => picklistRows(schema, 'Task', 'Status', (value) => ({ IsClosed: value === 'Completed' })),
   TaskPriority: (schema) => picklistRows(schema, 'Task', 'Priority', (value) => ({ IsHighPriority: value === 'High' })),
+  CustomNotificationType: (schema) =>
+    [...schema.setup.notificationTypes.values()].map(({ name, label, desktop, mobile }) => ({
+      DeveloperName: name,
+      MasterLabel: label,
+      CustomNotifTypeName: label,
+      Language: 'en_US',
+      Desktop: desktop,
+      Mobile: mobile,
+    })),
   ListView: (schema) =>
     objectsOf(schema).flatMap((object) =>
       object.listViews.map(({ name, label }) => ({

@@ -20,6 +20,14 @@ export interface CachePartitionConfig {
   readonly session: number;
 }
 
+/** A kind of notification that Apex sends and the bell shows. */
+export interface NotificationTypeConfig {
+  readonly name: string;
+  readonly label: string;
+  readonly desktop: boolean;
+  readonly mobile: boolean;
+}
+
 export interface ApexPageConfig {
   readonly name: string;
   readonly label: string;
@@ -118,6 +126,7 @@ export interface SetupSchema {
   /** by the object that leads are converted to */
   readonly leadConversion: ReadonlyMap<string, LeadFieldMapping>;
   readonly cachePartitions: ReadonlyMap<string, CachePartitionConfig>;
+  readonly notificationTypes: ReadonlyMap<string, NotificationTypeConfig>;
   readonly pages: ReadonlyMap<string, ApexPageConfig>;
   readonly staticResources: ReadonlyMap<string, StaticResourceConfig>;
   /** names of all flows, active or not */
@@ -149,6 +158,7 @@ export const emptySetup = (): SetupDraft => ({
   channelMembers: new Map(),
   leadConversion: new Map(),
   cachePartitions: new Map(),
+  notificationTypes: new Map(),
   pages: new Map(),
   staticResources: new Map(),
   flows: new Map(),

@@ -11,6 +11,7 @@ import { customPermissionReader, labelsReader } from './labels.ts';
 import { leadConvertReader } from './lead-convert.ts';
 import { groupReader, queueReader, roleReader } from './groups.ts';
 import { listViewReader } from './list-view.ts';
+import { notificationTypeReader } from './notification-type.ts';
 import { fieldSetReader, indexReader, objectReader, recordTypeReader, validationRuleReader } from './object-parts.ts';
 import { applicationReader, flexiPageReader, layoutReader, tabReader } from './pages.ts';
 import { permissionSetReader, profileReader } from './permission-set.ts';
@@ -45,6 +46,7 @@ const READERS: readonly MetadataReader[] = [
   eventChannelReader,
   channelMemberReader,
   leadConvertReader,
+  notificationTypeReader,
   ...automationReaders,
   cachePartitionReader,
   apexPageReader,
