@@ -1,0 +1,8 @@
+trigger SyntheticAuditCheckpointTrigger on Synthetic_Audit_Checkpoint__c(
+  before insert,
+  before update,
+  before delete,
+  after undelete
+) {
+  SyntheticAuditEvidenceTriggerHandler.handle(Trigger.operationType, Trigger.new, Trigger.oldMap);
+}

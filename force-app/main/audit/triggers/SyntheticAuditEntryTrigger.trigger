@@ -1,0 +1,8 @@
+trigger SyntheticAuditEntryTrigger on Synthetic_Audit_Entry__c(
+  before insert,
+  before update,
+  before delete,
+  after undelete
+) {
+  SyntheticAuditEvidenceTriggerHandler.handle(Trigger.operationType, Trigger.new, Trigger.oldMap);
+}

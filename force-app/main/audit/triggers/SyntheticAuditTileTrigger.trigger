@@ -1,0 +1,8 @@
+trigger SyntheticAuditTileTrigger on Synthetic_Audit_Tile__c(
+  before insert,
+  before update,
+  before delete,
+  after undelete
+) {
+  SyntheticAuditEvidenceTriggerHandler.handle(Trigger.operationType, Trigger.new, Trigger.oldMap);
+}
