@@ -14,6 +14,7 @@ import './dml-options.ts';
 import './describe-field.ts';
 import './describe-object.ts';
 import './describe-tabs.ts';
+import './duplicates.ts';
 import './event-bus.ts';
 import './formula.ts';
 import './formula-eval.ts';
