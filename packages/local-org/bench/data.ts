@@ -81,7 +81,7 @@ export function emptyOrg(
   });
   userId = seedOrg(schema, database, data.counters, Date.now(), {
     organizationName: 'Bench',
-    isSandbox: false,
+    kind: 'developer',
   }).adminId;
   return { data, database, userId };
 }

@@ -28,9 +28,27 @@ export interface SeedUser {
   readonly timeZone?: string;
 }
 
+/** What an org is for, as Organization says it. */
+export type OrgKind = 'developer' | 'production' | 'sandbox' | 'scratch';
+
+interface OrgTraits {
+  readonly edition: string;
+  readonly isSandbox: boolean;
+  /** days until it ends */
+  readonly trial?: number;
+}
+
+/** Scratch orgs are sandboxes that end, after seven days unless they are made for longer: Salesforce DX Developer Guide, "Create Scratch Orgs". */
+export const ORG_KINDS: Readonly<Record<OrgKind, OrgTraits>> = {
+  developer: { edition: 'Developer Edition', isSandbox: false },
+  production: { edition: 'Enterprise Edition', isSandbox: false },
+  sandbox: { edition: 'Enterprise Edition', isSandbox: true },
+  scratch: { edition: 'Developer Edition', isSandbox: true, trial: 7 },
+};
+
 export interface SeedOptions {
   readonly organizationName: string;
-  readonly isSandbox: boolean;
+  readonly kind: OrgKind;
   /** besides the administrator */
   readonly users?: readonly SeedUser[];
   readonly admin?: Partial<Omit<SeedUser, 'profile'>>;
@@ -86,6 +104,12 @@ class Seeder {
     this.#rows = new SeedRows(schema, database, counters, now);
   }
 
+  /** A trial that has begun ends when it said. */
+  #trialEnd(days: number): number {
+    const known = this.#database.get('SELECT "TrialExpirationDate" FROM "Organization"')?.['TrialExpirationDate'];
+    return typeof known === 'number' ? known : this.#now + days * DAY;
+  }
+
   seed(options: SeedOptions): SeededOrg {
     const admin: SeedUser = {
       username: 'admin@local-org.example',
@@ -98,13 +122,15 @@ class Seeder {
     };
     const adminId = this.#rows.find('User', { Username: admin.username }) ?? this.#counters.newId('005');
     this.#rows.userId = adminId;
+    const traits = ORG_KINDS[options.kind];
     const organizationId = this.#rows.put(
       'Organization',
       {},
       {
         Name: options.organizationName,
-        IsSandbox: options.isSandbox ? 1 : 0,
-        OrganizationType: 'Developer Edition',
+        IsSandbox: traits.isSandbox ? 1 : 0,
+        OrganizationType: traits.edition,
+        TrialExpirationDate: traits.trial === undefined ? null : this.#trialEnd(traits.trial),
         NamespacePrefix: this.#schema.namespace || null,
         InstanceName: 'LOCAL',
         DefaultLocaleSidKey: 'en_US',

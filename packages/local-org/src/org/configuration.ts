@@ -2,11 +2,12 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { SourceFile, CompilationError } from '../diagnostics/diagnostic.ts';
-import type { SeedUser } from '../data/seed.ts';
+import { ORG_KINDS, type OrgKind, type SeedUser } from '../data/seed.ts';
 import { RSA_KEY_SIZES, type CertificateSpec } from './certificates.ts';
 
 export interface OrgConfiguration {
   readonly organizationName: string | undefined;
+  readonly kind: OrgKind | undefined;
   readonly users: readonly SeedUser[];
   readonly certificates: readonly CertificateSpec[];
 }
@@ -17,7 +18,7 @@ const UNIQUE_NAME = /^[A-Za-z](_?[A-Za-z0-9])*$/;
 /** @throws CompilationError that names the file and the member that is wrong */
 export function readConfiguration(projectDirectory: string): OrgConfiguration {
   const path = join(projectDirectory, 'config', 'local-org.json');
-  if (!existsSync(path)) return { organizationName: undefined, users: [], certificates: [] };
+  if (!existsSync(path)) return { organizationName: undefined, kind: undefined, users: [], certificates: [] };
   const file = new SourceFile(path, readFileSync(path, 'utf8'));
   const fail = (message: string): never => {
     throw new CompilationError([file.diagnostic(0, message)]);
@@ -28,12 +29,15 @@ export function readConfiguration(projectDirectory: string): OrgConfiguration {
   } catch (error) {
     return fail(`not JSON: ${error instanceof Error ? error.message : String(error)}`);
   }
-  const { organizationName, users, certificates } = raw as Record<string, unknown>;
+  const { organizationName, kind, users, certificates } = raw as Record<string, unknown>;
   if (organizationName !== undefined && typeof organizationName !== 'string') fail('organizationName: expected a text');
+  if (kind !== undefined && !(typeof kind === 'string' && Object.hasOwn(ORG_KINDS, kind)))
+    fail(`kind: expected one of ${Object.keys(ORG_KINDS).join(', ')}`);
   if (users !== undefined && !Array.isArray(users)) fail('users: expected a list');
   if (certificates !== undefined && !Array.isArray(certificates)) fail('certificates: expected a list');
   return {
     organizationName: organizationName as string | undefined,
+    kind: kind as OrgKind | undefined,
     users: ((users ?? []) as Record<string, unknown>[]).map((user, index) => {
       const text = (name: string, fallback?: string): string => {
         const value = user[name] ?? fallback;

@@ -7,7 +7,7 @@ import { AsyncEngine } from '../async/engine.ts';
 import type { AsyncHost, EventSubscriber, JobKind } from '../async/host.ts';
 import { DataLayer } from '../data/data-layer.ts';
 import { runtimeSession } from '../data/runtime-session.ts';
-import { deployMetadata, seedOrg, type SeededOrg, type SeedUser } from '../data/seed.ts';
+import { deployMetadata, ORG_KINDS, seedOrg, type OrgKind, type SeededOrg, type SeedUser } from '../data/seed.ts';
 import {
   asEntry,
   current,
@@ -39,6 +39,7 @@ import { ProgramTriggers } from './triggers.ts';
 const DEFAULT_EVENT_BATCH = 2000;
 
 const CLOCK_OFFSET = 'clock:offset';
+const ORG_KIND = 'org:kind';
 
 export interface LocalOrgOptions {
   readonly schema: OrgSchema;
@@ -48,6 +49,8 @@ export interface LocalOrgOptions {
   /** a file, or undefined for one in memory */
   readonly databaseFile?: string;
   readonly organizationName?: string;
+  /** undefined: what it was before; a developer org at first */
+  readonly kind?: OrgKind;
   readonly users?: readonly SeedUser[];
   readonly certificates?: readonly CertificateSpec[];
   readonly random: RandomSource;
@@ -99,7 +102,7 @@ export class LocalOrg {
     const organizationName = options.organizationName ?? 'Local Org';
     this.seeded = seedOrg(schema, this.#database, this.data.counters, this.clock.now(), {
       organizationName,
-      isSandbox: false,
+      kind: this.#kind(options.kind),
       users: options.users ?? [],
     });
     this.async = new AsyncEngine(this.#asyncHost());
@@ -117,9 +120,14 @@ export class LocalOrg {
       certificates: new Certificates(options.certificates ?? [], options.databaseFile),
       organizationId: this.seeded.organizationId,
       organizationName,
-      isSandbox: false,
+      isSandbox: ORG_KINDS[this.#kind(undefined)].isSandbox,
     };
     this.async.restore();
+  }
+
+  #kind(given: OrgKind | undefined): OrgKind {
+    if (given !== undefined) writeMeta(this.#database, ORG_KIND, given);
+    return (readMeta(this.#database, ORG_KIND) as OrgKind | undefined) ?? 'developer';
   }
 
   /** What anonymous Apex is checked against. */

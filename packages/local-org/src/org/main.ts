@@ -3,11 +3,13 @@ import { parseArgs } from 'node:util';
 import type { TestFlags } from './commands/test.ts';
 import { portOf, UsageError } from './commands/shared.ts';
 import { COVERAGE_FORMATTERS, type ResultFormat } from './reports/names.ts';
+import type { OrgKind } from '../data/seed.ts';
 import { entryOf } from '../util/table.ts';
 
 const USAGE = `usage: local-org COMMAND [flags]      run inside a Salesforce DX project
 
   start [--port N] [--db FILE] [--reset] [--json]     serves the org; state survives a restart
+        [--production | --sandbox | --scratch]          what Organization says it is; a developer org unless told
   test  [--source-dir DIR ...]                        runs Apex tests in orgs of their own
         [--tests NAME ...] [--class-names NAME ...]     Class or Class.method; all where none is named
         [--result-format human|tap|junit|json] [--json]
@@ -28,6 +30,9 @@ const OPTIONS = {
   port: { type: 'string', default: '4725' },
   db: { type: 'string' },
   reset: { type: 'boolean', default: false },
+  production: { type: 'boolean', default: false },
+  sandbox: { type: 'boolean', default: false },
+  scratch: { type: 'boolean', default: false },
   json: { type: 'boolean', default: false },
   'source-dir': { type: 'string', multiple: true, default: [] as string[] },
   tests: { type: 'string', short: 't', multiple: true, default: [] as string[] },
@@ -42,7 +47,7 @@ const OPTIONS = {
 } as const;
 
 const FLAGS: Readonly<Record<string, readonly (keyof typeof OPTIONS)[]>> = {
-  start: ['port', 'db', 'reset', 'json'],
+  start: ['port', 'db', 'reset', 'json', 'production', 'sandbox', 'scratch'],
   test: [
     'source-dir',
     'tests',
@@ -94,6 +99,7 @@ export async function main(argv: readonly string[]): Promise<number> {
         port: portOf(values.port),
         databaseFile: values.db,
         reset: values.reset,
+        kind: kindOf(values),
         json: values.json,
       });
     case 'test':
@@ -115,6 +121,12 @@ export async function main(argv: readonly string[]): Promise<number> {
         json: values.json,
       });
   }
+}
+
+function kindOf(values: Values): OrgKind | undefined {
+  const given = (['production', 'sandbox', 'scratch'] as const).filter((kind) => values[kind]);
+  if (given.length > 1) throw new UsageError(`An org is one of these: ${given.map((kind) => `--${kind}`).join(', ')}`);
+  return given[0];
 }
 
 type Values = ReturnType<typeof parseArgs<{ options: typeof OPTIONS }>>['values'];

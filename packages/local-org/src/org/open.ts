@@ -1,6 +1,7 @@
 /** Opens an org over a loaded project, with the people that the project's configuration names. */
 import { rmSync } from 'node:fs';
 import type { TypeSymbol } from '../compiler/semantics/types.ts';
+import type { OrgKind } from '../data/seed.ts';
 import type { LoadedProgram } from '../runtime/kernel/program.ts';
 import type { OrgSchema } from '../schema/model.ts';
 import { readConfiguration } from './configuration.ts';
@@ -20,11 +21,13 @@ export interface OpenAt {
   readonly databaseFile?: string;
   /** forgets what the database file holds */
   readonly reset?: boolean;
+  /** what the org is for; what the project's configuration says unless told */
+  readonly kind?: OrgKind;
   readonly log?: (text: string) => void;
 }
 
-export function openOver(loaded: Openable, { directory, databaseFile, reset, log }: OpenAt): LocalOrg {
-  const { organizationName, users, certificates } = readConfiguration(directory);
+export function openOver(loaded: Openable, { directory, databaseFile, reset, kind, log }: OpenAt): LocalOrg {
+  const { organizationName, kind: configured, users, certificates } = readConfiguration(directory);
   if (reset && databaseFile !== undefined) {
     for (const suffix of ['', '-wal', '-shm']) rmSync(databaseFile + suffix, { force: true });
   }
@@ -36,6 +39,7 @@ export function openOver(loaded: Openable, { directory, databaseFile, reset, log
     users,
     certificates,
     organizationName,
+    kind: kind ?? configured,
     databaseFile,
     random: systemRandom,
     log,

@@ -166,7 +166,7 @@ export class TestOrg {
     });
     const seeded = seedOrg(this.schema, this.database, this.data.counters, this.now, {
       organizationName: 'Test',
-      isSandbox: false,
+      kind: 'developer',
       users: options.users,
     });
     this.adminId = this.userId = seeded.adminId;

@@ -1,6 +1,7 @@
 /** `local-org start`: serves the project's org until it is told to stop. */
 import { mkdirSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
+import type { OrgKind } from '../../data/seed.ts';
 import { ensurePortFree } from '../../server/http.ts';
 import { buildShell } from '../../server/shell/build.ts';
 import { serve, type ServedOrg } from '../serve.ts';
@@ -11,6 +12,8 @@ export interface StartFlags {
   readonly port: number;
   readonly databaseFile: string | undefined;
   readonly reset: boolean;
+  /** what the org is for */
+  readonly kind?: OrgKind;
   /** where to leave word of how to reach the org; `.local-org/server.json` of the project unless told */
   readonly serverFile?: string;
   readonly json: boolean;
@@ -28,6 +31,7 @@ export async function boot(flags: Omit<StartFlags, 'json'>, told: (line: string)
     directory,
     databaseFile,
     reset: flags.reset,
+    kind: flags.kind,
     log: (text) => process.env.LOCAL_ORG_DEBUG && process.stderr.write(`${text}\n`),
   });
   try {

@@ -297,7 +297,7 @@ export const ORGANIZATION = defineObject({
     text('NamespacePrefix', 15, { readOnly: true }),
     text('InstanceName', 5, { readOnly: true }),
     checkbox('IsSandbox', { readOnly: true }),
-    date('TrialExpirationDate', { readOnly: true }),
+    datetime('TrialExpirationDate', { readOnly: true }),
     checkbox('IsReadOnly', { readOnly: true }),
     integer('MonthlyPageViewsUsed', 9, { readOnly: true }),
     ...fieldsIn(`
