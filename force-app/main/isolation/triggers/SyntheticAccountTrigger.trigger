@@ -1,3 +1,10 @@
-trigger SyntheticAccountTrigger on Account(before insert, after insert, after update, after delete, after undelete) {
+trigger SyntheticAccountTrigger on Account(
+  before insert,
+  before delete,
+  after insert,
+  after update,
+  after delete,
+  after undelete
+) {
   SyntheticGovernedObjectTriggerHandler.handle(Trigger.operationType, Trigger.new, Trigger.oldMap);
 }

@@ -1,3 +1,10 @@
-trigger SyntheticCaseTrigger on Case(before insert, after insert, after update, after delete, after undelete) {
+trigger SyntheticCaseTrigger on Case(
+  before insert,
+  before delete,
+  after insert,
+  after update,
+  after delete,
+  after undelete
+) {
   SyntheticGovernedObjectTriggerHandler.handle(Trigger.operationType, Trigger.new, Trigger.oldMap);
 }

@@ -1,3 +1,10 @@
-trigger SyntheticContactTrigger on Contact(before insert, after insert, after update, after delete, after undelete) {
+trigger SyntheticContactTrigger on Contact(
+  before insert,
+  before delete,
+  after insert,
+  after update,
+  after delete,
+  after undelete
+) {
   SyntheticGovernedObjectTriggerHandler.handle(Trigger.operationType, Trigger.new, Trigger.oldMap);
 }

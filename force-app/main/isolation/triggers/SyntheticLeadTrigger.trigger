@@ -1,3 +1,10 @@
-trigger SyntheticLeadTrigger on Lead(before insert, after insert, after update, after delete, after undelete) {
+trigger SyntheticLeadTrigger on Lead(
+  before insert,
+  before delete,
+  after insert,
+  after update,
+  after delete,
+  after undelete
+) {
   SyntheticGovernedObjectTriggerHandler.handle(Trigger.operationType, Trigger.new, Trigger.oldMap);
 }

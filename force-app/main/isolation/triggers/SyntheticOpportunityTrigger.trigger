@@ -1,5 +1,6 @@
 trigger SyntheticOpportunityTrigger on Opportunity(
   before insert,
+  before delete,
   after insert,
   after update,
   after delete,
