@@ -63,6 +63,7 @@ export function emptyOrg(
     now: Date.now,
     countQuery: count,
     countQueryRows: count,
+    countSubqueries: count,
     countSearch: count,
     commits: true,
     captures: 'selected' as const,

@@ -16,6 +16,7 @@ export function runtimeSession(): DataSession {
     now: () => clock.now(),
     countQuery: () => limits.count('queries'),
     countQueryRows: (rows) => limits.count('queryRows', rows),
+    countSubqueries: (subqueries) => limits.count('aggregateQueries', subqueries),
     countSearch: () => limits.count('soslQueries'),
     fixedSearchResults: fixedSearchResults(),
     commits: !context.isTest,

@@ -10,6 +10,8 @@ export interface DataSession {
   /** Each counts and throws System.LimitException past the governor limit. */
   countQuery(): void;
   countQueryRows(rows: number): void;
+  /** child relationships that a query reads, beside the query itself */
+  countSubqueries(subqueries: number): void;
   countSearch(): void;
   /** in a test, the only rows that a search finds */
   readonly fixedSearchResults?: readonly string[];

@@ -17,7 +17,7 @@ import {
   type ContextOptions,
 } from '../runtime/kernel/context.ts';
 import { translate } from '../runtime/kernel/errors.ts';
-import { ASYNCHRONOUS_LIMITS, LimitCounter, SYNCHRONOUS_LIMITS } from '../runtime/kernel/limits.ts';
+import { LimitCounter, limitsOf } from '../runtime/kernel/limits.ts';
 import type { LoadedProgram } from '../runtime/kernel/program.ts';
 import { newList } from '../runtime/platform/collections.ts';
 import { outboxOf, type Outbox } from '../runtime/platform/messaging/outbox.ts';
@@ -246,12 +246,11 @@ export class LocalOrg {
     log: (text: string) => void,
     test?: ExecutionContext,
   ): ExecutionContext {
-    const asynchronous = kind === 'batch' || kind === 'future' || kind === 'queueable';
     return new ExecutionContext({
       org: this.ports,
       user: this.user(userId),
       program: this.program,
-      limits: new LimitCounter(asynchronous ? ASYNCHRONOUS_LIMITS : SYNCHRONOUS_LIMITS),
+      limits: new LimitCounter(limitsOf(kind)),
       isTest,
       kind,
       log,

@@ -62,7 +62,7 @@ export class ProgramTriggers implements TriggerRunner {
       } catch (thrown) {
         const error = translate(thrown);
         if (!(error instanceof ApexException) || error.uncatchable) throw error;
-        throw new TriggerFailure(trigger.name, event, `${error.message}\n\n${stackWithin(trigger.name, error)}`, {
+        throw TriggerFailure.uncaught(trigger.name, event, `${error.message}\n\n${stackWithin(trigger.name, error)}`, {
           cause: error,
         });
       } finally {

@@ -227,7 +227,7 @@ describe('Triggers', () => {
 
   it('that fail with an exception fail their rows', () => {
     org.triggers.set('Account', () => {
-      throw new TriggerFailure(
+      throw TriggerFailure.uncaught(
         'AccountTrigger',
         'before insert',
         'System.NullPointerException: Attempt to de-reference a null object',
@@ -248,7 +248,7 @@ describe('Triggers', () => {
     org.insert('Account', { Name: 'd0' });
     assert.equal(count('Account'), 5);
     depth = -100;
-    assert.throws(() => org.insert('Account', { Name: 'deep' }), /Maximum trigger depth exceeded/);
+    assert.throws(() => org.insert('Account', { Name: 'deep' }), /maximum trigger depth exceeded/);
     assert.equal(count('Account'), 5);
   });
 });

@@ -187,6 +187,7 @@ export class TestOrg {
       countQueryRows: (rows) => {
         counted.queryRows += rows;
       },
+      countSubqueries: () => {},
       countSearch: () => {},
       commits: true,
       captures: 'selected',

@@ -28,7 +28,7 @@ import { insertChunk, updateChunk } from './save.ts';
 import type { ChunkContext, DmlServices } from './services.ts';
 import { loadRows } from './table.ts';
 import { TriggerFailure } from './triggers.ts';
-import type { TriggerBatch, TriggerRunner } from './triggers.ts';
+import type { RunningBatch, TriggerBatch, TriggerRunner } from './triggers.ts';
 import { splitUpsert } from './upsert.ts';
 
 const CHUNK = 200;
@@ -69,7 +69,7 @@ export class DmlEngine {
   readonly #triggers: TriggerRunner;
   readonly #approvals: Approvals;
   /** the batches of triggers that are running, the innermost last */
-  readonly #running: { readonly before: boolean; readonly rows: readonly SObject[] }[] = [];
+  readonly #running: RunningBatch[] = [];
 
   constructor(services: DmlServices) {
     this.#triggers = services.triggers;
@@ -77,7 +77,8 @@ export class DmlEngine {
       ...services,
       triggers: {
         handles: (object, event) => services.triggers.handles(object, event),
-        run: (object, event, batch) => this.#nested(event, batch, () => services.triggers.run(object, event, batch)),
+        run: (object, event, batch) =>
+          this.#nested(object, event, batch, () => services.triggers.run(object, event, batch)),
       },
     };
     this.#approvals = new Approvals(this.#services);
@@ -267,11 +268,11 @@ export class DmlEngine {
     }
   }
 
-  #nested(event: TriggerEvent, batch: TriggerBatch, run: () => void): void {
+  #nested(object: string, event: TriggerEvent, batch: TriggerBatch, run: () => void): void {
     if (this.#running.length >= MAX_TRIGGER_DEPTH) {
-      throw dataError('System.LimitException', 'Maximum trigger depth exceeded');
+      throw TriggerFailure.tooDeep(this.#triggers.running ?? 'unknown', this.#running);
     }
-    this.#running.push({ before: event.startsWith('before'), rows: batch.newRows ?? batch.oldRows ?? [] });
+    this.#running.push({ object, event, rows: batch.newRows ?? batch.oldRows ?? [] });
     try {
       run();
     } finally {
@@ -284,7 +285,7 @@ export class DmlEngine {
    * SOAP API Developer Guide, StatusCode: SELF_REFERENCE_FROM_TRIGGER.
    */
   #refuseSelfReference(operation: DmlOperation, changes: readonly Change[]): void {
-    const holding = this.#running.filter(({ before }) => before || operation === 'delete');
+    const holding = this.#running.filter(({ event }) => event.startsWith('before') || operation === 'delete');
     if (holding.length === 0 || operation === 'undelete') return;
     const held = new Set(holding.flatMap(({ rows }) => rows.map((row) => row.peek('Id'))));
     for (const change of changes) {

@@ -17,14 +17,43 @@ export interface TriggerRunner {
   run(object: string, event: TriggerEvent, batch: TriggerBatch): void;
 }
 
-/** An exception that a trigger did not catch: it fails every row of its batch. */
+/** What fails every row of a trigger's batch. */
 export class TriggerFailure extends Error {
-  /** `TriggerName: execution of BeforeInsert\n\ncaused by: System.NullPointerException: ...` */
-  constructor(trigger: string, event: TriggerEvent, cause: string, options?: ErrorOptions) {
-    const words = event.split(' ').map((word) => word[0].toUpperCase() + word.slice(1));
-    super(`${trigger}: execution of ${words.join('')}\n\ncaused by: ${cause}`, options);
+  constructor(message: string, options?: ErrorOptions) {
+    super(message, options);
     this.name = 'TriggerFailure';
   }
+
+  /** An exception that a trigger did not catch: `Name: execution of BeforeInsert\n\ncaused by: System.NullPointerException: ...` */
+  static uncaught(trigger: string, event: TriggerEvent, cause: string, options?: ErrorOptions): TriggerFailure {
+    return new TriggerFailure(`${trigger}: execution of ${inOneWord(event)}\n\ncaused by: ${cause}`, options);
+  }
+
+  /** Triggers that cause each other without end; the batches begin with the outermost. */
+  static tooDeep(trigger: string, batches: readonly RunningBatch[]): TriggerFailure {
+    const events = batches.map(
+      ({ object, event, rows }) => `${object} trigger event ${inOneWord(event)} for [${rows.map(shortId).join(', ')}]`,
+    );
+    return new TriggerFailure(`${trigger}: maximum trigger depth exceeded\n${events.join('\n')}`);
+  }
 }
+
+export interface RunningBatch {
+  readonly object: string;
+  readonly event: TriggerEvent;
+  readonly rows: readonly SObject[];
+}
+
+/** `BeforeInsert` */
+const inOneWord = (event: TriggerEvent): string =>
+  event
+    .split(' ')
+    .map((word) => word[0].toUpperCase() + word.slice(1))
+    .join('');
+
+const shortId = (row: SObject): string => {
+  const id = row.peek('Id');
+  return typeof id === 'string' ? id.slice(0, 15) : 'new';
+};
 
 export const NO_TRIGGERS: TriggerRunner = { handles: () => false, run: () => {} };

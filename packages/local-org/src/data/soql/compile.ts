@@ -49,6 +49,9 @@ export function bindsOf(query: object): readonly SoqlBind[] {
   return binds.sort((a, b) => a.start - b.start);
 }
 
+const subqueriesIn = ({ select }: SoqlQuery): number =>
+  select.reduce((sum, item) => (item.kind === 'subquery' ? sum + 1 + subqueriesIn(item.query) : sum), 0);
+
 export class QueryCompiler {
   readonly schema: OrgSchema;
   readonly uses: FieldUse[] = [];
@@ -70,6 +73,7 @@ export class QueryCompiler {
     return {
       root,
       binds: this.#binds,
+      subqueries: subqueriesIn(query),
       uses: this.uses,
       textBinds: [...this.#textBinds],
       access: accessOf(query),

@@ -42,6 +42,8 @@ export interface AggregatePlan extends StatementPlan {
 export interface QueryPlan {
   readonly root: RowsPlan | CountPlan | AggregatePlan;
   readonly binds: readonly SoqlBind[];
+  /** child relationships in the SELECT lists, those of children included */
+  readonly subqueries: number;
   readonly uses: readonly FieldUse[];
   /** positions of binds that text is compared with: what is not ASCII among them asks for another plan */
   readonly textBinds: readonly number[];

@@ -69,6 +69,7 @@ export class QueryEngine {
     const plan = this.#plan(text, binds, access);
     const counter = plan.free || !counted ? undefined : session;
     counter?.countQuery();
+    if (plan.subqueries > 0) counter?.countSubqueries(plan.subqueries);
     if (plan.binds.length !== binds.length) {
       throw new Error(`The query has ${plan.binds.length} binds, ${binds.length} values were given: ${text}`);
     }

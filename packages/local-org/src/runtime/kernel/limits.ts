@@ -32,6 +32,7 @@ export const SYNCHRONOUS_LIMITS: LimitSet = {
   queries: 100,
   queryRows: 50_000,
   queryLocatorRows: 10_000,
+  // Subqueries: "a limit of three times the number for top-level queries".
   aggregateQueries: 300,
   soslQueries: 20,
   dmlStatements: 150,
@@ -55,10 +56,20 @@ export const SYNCHRONOUS_LIMITS: LimitSet = {
 export const ASYNCHRONOUS_LIMITS: LimitSet = {
   ...SYNCHRONOUS_LIMITS,
   queries: 200,
+  aggregateQueries: 600,
   queueableJobs: 1,
   cpuTime: 60_000,
   heapSize: 12_000_000,
 };
+
+/** Batch jobs and future methods may not call future methods; queueable jobs may. */
+const BATCH_AND_FUTURE_LIMITS: LimitSet = { ...ASYNCHRONOUS_LIMITS, futureCalls: 0 };
+
+/** @param kind of transaction; scheduled jobs have the limits of synchronous ones */
+export function limitsOf(kind: string): LimitSet {
+  if (kind === 'batch' || kind === 'future') return BATCH_AND_FUTURE_LIMITS;
+  return kind === 'queueable' ? ASYNCHRONOUS_LIMITS : SYNCHRONOUS_LIMITS;
+}
 
 /** Words of the LimitException; the number is the first that was too many. */
 const MESSAGES: Readonly<Record<LimitKind, (reached: number) => string>> = {

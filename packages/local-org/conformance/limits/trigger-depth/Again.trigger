@@ -1,0 +1,3 @@
+trigger Again on Account (after update) {
+    update new Account(Id = Trigger.new[0].Id);
+}
