@@ -35,6 +35,17 @@ const stages = [
     "The package's Apex tests, in the local org",
     () => run(node(), [quiet, 'packages/local-org/src/org/cli.ts', 'test', '--code-coverage']),
   ],
+  [
+    'optional',
+    'The Apex tests again, with the parts that need an optional feature',
+    () =>
+      run(node(), [
+        quiet,
+        'packages/local-org/src/org/cli.ts',
+        'test',
+        ...['force-app', 'optional'].flatMap((directory) => ['--source-dir', directory]),
+      ]),
+  ],
   ['smoke', 'npm start -- --smoke', () => run(node(), [quiet, 'scripts/start/main.ts', '--smoke'])],
   ['browser', 'A walk through the pages in a real browser', () => nodeTests('scripts/browser/**/*.walk.ts')],
 ];
