@@ -140,6 +140,28 @@ export const owner = (to: 'User' | 'UserOrGroup' = 'User'): FieldSchema =>
     deleteConstraint: 'restrict',
   });
 
+const GIVEN_BY_THE_PLATFORM: ReadonlySet<string> = new Set([
+  'Id',
+  'IsDeleted',
+  'OwnerId',
+  'CreatedDate',
+  'CreatedById',
+  'LastModifiedDate',
+  'LastModifiedById',
+  'SystemModstamp',
+]);
+
+/** Whether a new record has a value here that nobody gave it ("Defaulted on create" in the Object Reference). */
+export function isDefaultedOnCreate(field: FieldSchema): boolean {
+  return (
+    GIVEN_BY_THE_PLATFORM.has(field.name) ||
+    field.type === 'boolean' ||
+    field.type === 'autonumber' ||
+    field.defaultValue !== undefined ||
+    field.picklistValues.some((value) => value.isDefault)
+  );
+}
+
 /** The components of an address and the read-only compound field over them: `addressFields('Billing')`. */
 export function addressFields(prefix: string): FieldSchema[] {
   const readOnly = { readOnly: true };

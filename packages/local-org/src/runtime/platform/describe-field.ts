@@ -1,6 +1,7 @@
 /** Schema.DescribeFieldResult (Apex Reference Guide, Schema Namespace). */
 import type { FieldSchema, FieldType, ObjectSchema } from '../../schema/model.ts';
 import { PERSON_NAME } from '../../schema/derived.ts';
+import { isDefaultedOnCreate } from '../../schema/fields.ts';
 import { current } from '../kernel/context.ts';
 import { register } from '../kernel/registry.ts';
 import { readGettersAsProperties } from '../library/define.ts';
@@ -210,13 +211,7 @@ export class DescribeFieldResult {
   }
 
   'isDefaultedOnCreate()'(): boolean {
-    return (
-      this.field.type === 'boolean' ||
-      this.field.type === 'autonumber' ||
-      this.field.system ||
-      this.field.defaultValue !== undefined ||
-      this.field.picklistValues.some((value) => value.isDefault)
-    );
+    return isDefaultedOnCreate(this.field);
   }
 
   'isDependentPicklist()'(): boolean {

@@ -1,4 +1,5 @@
 /** Describe answers: an object and its fields, as far as the user may see them. */
+import { isDefaultedOnCreate } from '../../schema/fields.ts';
 import type { FieldSchema, ObjectSchema } from '../../schema/model.ts';
 import type { OrgService } from '../service.ts';
 
@@ -46,18 +47,6 @@ function summary(org: OrgService, userId: string, object: ObjectSchema): unknown
 }
 
 /** Types as the SOAP and REST APIs name them. */
-/** Fields that have a value without being given one. */
-const GIVEN_BY_THE_PLATFORM: ReadonlySet<string> = new Set([
-  'Id',
-  'IsDeleted',
-  'OwnerId',
-  'CreatedDate',
-  'CreatedById',
-  'LastModifiedDate',
-  'LastModifiedById',
-  'SystemModstamp',
-]);
-
 const API_TYPES: Readonly<Record<string, string>> = {
   autonumber: 'string',
   longtextarea: 'textarea',
@@ -82,12 +71,7 @@ function describeField(org: OrgService, userId: string, object: ObjectSchema, fi
     updateable: field.updateable && access.edit,
     calculated: field.formula !== undefined || field.summary !== undefined,
     autoNumber: field.type === 'autonumber',
-    defaultedOnCreate:
-      GIVEN_BY_THE_PLATFORM.has(field.name) ||
-      field.type === 'autonumber' ||
-      field.defaultValue !== undefined ||
-      field.type === 'boolean' ||
-      field.picklistValues.some((value) => value.isDefault),
+    defaultedOnCreate: isDefaultedOnCreate(field),
     inlineHelpText: field.inlineHelpText ?? null,
     referenceTo: field.referenceTo,
     relationshipName: field.relationshipName ?? null,
