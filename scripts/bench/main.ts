@@ -4,4 +4,5 @@ import { ENGINE_SUITES, runSuites } from '../../packages/local-org/bench/run.ts'
 await runSuites({
   ...ENGINE_SUITES,
   isolation: async () => (await import('./isolation.ts')).isolation,
+  retention: async () => (await import('./retention.ts')).retention,
 });

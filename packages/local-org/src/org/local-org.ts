@@ -58,6 +58,8 @@ export interface LocalOrgOptions {
   readonly realTime?: () => number;
   /** debug log and failures of jobs */
   readonly log?: (text: string) => void;
+  /** hears of every transaction that ends, with what it has used of its limits */
+  readonly observe?: (kind: TransactionKind, limits: LimitCounter) => void;
 }
 
 export type TransactionKind = NonNullable<ContextOptions['kind']>;
@@ -75,6 +77,7 @@ export class LocalOrg {
   readonly seeded: SeededOrg;
   readonly #database: Database;
   readonly #log: (text: string) => void;
+  readonly #observe: (kind: TransactionKind, limits: LimitCounter) => void;
   readonly #triggers: ProgramTriggers;
   readonly #events: EventLog;
 
@@ -85,6 +88,7 @@ export class LocalOrg {
     this.program = program;
     this.#types = options.types;
     this.#log = options.log ?? (() => {});
+    this.#observe = options.observe ?? (() => {});
     this.#database = Database.open(options.databaseFile ?? IN_MEMORY);
     migrateTables(this.#database, schema);
     this.clock = new MovableClock(Number(readMeta(this.#database, CLOCK_OFFSET) ?? 0), options.realTime);
@@ -159,6 +163,7 @@ export class LocalOrg {
         }
       });
     } finally {
+      this.#observe(kind, context.limits);
       // what was published immediately is due even after a rollback
       this.async.ended(context);
       this.async.runDue(this.clock.now());

@@ -5,7 +5,7 @@ import type { OrgKind } from '../data/seed.ts';
 import type { LoadedProgram } from '../runtime/kernel/program.ts';
 import type { OrgSchema } from '../schema/model.ts';
 import { readConfiguration } from './configuration.ts';
-import { LocalOrg } from './local-org.ts';
+import { LocalOrg, type LocalOrgOptions } from './local-org.ts';
 import { systemRandom } from './random.ts';
 
 export interface Openable {
@@ -24,9 +24,11 @@ export interface OpenAt {
   /** what the org is for; what the project's configuration says unless told */
   readonly kind?: OrgKind;
   readonly log?: (text: string) => void;
+  /** as LocalOrgOptions have it */
+  readonly observe?: LocalOrgOptions['observe'];
 }
 
-export function openOver(loaded: Openable, { directory, databaseFile, reset, kind, log }: OpenAt): LocalOrg {
+export function openOver(loaded: Openable, { directory, databaseFile, reset, kind, log, observe }: OpenAt): LocalOrg {
   const { organizationName, kind: configured, users, certificates } = readConfiguration(directory);
   if (reset && databaseFile !== undefined) {
     for (const suffix of ['', '-wal', '-shm']) rmSync(databaseFile + suffix, { force: true });
@@ -43,5 +45,6 @@ export function openOver(loaded: Openable, { directory, databaseFile, reset, kin
     databaseFile,
     random: systemRandom,
     log,
+    observe,
   });
 }
