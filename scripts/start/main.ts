@@ -12,6 +12,7 @@ import { LocalOrg } from '../load/local-org.ts';
 import { ensureRealRecords } from './real-records.ts';
 import { loadSample } from './sample.ts';
 import { smoke } from './smoke.ts';
+import { ensureTraining } from './training.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const USAGE = `usage: npm start -- [--port N] [--db FILE] [--reset] [--smoke]
@@ -51,7 +52,9 @@ async function main(): Promise<void> {
   try {
     const admin = org.admin();
     await admin.executeAnonymous('SyntheticPurgeScheduler.schedule();');
+    await admin.executeAnonymous('SyntheticGovernanceScheduler.schedule();');
     await admin.executeAnonymous('SyntheticApproverQueue.synchronize();');
+    await ensureTraining(admin, ['requester@example.com', 'loader@example.com']);
     const real = await ensureRealRecords(admin);
     const [dataset] = await admin.query<{ Status__c: string }>(
       "SELECT Status__c FROM Synthetic_Dataset__c WHERE Dataset_Key__c = 'sample-crm'",

@@ -17,6 +17,7 @@ import { RecycleBin } from './recycle-bin.ts';
 import { rollUpRows } from './rollups.ts';
 import type { ChunkContext, DmlServices } from './services.ts';
 import { loadRows } from './table.ts';
+import { checkUniqueAgain } from './unique.ts';
 
 /** `master`: the row that merged rows go into, which their MasterRecordId then names. */
 export function deleteChunk(context: ChunkContext, changes: readonly Change[], master?: string): void {
@@ -211,6 +212,11 @@ export function undeleteChunk(context: ChunkContext, changes: readonly Change[])
     if (row === undefined || row.peek('IsDeleted') !== true)
       fail(change, 'UNDELETE_FAILED', 'Entity is not in the recycle bin', []);
   }
+  checkUniqueAgain(
+    database,
+    object,
+    changes.filter(sound).map((change) => ({ change, row: rows.get(change.id!)! })),
+  );
   const good = changes.filter(sound);
   const restored = new RecycleBin(context).restore(
     object,

@@ -1,7 +1,9 @@
+import type { SObject } from '../../runtime/platform/sobject.ts';
 import type { FieldSchema, ObjectSchema } from '../../schema/model.ts';
 import type { Database } from '../../storage/database.ts';
 import { memo } from '../objects.ts';
 import type { SqlValue } from '../sql.ts';
+import { kindOf, toSql } from '../values.ts';
 import { fail } from './change.ts';
 import type { Change } from './change.ts';
 import { folded, rowsByKey } from './references.ts';
@@ -33,6 +35,24 @@ export function checkUnique(database: Database, object: ObjectSchema, written: r
       else others.forEach((change) => duplicate(change, object, field, first.id ?? '<unknown>'));
     }
   }
+}
+
+/** A row does not come back from the recycle bin with a value that another has taken meanwhile. */
+export function checkUniqueAgain(
+  database: Database,
+  object: ObjectSchema,
+  restored: readonly { readonly change: Change; readonly row: SObject }[],
+): void {
+  const fields = uniqueFields(object);
+  if (fields.length === 0) return;
+  checkUnique(
+    database,
+    object,
+    restored.map(({ change, row }) => ({
+      change,
+      columns: new Map(fields.map((field) => [field.name, toSql(kindOf(field), row.peek(field.name))])),
+    })),
+  );
 }
 
 function duplicate(change: Change, object: ObjectSchema, field: FieldSchema, id: string): void {
