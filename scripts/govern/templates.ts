@@ -87,7 +87,7 @@ function apex(kind: 'ApexTrigger' | 'ApexClass', path: string, text: string): Ge
 }
 
 function trigger({ stem, object }: ObjectNames): string {
-  const events = ['before insert', 'after insert', 'after update', 'after delete', 'after undelete'];
+  const events = ['before insert', 'before delete', 'after insert', 'after update', 'after delete', 'after undelete'];
   const head = `trigger Synthetic${stem}Trigger on ${object}(`;
   const short = `${head}${events.join(', ')}) {`;
   const first = short.length <= LINE ? short : `${head}\n  ${events.join(',\n  ')}\n) {`;

@@ -1,6 +1,7 @@
 /** Brings the manifest's dataset to the state in which rows may be loaded, by the people whose task each step is. */
 import type { OrgClient } from './client.ts';
 import { InputError } from './errors.ts';
+import type { StagedContent } from '../manifest/content.ts';
 import type { DatasetDescription } from './manifest.ts';
 
 const OBJECT = 'Synthetic_Dataset__c';
@@ -23,6 +24,7 @@ interface DatasetRow {
  */
 export async function prepareDataset(
   dataset: DatasetDescription,
+  content: StagedContent,
   people: People,
   told: (step: string) => void,
 ): Promise<string> {
@@ -47,6 +49,12 @@ export async function prepareDataset(
       Responsible_Entity__c: dataset.responsibleEntity,
       Allowed_Objects__c: dataset.allowedObjects.join(';'),
       Retention_Days__c: dataset.retentionDays,
+      Markets__c: dataset.markets?.join(';'),
+      Model_Name__c: dataset.modelName,
+      Model_Version__c: dataset.modelVersion,
+      Training_Data__c: dataset.trainingData,
+      Record_Count__c: content.records,
+      Content_Root__c: content.root,
     });
     row = { Id: id, Status__c: 'Draft' };
     told(`requested "${dataset.name}"`);

@@ -1,6 +1,7 @@
 /** Loads a folder of CSV files as one synthetic dataset: check everything, prepare the dataset, send, report. */
 import type { ObjectDescribe, OrgClient } from './client.ts';
 import { readCsv } from './csv-file.ts';
+import { contentOf } from '../manifest/content.ts';
 import { prepareDataset, type People } from './dataset.ts';
 import { writeErrorFile } from './error-file.ts';
 import { InputError } from './errors.ts';
@@ -62,7 +63,7 @@ export async function load(options: LoadOptions): Promise<LoadReport> {
       })),
     };
   }
-  const datasetId = await prepareDataset(manifest.dataset, options.people, (step) =>
+  const datasetId = await prepareDataset(manifest.dataset, contentOf(manifest, csvFiles), options.people, (step) =>
     options.tell(`dataset ${manifest.dataset.key}: ${step}`),
   );
   const ids = new Map<string, string>();

@@ -3,13 +3,19 @@ import { readFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { InputError } from './errors.ts';
 
+const METHODS = ['algorithmicMedia', 'compositeWithTrainedAlgorithmicMedia', 'trainedAlgorithmicMedia'];
+
 export interface DatasetDescription {
   readonly key: string;
   readonly name: string;
   readonly generator: string;
   readonly generatorVersion: string;
-  /** IPTC digital source type: `algorithmicMedia` (rules) or `trainedAlgorithmicMedia` (a trained model) */
+  /** IPTC digital source type: rules, a trained model, or both */
   readonly method: string;
+  /** of the trained model, where one was used */
+  readonly modelName?: string;
+  readonly modelVersion?: string;
+  readonly trainingData?: string;
   readonly configurationHash: string;
   readonly seed: string;
   /** ISO 8601 */
@@ -18,6 +24,8 @@ export interface DatasetDescription {
   readonly responsibleEntity: string;
   readonly allowedObjects: readonly string[];
   readonly retentionDays: number;
+  /** codes of the markets in which the data are used */
+  readonly markets?: readonly string[];
 }
 
 export interface ManifestFile {
@@ -82,7 +90,10 @@ export function readManifest(path: string): Manifest {
       name: reader.text(dataset.name, 'dataset.name'),
       generator: reader.text(dataset.generator, 'dataset.generator'),
       generatorVersion: reader.text(dataset.generatorVersion, 'dataset.generatorVersion'),
-      method: reader.oneOf(dataset.method, ['algorithmicMedia', 'trainedAlgorithmicMedia'], 'dataset.method'),
+      method: reader.oneOf(dataset.method, METHODS, 'dataset.method'),
+      modelName: reader.optionalText(dataset.modelName, 'dataset.modelName'),
+      modelVersion: reader.optionalText(dataset.modelVersion, 'dataset.modelVersion'),
+      trainingData: reader.optionalText(dataset.trainingData, 'dataset.trainingData'),
       configurationHash: reader.text(dataset.configurationHash, 'dataset.configurationHash'),
       seed: reader.text(dataset.seed, 'dataset.seed'),
       generatedAt,
@@ -92,6 +103,10 @@ export function readManifest(path: string): Manifest {
         .array(dataset.allowedObjects, 'dataset.allowedObjects')
         .map((v, i) => reader.text(v, `dataset.allowedObjects[${i}]`)),
       retentionDays: reader.count(dataset.retentionDays, 'dataset.retentionDays'),
+      markets:
+        dataset.markets === undefined
+          ? undefined
+          : reader.array(dataset.markets, 'dataset.markets').map((v, i) => reader.text(v, `dataset.markets[${i}]`)),
     },
   };
 }
@@ -117,6 +132,10 @@ class MemberReader {
   text(value: unknown, place: string): string {
     if (typeof value !== 'string' || value.trim() === '') throw this.#wrong(place, 'a text', value);
     return value;
+  }
+
+  optionalText(value: unknown, place: string): string | undefined {
+    return value === undefined ? undefined : this.text(value, place);
   }
 
   count(value: unknown, place: string): number {

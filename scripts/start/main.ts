@@ -11,6 +11,7 @@ import { report } from '../../packages/local-org/src/org/report.ts';
 import { LocalOrg } from '../load/local-org.ts';
 import { ensureRealRecords } from './real-records.ts';
 import { loadSample } from './sample.ts';
+import { ensureSigningKey } from './signing-key.ts';
 import { smoke } from './smoke.ts';
 import { ensureTraining } from './training.ts';
 
@@ -39,10 +40,11 @@ async function main(): Promise<void> {
   }
   process.chdir(root);
   const tell = (line: string): void => void process.stderr.write(`${line}\n`);
+  const databaseFile = values.db ?? (values.smoke ? join('.local-org', 'smoke.db') : undefined);
   const served = await boot(
     {
       port: portOf(values.port ?? (values.smoke ? '0' : '4725')),
-      databaseFile: values.db ?? (values.smoke ? join('.local-org', 'smoke.db') : undefined),
+      databaseFile,
       reset: values.reset || values.smoke,
       ...(values.smoke ? { serverFile: join(root, '.local-org', 'smoke.json') } : {}),
     },
@@ -51,6 +53,7 @@ async function main(): Promise<void> {
   const org = new LocalOrg({ url: served.url, sessionId: served.sessionId, apiVersion: served.apiVersion });
   try {
     const admin = org.admin();
+    await ensureSigningKey(admin, root, databaseFile);
     await admin.executeAnonymous('SyntheticPurgeScheduler.schedule();');
     await admin.executeAnonymous('SyntheticGovernanceScheduler.schedule();');
     await admin.executeAnonymous('SyntheticApproverQueue.synchronize();');

@@ -3,10 +3,13 @@
  * one that does not hold ends the walk with a sentence that says what was expected and what came.
  */
 import { strict as assert } from 'node:assert';
+import { fileURLToPath } from 'node:url';
 import { ApiError, type OrgClient } from '../load/client.ts';
 import type { LocalOrg } from '../load/local-org.ts';
+import { verifyManifest } from '../manifest/actions.ts';
 import type { RealRecords } from './real-records.ts';
 
+const SAMPLE = fileURLToPath(new URL('../../sample/manifest.json', import.meta.url));
 const GOVERNED = ['Account', 'Contact', 'Lead', 'Opportunity', 'Case'];
 const PROVENANCE = [
   'Synthetic_Method__c',
@@ -46,6 +49,15 @@ export async function smoke(org: LocalOrg, real: RealRecords, told: (line: strin
     );
     assert.equal(plain?.Is_Synthetic__c, false);
     for (const field of PROVENANCE) assert.equal(plain[field], null, `${field} is empty on a real record`);
+  });
+
+  await step('the manifest of the dataset says what its files say, and is signed with the key of the org', async () => {
+    const { problems } = await verifyManifest(
+      { file: SAMPLE, dataset: 'sample-crm', client: admin },
+      undefined,
+      undefined,
+    );
+    assert.deepEqual(problems, []);
   });
 
   const [account] = await admin.query<{ Id: string; Name: string }>(
