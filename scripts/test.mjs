@@ -14,6 +14,7 @@ const stages = [
     async () => {
       for (const project of [
         'packages/local-org',
+        'packages/audit-verifier',
         'packages/local-org/src/server/shell/client',
         'scripts',
         'tsconfig.lwc.test.json',
@@ -28,7 +29,7 @@ const stages = [
     'The sample is what its generator writes',
     () => run(node(), [quiet, 'scripts/sample/generate.ts', '--check']),
   ],
-  ['unit', 'Unit tests', () => nodeTests('packages/local-org/test/**/*.test.ts', 'scripts/**/*.test.ts')],
+  ['unit', 'Unit tests', () => nodeTests('packages/*/test/**/*.test.ts', 'scripts/**/*.test.ts')],
   ['components', 'Component tests', () => run('jest', [])],
   [
     'apex',
