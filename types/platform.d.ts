@@ -9,6 +9,12 @@ declare module '@salesforce/label/*' {
   export default text;
 }
 
+declare module '@salesforce/apex/*' {
+  /** An Apex method with `@AuraEnabled`: takes its parameters by name. */
+  const method: (parameters?: Readonly<Record<string, unknown>>) => Promise<unknown>;
+  export default method;
+}
+
 declare module 'lightning/uiRecordApi' {
   /** What a wire adapter delivers: nothing at first, then either data or an error. */
   export interface WireResult<Data> {

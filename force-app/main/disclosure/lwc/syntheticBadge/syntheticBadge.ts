@@ -1,6 +1,7 @@
 import { LightningElement, api, wire } from 'lwc';
 import { getFieldDisplayValue, getFieldValue, getRecord } from 'lightning/uiRecordApi';
 import type { RecordRepresentation, WireResult } from 'lightning/uiRecordApi';
+import recordView from '@salesforce/apex/SyntheticAccessController.recordView';
 import DATASET from '@salesforce/label/c.Synthetic_Badge_Dataset';
 import ERROR from '@salesforce/label/c.Synthetic_Badge_Error';
 import EXPIRED from '@salesforce/label/c.Synthetic_Badge_Expired';
@@ -81,6 +82,8 @@ export default class SyntheticBadge extends LightningElement {
 
   record?: RecordRepresentation;
   hasError = false;
+  /** The record whose view is in the audit log. */
+  private loggedId?: string;
   /** What the platform said of the error, if it said anything. */
   errorDetail = '';
 
@@ -89,6 +92,20 @@ export default class SyntheticBadge extends LightningElement {
     this.record = data;
     this.hasError = Boolean(error);
     this.errorDetail = error ? messageOf(error) : '';
+    this.logView();
+  }
+
+  /** Once for each synthetic record that is shown, however often the platform delivers it anew. */
+  private logView(): void {
+    const { recordId } = this;
+    if (!recordId || !this.isSynthetic || recordId === this.loggedId) {
+      return;
+    }
+    this.loggedId = recordId;
+    recordView({ recordId }).catch(() => {
+      // The platform has shown the record already. What the log lacks then is said in docs/audit-coverage.md.
+      this.loggedId = undefined;
+    });
   }
 
   /** Undefined, which holds the wire back, until the page has said which object this is. */

@@ -2,7 +2,13 @@ import { createElement } from 'lwc';
 import { registerSa11yMatcher } from '@sa11y/jest';
 import { getRecord } from 'lightning/uiRecordApi';
 import type { RecordRepresentation } from 'lightning/uiRecordApi';
+import recordView from '@salesforce/apex/SyntheticAccessController.recordView';
 import SyntheticBadge from 'c/syntheticBadge';
+
+jest.mock('@salesforce/apex/SyntheticAccessController.recordView', () => ({ __esModule: true, default: jest.fn() }), {
+  virtual: true,
+});
+const logged = recordView as jest.MockedFunction<typeof recordView>;
 
 /** What the stub of the wire adapter in sfdx-lwc-jest adds to it. */
 interface TestAdapter {
@@ -102,6 +108,7 @@ describe('c-synthetic-badge', () => {
 
   beforeEach(() => {
     jest.spyOn(Date, 'now').mockReturnValue(NOW);
+    logged.mockReset().mockResolvedValue(undefined);
   });
 
   afterEach(() => {
@@ -126,6 +133,32 @@ describe('c-synthetic-badge', () => {
         'Contact.Synthetic_Dataset__r.Status__c',
       ],
     });
+  });
+
+  it('has the view of a synthetic record logged, once', async () => {
+    await badgeFor(syntheticContact());
+    adapter.emit(syntheticContact({ Synthetic_Purpose__c: plain('Another purpose') }));
+    await Promise.resolve();
+
+    expect(logged.mock.calls).toEqual([[{ recordId: RECORD_ID }]]);
+  });
+
+  it('leaves no trace of a real record', async () => {
+    await badgeFor(contact({ Is_Synthetic__c: plain(false) }));
+
+    expect(logged).not.toHaveBeenCalled();
+  });
+
+  it('shows its marks when the view cannot be logged, and tries again with the next delivery', async () => {
+    logged.mockRejectedValue(new Error('no access to the class'));
+    const element = await badgeFor(syntheticContact());
+    await Promise.resolve();
+    await Promise.resolve();
+    adapter.emit(syntheticContact({ Synthetic_Purpose__c: plain('Another purpose') }));
+    await Promise.resolve();
+
+    expect(logged).toHaveBeenCalledTimes(2);
+    expect(element.shadowRoot!.querySelector('section')).not.toBeNull();
   });
 
   it('marks a synthetic record in words, with an icon beside them', async () => {
