@@ -249,8 +249,21 @@ class Seeder {
         Status: 'Active',
         IsValid: 1,
       };
-      this.#rows.put(kind === 'class' ? 'ApexClass' : 'ApexTrigger', { Name: name }, common);
+      if (kind === 'class') this.#rows.put('ApexClass', { Name: name }, common);
+      else this.#rows.put('ApexTrigger', { Name: name }, { ...common, ...this.#triggerHeader(text) });
     }
+  }
+
+  /** What a trigger says of itself before its body; the text has been compiled by now. */
+  #triggerHeader(text: string): Values {
+    const code = text.replace(/\/\*[^]*?\*\/|\/\/.*/g, ' ');
+    const [, object = '', events = ''] = /\btrigger\s+\w+\s+on\s+(\w+)\s*\(([^)]*)\)/i.exec(code) ?? [];
+    const wanted = events.split(',').map((event) => event.trim().toLowerCase().split(/\s+/).join(' '));
+    const usage = ['Before Insert', 'Before Update', 'Before Delete', 'After Insert', 'After Update', 'After Delete']
+      .concat('After Undelete')
+      .map((event) => [`Usage${event.replace(' ', '')}`, wanted.includes(event.toLowerCase()) ? 1 : 0] as const);
+    const table = this.#schema.objects.get(object.toLowerCase())?.name ?? object;
+    return { TableEnumOrId: table, UsageIsBulk: 0, ...Object.fromEntries(usage) };
   }
 
   #recordTypes(): void {

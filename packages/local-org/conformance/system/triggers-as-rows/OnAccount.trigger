@@ -1,0 +1,4 @@
+// trigger Another on Contact (after delete)
+trigger OnAccount on Account (before insert, after update, after undelete) {
+  /* nothing */
+}
