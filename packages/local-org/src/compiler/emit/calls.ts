@@ -72,6 +72,9 @@ export function callPlatformStatic(
   }
   const call = unit.hoist(`$p.static(${quote(type)}, ${quote(method.key)})`);
   const texts = COMPARES.test(`${type}.${method.key}`) ? compared(unit, args) : args.map((arg) => value(unit, arg));
+  if (type === 'System.Limits' && scope !== undefined) {
+    return `${call}([${[...scope.values()].map((held) => value(unit, held)).join(', ')}])`;
+  }
   const binds = scope === undefined ? [] : [resolver(unit, scope)];
   if (!readsSharing(method)) return `${call}(${texts.join(', ')})`;
   const sharing = `$r[1] = ${unit.sharingValue()}`;

@@ -5,7 +5,7 @@ import { implicitConversion } from './conversions.ts';
 import { signatureText } from './declare.ts';
 import type { HirExpression } from './hir.ts';
 import { bind, constructorsOf, findMethods, isVisible, objectType, type BoundMethod } from './members.ts';
-import { onTarget, queriedRow, valuesInScope } from './names.ts';
+import { heldInScope, onTarget, queriedRow, valuesInScope } from './names.ts';
 import { chooseOverload, isAmbiguous } from './overloads.ts';
 import { objectStaticMethod } from './sobjects.ts';
 import type { ClassType, MethodSymbol, Type, TypeSymbol } from './types.ts';
@@ -152,7 +152,11 @@ function staticInvocation(
   if (!symbol.owner.isPlatform) {
     return { kind: 'callStatic', method: symbol, arguments: converted, type: returnType, start };
   }
-  const scope = takesBinds(symbol) ? valuesInScope(body, start) : undefined;
+  const scope = takesBinds(symbol)
+    ? valuesInScope(body, start)
+    : measuresHeap(symbol)
+      ? heldInScope(body, start)
+      : undefined;
   return { kind: 'callPlatformStatic', method: symbol, arguments: converted, scope, type: returnType, start };
 }
 
@@ -167,6 +171,9 @@ function takesBinds({ owner, name, parameters }: MethodSymbol): boolean {
     DYNAMIC_QUERIES.get(owner.qualifiedName)?.has(name.toLowerCase()) === true && isSystem(parameters[0].type, 'String')
   );
 }
+
+const measuresHeap = ({ owner, name }: MethodSymbol): boolean =>
+  owner.qualifiedName === 'Limits' && name.toLowerCase() === 'getheapsize';
 
 function invocation(
   body: Body,

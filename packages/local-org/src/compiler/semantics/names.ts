@@ -69,10 +69,7 @@ const notStaticField = ({ name, owner }: FieldSymbol): string =>
 /** What a simple name may mean as a value here, by lower-cased name: the binds that the text of a dynamic query can use. */
 export function valuesInScope(body: Body, start: number): ReadonlyMap<string, HirExpression> {
   const values = new Map<string, HirExpression>();
-  const read = (name: string): void => {
-    const denoted = denoteName(body, { kind: 'name', name, start, end: start }, 'read');
-    if (denoted.kind === 'value') values.set(name.toLowerCase(), denoted.value);
-  };
+  const read = (name: string): void => addValue(body, name, start, values);
   for (const { name } of body.localsInScope().values()) read(name);
   for (let at = body.owner; at; at = at.outer) {
     for (let from: TypeSymbol | undefined = at; from && !from.isPlatform; from = from.superclass?.symbol) {
@@ -82,6 +79,19 @@ export function valuesInScope(body: Body, start: number): ReadonlyMap<string, Hi
     }
   }
   return values;
+}
+
+/** What the code at a place holds: its variables, and the object that it is code of. */
+export function heldInScope(body: Body, start: number): ReadonlyMap<string, HirExpression> {
+  const values = new Map<string, HirExpression>();
+  for (const { name } of body.localsInScope().values()) addValue(body, name, start, values);
+  if (body.owner && !body.isStatic) values.set('this', { kind: 'this', type: classType(body.owner), start });
+  return values;
+}
+
+function addValue(body: Body, name: string, start: number, values: Map<string, HirExpression>): void {
+  const denoted = denoteName(body, { kind: 'name', name, start, end: start }, 'read');
+  if (denoted.kind === 'value') values.set(name.toLowerCase(), denoted.value);
 }
 
 function isReadable(body: Body, symbol: FieldSymbol): boolean {

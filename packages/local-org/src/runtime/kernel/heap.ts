@@ -1,7 +1,7 @@
 /**
  * Keeps one transaction from taking the process down with it. The platform counts the bytes of Apex values and stops at 6 MB
- * (12 MB asynchronous); JavaScript's heap cannot be counted by transaction, so that this stops where the process would be in
- * danger, with the platform's own exception.
+ * (12 MB asynchronous); JavaScript's heap holds the same values in several times as many bytes, beside those of the process
+ * itself. A transaction is stopped, with the platform's own exception, where it has made the heap grow by many times its limit.
  */
 import { getHeapStatistics, setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
@@ -13,13 +13,30 @@ const CEILING = Math.min(2 * GIGABYTE, 0.7 * getHeapStatistics().heap_size_limit
 /** Characters of a text, or elements of a list: more than a transaction can have by far, less than V8 dies of. */
 const LARGEST = 50_000_000;
 
-/** @throws System.LimitException where the process's heap has grown beyond all reason */
-export function checkHeap(): void {
-  if (getHeapStatistics().used_heap_size <= CEILING) return;
-  // What the transaction before left behind is not this one's.
+/** Bytes of JavaScript's heap for a byte of the platform's, at the very most. */
+const EXPANSION = 16;
+/** Between two collections that are asked for only to see whether a transaction has too much. */
+const COLLECT_MS = 1000;
+
+export const usedHeap = (): number => getHeapStatistics().used_heap_size;
+
+let collected = 0;
+
+/**
+ * @param start how much of the heap was in use when the transaction began, what others had left behind included
+ * @param limit bytes that it may hold
+ * @throws System.LimitException where it holds far more
+ */
+export function checkHeap(start: number, limit: number): void {
+  const allowed = Math.min(CEILING, start + limit * EXPANSION);
+  const used = usedHeap();
+  if (used <= allowed) return;
+  if (used <= CEILING && performance.now() - collected < COLLECT_MS) return;
+  // Most of it may be garbage, and that of transactions before.
   collectGarbage();
-  const { used_heap_size: used } = getHeapStatistics();
-  if (used > CEILING) heapTooLarge(used);
+  collected = performance.now();
+  const left = usedHeap();
+  if (left > allowed) heapTooLarge(left - start);
 }
 
 let collector: (() => void) | undefined;

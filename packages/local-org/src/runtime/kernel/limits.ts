@@ -1,7 +1,7 @@
 /**
  * Governor limits. Source: Apex Developer Guide, "Execution Governors and Limits".
  */
-import { checkHeap } from './heap.ts';
+import { checkHeap, usedHeap } from './heap.ts';
 import { throwApex } from './exception.ts';
 
 export type LimitKind =
@@ -101,6 +101,7 @@ export class LimitCounter {
   #used: Record<LimitKind, number> = zero();
   #saved: { used: Record<LimitKind, number>; cpuUsed: number } | undefined = undefined;
   #cpuStart = cpuMilliseconds();
+  readonly #heapStart = usedHeap();
 
   constructor(limits: LimitSet = SYNCHRONOUS_LIMITS) {
     this.#limits = limits;
@@ -135,7 +136,7 @@ export class LimitCounter {
 
   /** Called now and then by running loops: CPU time and the process's heap. */
   check(): void {
-    checkHeap();
+    checkHeap(this.#heapStart, this.#limits.heapSize);
     if (cpuMilliseconds() - this.#cpuStart > this.#limits.cpuTime) {
       throwApex('System.LimitException', MESSAGES.cpuTime(0));
     }

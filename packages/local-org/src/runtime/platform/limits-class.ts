@@ -2,6 +2,7 @@
 import { current } from '../kernel/context.ts';
 import type { LimitKind } from '../kernel/limits.ts';
 import { register } from '../kernel/registry.ts';
+import { heapSize } from './heap-size.ts';
 
 const NAMES: Readonly<Record<string, LimitKind>> = {
   AggregateQueries: 'aggregateQueries',
@@ -27,10 +28,13 @@ const NAMES: Readonly<Record<string, LimitKind>> = {
 };
 
 register('System.Limits', {
-  statics: Object.fromEntries(
-    Object.entries(NAMES).flatMap(([name, kind]) => [
-      [`get${name}()`, () => current().limits.used(kind)],
-      [`getLimit${name}()`, () => current().limits.limit(kind)],
-    ]),
-  ),
+  statics: {
+    ...Object.fromEntries(
+      Object.entries(NAMES).flatMap(([name, kind]) => [
+        [`get${name}()`, () => current().limits.used(kind)],
+        [`getLimit${name}()`, () => current().limits.limit(kind)],
+      ]),
+    ),
+    'getHeapSize()': (held?: readonly unknown[]) => heapSize(held ?? []),
+  },
 });
