@@ -58,7 +58,7 @@ function hoursOf(id: string | null): Hours {
   if (id === null) throwNull();
   if (!/^[A-Za-z0-9]{15,18}$/.test(id)) throwApex('System.StringException', `Invalid id: ${id}`);
   const fields = DAYS.flatMap((day) => [`${day}StartTime`, `${day}EndTime`]);
-  const row = queryOne(`SELECT TimeZoneSidKey, ${fields.join(', ')} FROM BusinessHours WHERE Id = '${id}'`);
+  const row = queryOne(`SELECT TimeZoneSidKey, ${fields.join(', ')} FROM BusinessHours WHERE Id = :id`, id);
   if (row === undefined) throwApex('System.InvalidParameterValueException', `Invalid business hours id: ${id}`);
   const days = DAYS.map((day): Span | undefined => {
     const start = row.get(`${day}StartTime`) as ApexTime | null;

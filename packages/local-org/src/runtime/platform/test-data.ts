@@ -11,6 +11,7 @@ import { runDml } from './dml.ts';
 import { apexTypeOfField } from './field-types.ts';
 import { accessFor, org } from './session.ts';
 import { createSObject } from './sobject-access.ts';
+import type { FieldSchema } from '../../schema/model.ts';
 import type { SObject } from './sobject.ts';
 import { requireTest } from './test-class.ts';
 import type { SObjectTypeToken } from './tokens.ts';
@@ -21,24 +22,32 @@ function loadData(token: SObjectTypeToken | null, name: string | null): object {
   if (token === null || name === null) throwNull();
   const resource = org().schema.setup.staticResources.get(name.toLowerCase());
   if (resource === undefined) throwApex('System.StringException', `No static resource is named ${name}`);
-  const rows = parse(readFileSync(resource.path, 'utf8'), {
-    columns: true,
+  const [header = [], ...rows] = parse(readFileSync(resource.path, 'utf8'), {
     bom: true,
     skip_empty_lines: true,
     trim: true,
-  }) as readonly Readonly<Record<string, string>>[];
-  const records = rows.map((row, index) => recordOf(token, row, index + 2));
+  }) as readonly (readonly string[])[];
+  const fields = header.map((column) => fieldOf(token, column));
+  const records = rows.map((row, index) => recordOf(token, fields, row, index + 2));
   runDml('insert', records, { access: accessFor(), allOrNone: true });
   return newList(token.object.name, records);
 }
 
+const fieldOf = ({ object }: SObjectTypeToken, column: string): FieldSchema =>
+  object.fields.get(column.toLowerCase()) ??
+  throwApex('System.StringException', `No such column '${column}' on ${object.name}`);
+
 /** `line` is that of the row in the file. */
-function recordOf({ object }: SObjectTypeToken, row: Readonly<Record<string, string>>, line: number): SObject {
+function recordOf(
+  { object }: SObjectTypeToken,
+  fields: readonly FieldSchema[],
+  row: readonly string[],
+  line: number,
+): SObject {
   const record = createSObject(object.name, []);
-  for (const [name, text] of Object.entries(row)) {
+  for (const [at, text] of row.entries()) {
     if (text === '') continue;
-    const field = object.fields.get(name.toLowerCase());
-    if (field === undefined) throwApex('System.StringException', `No such column '${name}' on ${object.name}`);
+    const field = fields[at];
     const value = primitiveOf(apexTypeOfField(field), 'VALUE_STRING', text);
     if (value === undefined)
       throwApex('System.StringException', `Line ${line}: '${text}' is no value for ${object.name}.${field.name}`);

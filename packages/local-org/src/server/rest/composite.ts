@@ -23,7 +23,7 @@ export function compositeRoutes(org: OrgService, version: RegExp): Route[] {
 type JsonRecord = Record<string, unknown>;
 
 function recordsOf(body: JsonRecord): JsonRecord[] {
-  const { records } = body;
+  const records = (body as { records?: unknown } | null)?.records;
   if (!Array.isArray(records)) throw new HttpError(400, 'JSON_PARSER_ERROR', 'The request body needs a list "records"');
   if (records.length > MAXIMUM_RECORDS)
     throw new HttpError(400, 'EXCEEDED_ID_LIMIT', `The number of records exceeds the limit of ${MAXIMUM_RECORDS}`);
@@ -127,15 +127,15 @@ function tree(org: OrgService, request: Request): Response {
         `Every record of a tree needs attributes.referenceId (a record of ${object.name} has none)`,
       );
     const children = org.schema.childRelationships(object.name);
-    const own: JsonRecord = {};
+    const own: [string, unknown][] = [];
     const below: [JsonRecord, string, string][] = [];
     for (const [name, value] of Object.entries(json)) {
       const child = children.find((c) => c.relationshipName?.toLowerCase() === name.toLowerCase());
       if (child)
         for (const record of recordsOf(value as JsonRecord)) below.push([record, child.childObject, child.field]);
-      else own[name] = value;
+      else own.push([name, value]);
     }
-    nodes.push({ referenceId, record: recordFromJson(org.schema, object, own), parent });
+    nodes.push({ referenceId, record: recordFromJson(org.schema, object, Object.fromEntries(own)), parent });
     const index = nodes.length - 1;
     for (const [record, childType, field] of below) collect(record, childType, { index, field });
   };

@@ -68,16 +68,16 @@ function parentFromJson(schema: OrgSchema, reference: FieldSchema, json: Record<
 export function recordToJson(record: SObject, apiVersion: string): Record<string, unknown> {
   const id = record.peek('Id');
   const url = typeof id === 'string' ? { url: `/services/data/v${apiVersion}/sobjects/${record.type}/${id}` } : {};
-  const json: Record<string, unknown> = { attributes: { type: record.type, ...url } };
-  for (const [name, value] of record.values) {
-    const field = record.schema?.fields.get(name.toLowerCase());
-    if (value instanceof SObject) json[name] = recordToJson(value, apiVersion);
-    else if (isRowList(value)) {
-      const records = value.items.map((row) => recordToJson(row, apiVersion));
-      json[name] = records.length === 0 ? null : { totalSize: records.length, done: true, records };
-    } else json[name] = toJson(field, value);
-  }
-  return json;
+  // Pairs, not assignments: an alias may be any name.
+  const members = [...record.values].map(([name, value]) => [name, memberOf(record, name, value, apiVersion)] as const);
+  return Object.fromEntries([['attributes', { type: record.type, ...url }], ...members]);
+}
+
+function memberOf(record: SObject, name: string, value: unknown, apiVersion: string): unknown {
+  if (value instanceof SObject) return recordToJson(value, apiVersion);
+  if (!isRowList(value)) return toJson(record.schema?.fields.get(name.toLowerCase()), value);
+  const records = value.items.map((row) => recordToJson(row, apiVersion));
+  return records.length === 0 ? null : { totalSize: records.length, done: true, records };
 }
 
 function isRowList(value: unknown): value is { items: SObject[] } {

@@ -1,4 +1,5 @@
 /** Merge fields of email templates: `{!Contact.FirstName}`, `{!Recipient.Name}`, `{!RelatedTo.Name}`. Source: Salesforce Help, "Merge Fields for Email Templates". */
+import { tryNormalizeId } from '../../../values/id.ts';
 import { textOf } from '../../../values/text.ts';
 import { throwApex } from '../../kernel/exception.ts';
 import { current } from '../../kernel/context.ts';
@@ -27,19 +28,28 @@ function sourceOf(object: string, whoId: string | null, whatId: string | null): 
   return object === 'user' ? current().user.id : null;
 }
 
-const nameOf = (id: string): string =>
-  (objectOfId(id) ?? throwApex('System.StringException', `Invalid id: ${id}`)).object.name;
+/** Ids may come as texts, which may hold anything. */
+function nameOf(id: string): string {
+  const token = tryNormalizeId(id) === undefined ? undefined : objectOfId(id);
+  return (token ?? throwApex('System.StringException', `Invalid id: ${id}`)).object.name;
+}
 
 function valueOf(id: string, field: string): string {
   const object = nameOf(id);
   if (!org().schema.objects.get(object.toLowerCase())?.fields.has(field.toLowerCase())) return '';
-  const value = queryOne(`SELECT ${field} FROM ${object} WHERE Id = '${id}'`)?.get(field) ?? null;
+  const value = queryOne(`SELECT ${field} FROM ${object} WHERE Id = :id`, id)?.get(field) ?? null;
   return value === null ? '' : textOf(value);
 }
 
-/** The values of the first row by the name that the query gives, read as the platform itself reads. */
-export function queryOne(soql: string): { readonly get: (field: string) => unknown } | undefined {
-  const { rows } = uncounted(() => org().data.query(soql, [], platformAccess()));
+/**
+ * The values of the first row by the name that the query gives, read as the platform itself reads.
+ * @param binds in the order of the text
+ */
+export function queryOne(
+  soql: string,
+  ...binds: readonly unknown[]
+): { readonly get: (field: string) => unknown } | undefined {
+  const { rows } = uncounted(() => org().data.query(soql, binds, platformAccess()));
   const row = rows.at(0);
   if (row === undefined) return undefined;
   const values = new Map([...row.values].map(([name, value]) => [name.toLowerCase(), value]));

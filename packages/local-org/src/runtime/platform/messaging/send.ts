@@ -223,12 +223,12 @@ function targetFailures(whoId: string, saveAsActivity: boolean | null, whatId: s
 function emailOf(id: string): string | null {
   const object = objectOfId(id)?.object.name ?? '';
   if (!RECIPIENTS.has(object)) return null;
-  return queryOne(`SELECT Email FROM ${object} WHERE Id = '${id}'`)?.get('Email') as string | null;
+  return queryOne(`SELECT Email FROM ${object} WHERE Id = :id`, id)?.get('Email') as string | null;
 }
 
 function senderOf(orgWideId: string | null): string {
   if (orgWideId === null) return current().user.email;
-  const address = queryOne(`SELECT Address FROM OrgWideEmailAddress WHERE Id = '${orgWideId}'`)?.get('Address');
+  const address = queryOne('SELECT Address FROM OrgWideEmailAddress WHERE Id = :id', orgWideId)?.get('Address');
   return String(
     address ?? throwApex('System.EmailException', `No organization-wide email address has the Id ${orgWideId}`),
   );
@@ -253,7 +253,7 @@ function written(message: SingleFields, sources: MergeSources): Content {
 for (const result of [SendEmailResult, SendEmailError]) readGettersAsProperties(result);
 /** @throws System.EmailException where no template has the Id */
 export function stored(templateId: string, sources: MergeSources): Content {
-  const row = queryOne(`SELECT Subject, Body, HtmlValue FROM EmailTemplate WHERE Id = '${templateId}'`);
+  const row = queryOne('SELECT Subject, Body, HtmlValue FROM EmailTemplate WHERE Id = :id', templateId);
   if (row === undefined) throwApex('System.EmailException', `No email template has the Id ${templateId}`);
   const filled = (field: string): string | null => {
     const text = row.get(field) as string | null;

@@ -154,9 +154,9 @@ function retrieve(type: ApexEnum | null, fullNames: ApexList | null): ApexList {
     const object = org().schema.objects.get(`${name.replace(/__mdt$/i, '')}__mdt`.toLowerCase());
     if (object === undefined) return [];
     const fields = [...object.fields.values()].filter((field) => field.custom).map((field) => field.name);
-    const named = developerName.replace(/\W/g, '');
     const row = queryOne(
-      `SELECT ${['Label', ...fields].join(', ')} FROM ${object.name} WHERE DeveloperName = '${named}'`,
+      `SELECT ${['Label', ...fields].join(', ')} FROM ${object.name} WHERE DeveloperName = :name`,
+      developerName,
     );
     if (row === undefined) return [];
     const values = fields.map((field) =>
