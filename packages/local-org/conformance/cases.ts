@@ -10,7 +10,7 @@ import { runTests, selectTests } from '../src/org/test-runner.ts';
 import { ApexException } from '../src/runtime/kernel/exception.ts';
 
 const HERE = import.meta.dirname;
-const API_VERSION = '67.0';
+const API_VERSION = '66.0';
 
 /** Every case runs at this moment. */
 export const CASE_TIME = Date.parse('2026-03-02T09:00:00Z');

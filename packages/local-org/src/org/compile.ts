@@ -38,6 +38,7 @@ export function compileImage(
 interface ParsedSource {
   readonly file: SourceFile;
   readonly unit: CompilationUnit;
+  readonly apiVersion: number;
 }
 
 /**
@@ -57,7 +58,7 @@ export function compileProject(
     const file = new SourceFile(source.path, source.text);
     const { unit, diagnostics } = parseApex(file, source.kind === 'class' ? 'type' : 'trigger');
     syntax.push(...diagnostics);
-    if (unit) (source.kind === 'class' ? classes : triggers).push({ file, unit });
+    if (unit) (source.kind === 'class' ? classes : triggers).push({ file, unit, apiVersion: source.apiVersion });
   }
   const checked = checkProgram({ classes, triggers }, schema, loadStdlib());
   // A file that does not parse hides its members from the others: what they say of it would mislead.

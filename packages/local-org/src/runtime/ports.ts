@@ -38,6 +38,8 @@ export interface AccessContext {
   readonly userId: string;
   readonly mode: AccessMode;
   readonly sharing: boolean;
+  /** of user mode that the class has by default: what counts where a query's text says WITH SYSTEM_MODE */
+  readonly codeSharing?: boolean;
   /** a permission set that counts beside the user's own, in user mode (AccessLevel.withPermissionSetId) */
   readonly permissionSetId?: string;
 }

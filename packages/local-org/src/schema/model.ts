@@ -255,6 +255,8 @@ export interface CustomMetadataRecord {
 export interface ApexSource {
   readonly kind: 'class' | 'trigger';
   readonly name: string;
+  /** as its -meta.xml says it */
+  readonly apiVersion: number;
   readonly path: string;
   readonly text: string;
 }

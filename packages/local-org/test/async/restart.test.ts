@@ -59,7 +59,7 @@ const KEEP = (name: string, object: string): Record<string, string> => ({
     for (${object} event : Trigger.new) insert new Account(Name = event.${object.endsWith('__e') ? 'Text__c' : 'LastName'} + ' of ' + Trigger.new.size());
     System.debug('delivered ' + [SELECT COUNT() FROM Account]);
   }`,
-  [`triggers/${name}.trigger-meta.xml`]: meta('ApexTrigger', '<apiVersion>67.0</apiVersion><status>Active</status>'),
+  [`triggers/${name}.trigger-meta.xml`]: meta('ApexTrigger', '<apiVersion>66.0</apiVersion><status>Active</status>'),
   [`config/${name}.platformEventSubscriberConfig-meta.xml`]: meta(
     'PlatformEventSubscriberConfig',
     `<batchSize>2</batchSize><masterLabel>${name}</masterLabel><platformEventConsumer>${name}</platformEventConsumer>`,

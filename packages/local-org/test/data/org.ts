@@ -91,7 +91,7 @@ export function schemaWith(
   ]);
   return createOrgSchema({
     projectDirectory: '.',
-    apiVersion: '67.0',
+    apiVersion: '66.0',
     objects: all,
     permissionSets: new Map([
       ...standardProfiles(all),

@@ -81,7 +81,13 @@ export function run(type: string, body: string, ...others: string[]): unknown {
 /** Runs an anonymous block over the classes given; answers what it logged. */
 export function anonymous(text: string, over?: Compiled, options: Partial<ContextOptions> = {}): string[] {
   const { file, unit } = parse('anonymous.apex', text, 'anonymous');
-  const checked = checkAnonymous(unit, file, schema, loadStdlib(), over?.checked.types ?? new Map());
+  const checked = checkAnonymous(
+    unit,
+    file,
+    { ...schema, apiVersion: '66.0' },
+    loadStdlib(),
+    over?.checked.types ?? new Map(),
+  );
   if (checked.diagnostics.length > 0) throw new CompilationError(checked.diagnostics);
   const program = loadProgram(emitAnonymous(checked.anonymous), over?.program);
   const log: string[] = [];

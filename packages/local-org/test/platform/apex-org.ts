@@ -38,7 +38,7 @@ export interface ApexOrg {
   readonly values: (soql: string) => string[];
 }
 
-const TRIGGER_META = meta('ApexTrigger', '<apiVersion>67.0</apiVersion><status>Active</status>');
+const TRIGGER_META = meta('ApexTrigger', '<apiVersion>66.0</apiVersion><status>Active</status>');
 
 export function apexOrg(context: TestContext, parts: OrgParts = {}): ApexOrg {
   const directory = writeProject(context, {

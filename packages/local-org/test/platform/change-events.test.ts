@@ -110,7 +110,7 @@ test('a change that comes through the API says so', (t) => {
   const account = new SObject('Account', org.schema.objects.get('account'), new Map([['Name', 'Bank']]));
   new LocalOrgService(org).write(org.seeded.adminId, { operation: 'insert', rows: [account], allOrNone: true });
   const [{ payload }] = org.channels.read('ChangeEvents');
-  assert.equal((payload.ChangeEventHeader as Record<string, unknown>).changeOrigin, 'com/salesforce/api/rest/67.0');
+  assert.equal((payload.ChangeEventHeader as Record<string, unknown>).changeOrigin, 'com/salesforce/api/rest/66.0');
 });
 
 test('what fails, or is rolled back, is no event; what a trigger changes meanwhile is', (t) => {

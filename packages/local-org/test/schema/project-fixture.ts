@@ -19,7 +19,7 @@ export const INVOICE = meta(
     '<deploymentStatus>Deployed</deploymentStatus><sharingModel>Private</sharingModel>',
 );
 
-export const CLASS_META = meta('ApexClass', '<apiVersion>67.0</apiVersion><status>Active</status>');
+export const CLASS_META = meta('ApexClass', '<apiVersion>66.0</apiVersion><status>Active</status>');
 
 export function customField(name: string, content: string): string {
   return meta('CustomField', `<fullName>${name}</fullName>\n<label>${name}</label>\n${content}`);
@@ -30,7 +30,7 @@ export function writeProject(context: TestContext, files: Readonly<Record<string
   const directory = mkdtempSync(join(tmpdir(), 'local-org-project-'));
   context.after(() => rmSync(directory, { recursive: true, force: true }));
   const all = {
-    '/sfdx-project.json': '{"packageDirectories":[{"path":"force-app"}],"sourceApiVersion":"67.0"}',
+    '/sfdx-project.json': '{"packageDirectories":[{"path":"force-app"}],"sourceApiVersion":"66.0"}',
     ...files,
   };
   mkdirSync(join(directory, 'force-app'));

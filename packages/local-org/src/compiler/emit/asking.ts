@@ -15,6 +15,7 @@ import type {
   HirStatement,
   HirType,
 } from '../semantics/hir.ts';
+import { sharesByDefault } from '../semantics/versions.ts';
 import { walk, type HirNode } from '../semantics/hir-walk.ts';
 import type { FieldSymbol, MethodSymbol, TypeSymbol } from '../semantics/types.ts';
 import { constructorKey, getterKey, isExceptionClass, platformName, runtimeName, setterKey } from './names.ts';
@@ -28,7 +29,7 @@ export function sharingOf(symbol: TypeSymbol): Sharing {
     if (at.sharing === 'inherited') return 'callerOrWith';
     if (at.sharing !== undefined) return at.sharing;
   }
-  return 'caller';
+  return sharesByDefault(symbol) ? 'with' : 'caller';
 }
 
 export const depends = (sharing: Sharing): boolean => sharing === 'caller' || sharing === 'callerOrWith';

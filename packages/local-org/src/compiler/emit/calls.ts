@@ -77,7 +77,7 @@ export function callPlatformStatic(
   }
   const binds = scope === undefined ? [] : [resolver(unit, scope)];
   if (!readsSharing(method)) return `${call}(${texts.join(', ')})`;
-  const sharing = `$r[1] = ${unit.sharingValue()}`;
+  const sharing = `$r[1] = ${unit.sharingValue()}${unit.userMode ? ' | 4' : ''}`;
   const last = args.at(-1);
   if (last === undefined || !args.some(mayCallApex)) return `(${sharing}, ${call}(${[...texts, ...binds].join(', ')}))`;
   const kept = unit.temporary();

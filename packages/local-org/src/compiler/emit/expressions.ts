@@ -312,7 +312,14 @@ function soql(unit: Unit, e: Of<'soql'>): string {
   return e.result === 'count' ? `$.soqlCount(${args})` : `$.soql(${args}, ${unit.type(e.type)})`;
 }
 
-/** text, binds, sharing */
+/** text, binds, and whether sharing is in effect, or user mode with all that goes with it */
 export function queryArguments(unit: Unit, e: Of<'soql'> | Of<'sosl'>): string {
-  return `${quote(e.text)}, [${arguments_(unit, e.binds)}], ${unit.sharingValue()} === 1`;
+  const access = unit.userMode && !saysMode(e) ? '"user"' : `${unit.sharingValue()} === 1`;
+  return `${quote(e.text)}, [${arguments_(unit, e.binds)}], ${access}`;
+}
+
+function saysMode(e: Of<'soql'> | Of<'sosl'>): boolean {
+  if (e.kind === 'sosl') return e.query.with.some(({ name }) => /^(user|system)_mode$/i.test(name));
+  const kind = e.query.with?.kind;
+  return kind === 'userMode' || kind === 'systemMode';
 }

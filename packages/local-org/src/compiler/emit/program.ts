@@ -3,6 +3,7 @@ import type { EncodedSourceMap } from '@jridgewell/gen-mapping';
 import { withinStack } from '../../diagnostics/depth.ts';
 import type { HirAnonymous, HirProgram, HirTrigger, HirType } from '../semantics/hir.ts';
 import type { TypeSymbol } from '../semantics/types.ts';
+import { isSecureByDefault } from '../semantics/versions.ts';
 import { askingSlots, sharingOf, type Sharing } from './asking.ts';
 import { emitMethod, emitType } from './classes.ts';
 import { identifier, quote } from './names.ts';
@@ -103,7 +104,7 @@ class Bundle {
   type(type: HirType): void {
     const { symbol } = type;
     const top = topLevel(symbol);
-    const unit = this.#unit(type, symbol.jsName, sharingOf(symbol), !top.isTest);
+    const unit = this.#unit(type, symbol.jsName, sharingOf(symbol), !top.isTest, symbol.apiVersion);
     withinStack(type.file, 0, () => emitType(unit, type));
     this.#add(unit, top.name);
   }
@@ -123,7 +124,7 @@ class Bundle {
   }
 
   anonymous(anonymous: HirAnonymous): void {
-    const unit = this.#unit(anonymous, 't_AnonymousBlock$run', 'with', false);
+    const unit = this.#unit(anonymous, 't_AnonymousBlock$run', 'with', false, anonymous.apiVersion);
     const { writer } = unit;
     writer.open('$p.anonymous(function () {');
     const owner = anonymous.methods[0]?.symbol.owner;
@@ -143,9 +144,17 @@ class Bundle {
     this.#add(unit, 'AnonymousBlock');
   }
 
-  #unit(from: { readonly file: HirType['file'] }, id: string, sharing: Sharing, counts: boolean): Unit {
+  /** `apiVersion`: undefined for triggers */
+  #unit(
+    from: { readonly file: HirType['file'] },
+    id: string,
+    sharing: Sharing,
+    counts: boolean,
+    apiVersion?: number,
+  ): Unit {
     const coverage = this.#coverage && counts;
-    return new Unit({ file: from.file, id, sharing, coverage, own: this.#own, asking: this.#asking });
+    const userMode = isSecureByDefault(apiVersion);
+    return new Unit({ file: from.file, id, sharing, userMode, coverage, own: this.#own, asking: this.#asking });
   }
 
   #add(unit: Unit, name: string): void {

@@ -328,7 +328,8 @@ function catches(unit: Unit, error: string, type: ClassType): string {
 function dml(unit: Unit, s: Of<'dml'>): void {
   const target = value(unit, s.target);
   const second = s.second === undefined ? 'null' : value(unit, s.second);
-  const access = s.access === undefined ? 'undefined' : quote(s.access);
+  const mode = s.access ?? (unit.userMode ? 'user' : undefined);
+  const access = mode === undefined ? 'undefined' : quote(mode);
   unit.hit(s.start);
   unit.writer.line(
     `$.dml(${quote(s.operation)}, ${target}, ${second}, ${access}, ${unit.sharingValue()} === 1);`,

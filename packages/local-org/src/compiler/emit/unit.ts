@@ -11,6 +11,8 @@ export class Unit {
   /** unique in the bundle; every name that the unit declares at the top carries it */
   readonly id: string;
   readonly sharing: Sharing;
+  /** whether queries and DML that do not say otherwise are in user mode */
+  readonly userMode: boolean;
   readonly coverage: boolean;
   /** whether static initialisers have effects, so that their time matters */
   observableInit = false;
@@ -29,6 +31,7 @@ export class Unit {
     readonly file: SourceFile;
     readonly id: string;
     readonly sharing: Sharing;
+    readonly userMode: boolean;
     readonly coverage: boolean;
     readonly own: ReadonlySet<TypeSymbol>;
     readonly asking: ReadonlySet<string> | undefined;
@@ -36,6 +39,7 @@ export class Unit {
     this.writer = new Writer(options.file);
     this.id = identifier(options.id);
     this.sharing = options.sharing;
+    this.userMode = options.userMode;
     this.coverage = options.coverage;
     this.#own = options.own;
     this.#asking = options.asking;

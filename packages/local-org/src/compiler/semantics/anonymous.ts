@@ -50,6 +50,7 @@ export function checkAnonymous(
   settleNeverNull(body.locals, body.writes);
   return {
     anonymous: {
+      apiVersion: Number(schema.apiVersion),
       types: hirTypes,
       methods,
       body: { kind: 'block', statements: checked, start: 0 },
@@ -104,7 +105,7 @@ function declareOwnTypes(declarations: readonly TypeDeclaration[], file: SourceF
     const key = declaration.name.name.toLowerCase();
     if (!own.has(key)) universe.projectTypes.delete(key);
     own.add(key);
-    const root = declareRoot(declaration, file, universe);
+    const root = declareRoot(declaration, file, universe, Number(universe.schema.apiVersion));
     if (root) roots.push(root);
   }
   return roots;
@@ -129,7 +130,7 @@ function declareOwner(
     ...at,
   };
   const report = (offset: number, message: string): void => universe.report(file, offset, message);
-  const owner = declareType(declaration, { file, report });
+  const owner = declareType(declaration, { file, report, apiVersion: Number(universe.schema.apiVersion) });
   declareMembers(owner, (ref, from) => resolveType(ref, from, universe, report), table, report);
   return owner;
 }

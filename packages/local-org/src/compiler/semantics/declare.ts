@@ -20,6 +20,7 @@ export interface DeclareOptions {
   /** set for the platform's signatures */
   readonly namespace?: string;
   readonly outer?: TypeSymbol;
+  readonly apiVersion?: number | undefined;
   /** instead of the usual name in JavaScript */
   readonly jsName?: string;
   readonly report: (offset: number, message: string) => void;
@@ -56,6 +57,7 @@ export function declareType(declaration: TypeDeclaration, options: DeclareOption
     isVirtual: has('virtual') || has('abstract') || declaration.kind === 'interface',
     isTest: hasAnnotation(annotations, 'istest') || (outer?.isTest ?? false),
     sharing: sharingOf(keywords),
+    apiVersion: options.apiVersion,
     annotations,
     jsName: options.jsName ?? (outer ? `${outer.jsName}$${name}` : `c_${name}`),
   };

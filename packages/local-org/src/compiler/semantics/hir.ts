@@ -67,6 +67,7 @@ export interface HirTrigger {
 
 /** An anonymous block: its own classes, methods and variables live for one run. */
 export interface HirAnonymous {
+  readonly apiVersion: number;
   readonly types: readonly HirType[];
   readonly methods: readonly HirMethod[];
   readonly body: HirStatement;

@@ -21,8 +21,9 @@ export function declareRoot(
   declaration: TypeDeclaration,
   file: SourceFile,
   universe: Universe,
+  apiVersion?: number,
 ): TypeSymbol | undefined {
-  const symbol = declareType(declaration, { file, report: reportTo(universe, file) });
+  const symbol = declareType(declaration, { file, apiVersion, report: reportTo(universe, file) });
   if (universe.projectTypes.has(symbol.name.toLowerCase())) {
     universe.report(file, declaration.name.start, `Duplicate class: ${symbol.name}`);
     return undefined;

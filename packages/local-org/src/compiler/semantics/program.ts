@@ -16,6 +16,7 @@ import { Universe } from './universe.ts';
 export interface SourceUnit {
   readonly file: SourceFile;
   readonly unit: CompilationUnit;
+  readonly apiVersion?: number;
 }
 
 export interface ProgramSources {
@@ -34,9 +35,9 @@ export function checkProgram(sources: ProgramSources, schema: OrgSchema, stdlib:
   const types = new Map<string, TypeSymbol>();
   const universe = new Universe(schema, stdlib, types);
   const roots: TypeSymbol[] = [];
-  for (const { file, unit } of sources.classes) {
+  for (const { file, unit, apiVersion } of sources.classes) {
     if (unit.kind !== 'typeUnit') continue;
-    const root = declareRoot(unit.type, file, universe);
+    const root = declareRoot(unit.type, file, universe, apiVersion);
     if (!root) continue;
     checkTopLevelScope(root, reportTo(universe, file));
     roots.push(root);

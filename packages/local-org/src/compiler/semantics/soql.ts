@@ -17,6 +17,7 @@ import type { Body } from './body.ts';
 import type { HirExpression } from './hir.ts';
 import type { SObjectTypeRef } from './types.ts';
 import { isError } from './typing.ts';
+import { isSecureByDefault } from './versions.ts';
 import { aggregateResult, genericSObject } from './universe.ts';
 
 const AGGREGATES = new Set(['count', 'count_distinct', 'sum', 'avg', 'min', 'max', 'grouping']);
@@ -25,6 +26,11 @@ const SEE_ALSO = ' Please reference your WSDL or the describe call for the appro
 
 export function soqlExpression(body: Body, node: SoqlExpression): HirExpression {
   const { query, start } = node;
+  if (query.with?.kind === 'securityEnforced' && isSecureByDefault(body.owner?.apiVersion))
+    body.report(
+      query.start,
+      'WITH SECURITY_ENFORCED is not supported in API version 67.0 and later: use WITH USER_MODE',
+    );
   const checked = checkQuery(body, query, undefined);
   const binds = bindValues(body, query);
   if (!checked) return body.error(start);

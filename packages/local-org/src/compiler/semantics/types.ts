@@ -60,6 +60,8 @@ export interface TypeSymbol {
   readonly isVirtual: boolean;
   readonly isTest: boolean;
   readonly sharing: 'with' | 'without' | 'inherited' | undefined;
+  /** that the class was saved with; undefined for the platform's and for what stands in triggers */
+  readonly apiVersion?: number | undefined;
   readonly annotations: readonly Annotation[];
   /** name in the emitted JavaScript: `c_Outer$Inner`; unused for platform types */
   readonly jsName: string;

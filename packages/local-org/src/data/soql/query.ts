@@ -64,7 +64,10 @@ export class QueryEngine {
     return this.#run(text, binds, access, true);
   }
 
-  #run(text: string, binds: readonly unknown[], access: AccessContext, counted: boolean): QueryRows {
+  #run(text: string, binds: readonly unknown[], given: AccessContext, counted: boolean): QueryRows {
+    const { codeSharing } = given;
+    const leaves = codeSharing !== undefined && accessOf(this.#parse(text)) === 'system';
+    const access = leaves ? ({ ...given, mode: 'system', sharing: codeSharing } as const) : given;
     const session = this.#services.session();
     const plan = this.#plan(text, binds, access);
     const counter = plan.free || !counted ? undefined : session;

@@ -73,8 +73,12 @@ export class SearchEngine {
     const find = textOf(query.find, valueOf);
     if (find.trim().length < 2) throw searchError(`search term must be longer than one character: ${find}`);
     const term = parseFind(find);
-    const userMode = query.with.some(({ name }) => name === 'user_mode');
-    const mode: AccessContext = userMode ? { ...access, mode: 'user', sharing: true } : access;
+    const says = (word: string): boolean => query.with.some(({ name }) => name === word);
+    const mode: AccessContext = says('user_mode')
+      ? { ...access, mode: 'user', sharing: true }
+      : access.codeSharing !== undefined && says('system_mode')
+        ? { ...access, mode: 'system', sharing: access.codeSharing }
+        : access;
     let left = Math.min(limitOf(query, valueOf) ?? MAX_ROWS, MAX_ROWS);
     const everywhere = query.returning.length === 0;
     const wanted = everywhere ? this.#searchable() : query.returning;

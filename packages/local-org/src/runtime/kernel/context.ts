@@ -91,7 +91,12 @@ export class ExecutionContext {
 
   /** Whether `with sharing` is in effect where the platform is being called. */
   get sharing(): boolean {
-    return registers[SHARING] === 1;
+    return (registers[SHARING] & ~USER_MODE) === 1;
+  }
+
+  /** Whether the class that calls the platform is in user mode unless it says otherwise. */
+  get userMode(): boolean {
+    return (registers[SHARING] & USER_MODE) !== 0;
   }
 
   /** @internal takes this transaction's static state and registers off the machine */
@@ -134,6 +139,8 @@ const CHECK_MS = 2;
 /** No Apex caller: `inherited sharing` then means with sharing, an undeclared class runs without. */
 export const ENTRY = 2;
 export const SHARING = 1;
+/** added to the sharing of a class whose database operations are in user mode by default */
+const USER_MODE = 4;
 
 /**
  * The part of the running context that emitted code touches all the time: [0] fuel, see `refuel`, [1] how the code sees

@@ -24,23 +24,23 @@ export interface PlatformHooks {
   getChildren(record: unknown, relationship: string): unknown;
 
   // -------------------------------------------------------------- queries and DML
-  /** `type` is the list type. `sharing` is what the querying class declares or inherits; WITH USER_MODE is in the text. */
-  soql(text: string, binds: readonly unknown[], sharing: boolean, type: RtType): object;
+  /** `type` is the list type. `sharing` is what the querying class declares or inherits, or 'user' where user mode is its default; WITH USER_MODE is in the text. */
+  soql(text: string, binds: readonly unknown[], sharing: boolean | 'user', type: RtType): object;
   /** QueryException "List has no rows for assignment to SObject" and its like */
-  soqlSingle(text: string, binds: readonly unknown[], sharing: boolean): unknown;
+  soqlSingle(text: string, binds: readonly unknown[], sharing: boolean | 'user'): unknown;
   /** the same, but null where there is no row: before `?.` and `??` */
-  soqlOptional(text: string, binds: readonly unknown[], sharing: boolean): unknown;
+  soqlOptional(text: string, binds: readonly unknown[], sharing: boolean | 'user'): unknown;
   /** the only row of a list that Database.query answered; otherwise as `soqlSingle` */
   singleRow(rows: unknown): unknown;
   /** the text of a dynamic query binds a name that is no variable */
   undeclaredBind(name: string): never;
-  soqlLocator(text: string, binds: readonly unknown[], sharing: boolean): unknown;
-  soqlCount(text: string, binds: readonly unknown[], sharing: boolean): number;
+  soqlLocator(text: string, binds: readonly unknown[], sharing: boolean | 'user'): unknown;
+  soqlCount(text: string, binds: readonly unknown[], sharing: boolean | 'user'): number;
   /** rows for a `for` loop, one by one */
-  soqlRows(text: string, binds: readonly unknown[], sharing: boolean): Iterable<unknown>;
+  soqlRows(text: string, binds: readonly unknown[], sharing: boolean | 'user'): Iterable<unknown>;
   /** lists of up to 200 rows for a `for` loop */
-  soqlChunks(text: string, binds: readonly unknown[], sharing: boolean, type: RtType): Iterable<unknown>;
-  sosl(text: string, binds: readonly unknown[], sharing: boolean, type: RtType): object;
+  soqlChunks(text: string, binds: readonly unknown[], sharing: boolean | 'user', type: RtType): Iterable<unknown>;
+  sosl(text: string, binds: readonly unknown[], sharing: boolean | 'user', type: RtType): object;
   /**
    * A DML statement: all or none, DmlException on failure. `target` is a record or a list (null is a NullPointerException);
    * `second` the merged record(s), or the external id field (Schema.SObjectField) of an upsert, else null.

@@ -9,16 +9,19 @@ export function org(): OrgPorts {
 }
 
 /**
- * How a query or DML call with this access level sees records; system mode where none is given. `sharing` is in effect where the
+ * How a query or DML call with this access level sees records; where none is given, in the mode of the class that calls. `sharing` is in effect where the
  * platform was called: emitted code has told it to the static methods that reach records.
  */
-export function accessFor(level: AccessLevel | null = null, sharing = current().sharing): AccessContext {
+export function accessFor(level: AccessLevel | null = null, sharing?: boolean): AccessContext {
   const context = current();
+  const codeSharing = sharing ?? context.sharing;
+  if (level === null && sharing === undefined && context.userMode)
+    return { userId: context.user.id, mode: 'user', sharing: true, codeSharing };
   const user = level?.mode === 'user';
   const access: AccessContext = {
     userId: context.user.id,
     mode: user ? 'user' : 'system',
-    sharing: user || sharing,
+    sharing: user || codeSharing,
   };
   return level?.permissionSetId === undefined ? access : { ...access, permissionSetId: level.permissionSetId };
 }

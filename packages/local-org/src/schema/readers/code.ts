@@ -23,7 +23,8 @@ export const apexTriggerReader: MetadataReader = {
 /** An inactive trigger is deployed but never runs, so it is left out; an inactive class cannot exist. */
 function readApex(kind: 'class' | 'trigger', file: MetadataFile, draft: ProjectDraft): void {
   const path = file.path.replace(/-meta\.xml$/, '');
-  draft.required(file.root, 'apiVersion');
+  const apiVersion = Number(draft.required(file.root, 'apiVersion'));
+  if (Number.isNaN(apiVersion)) draft.report(file.root.child('apiVersion')!, 'The apiVersion is not a number');
   const status = file.root.value('status') ?? 'Active';
   if (status !== 'Active' && !(status === 'Inactive' && kind === 'trigger')) {
     draft.report(file.root.child('status')!, `'${status}' is not a supported status of an Apex ${kind}`);
@@ -35,7 +36,9 @@ function readApex(kind: 'class' | 'trigger', file: MetadataFile, draft: ProjectD
   const key = `${kind} ${file.name}`.toLowerCase();
   if (draft.apexNames.has(key)) draft.report(file.root, `Duplicate ${file.root.name} named ${file.name}`);
   draft.apexNames.add(key);
-  if (status === 'Active') draft.apex.push({ kind, name: file.name, path, text: readFileSync(path, 'utf8') });
+  if (status === 'Active') {
+    draft.apex.push({ kind, name: file.name, apiVersion, path, text: readFileSync(path, 'utf8') });
+  }
 }
 
 /** Source: Lightning Web Components Developer Guide, "Configuration File Tags". */
