@@ -116,7 +116,7 @@ async function prepare(directory: string, databaseFile: string): Promise<void> {
   });
   try {
     const client = new LocalOrg({ url: served.url, sessionId: served.sessionId, apiVersion: served.apiVersion });
-    await client.admin().executeAnonymous('SyntheticPurgeScheduler.schedule();');
+    await client.admin().executeAnonymous('SyntheticJobService.scheduleAll();');
     await client.admin().executeAnonymous('SyntheticApproverQueue.synchronize();');
     await loadSample(client, ROOT, () => {});
   } finally {

@@ -38,7 +38,7 @@ describe('the pages of the org', () => {
     );
     org = new LocalOrg({ url: served.url, sessionId: served.sessionId, apiVersion: served.apiVersion });
     const admin = org.admin();
-    await admin.executeAnonymous('SyntheticPurgeScheduler.schedule();');
+    await admin.executeAnonymous('SyntheticJobService.scheduleAll();');
     real = await ensureRealRecords(admin);
     await loadSample(org, ROOT, () => {});
     browser = await launchBrowser();

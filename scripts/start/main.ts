@@ -54,8 +54,7 @@ async function main(): Promise<void> {
   try {
     const admin = org.admin();
     await ensureSigningKey(admin, root, databaseFile);
-    await admin.executeAnonymous('SyntheticPurgeScheduler.schedule();');
-    await admin.executeAnonymous('SyntheticGovernanceScheduler.schedule();');
+    await admin.executeAnonymous('SyntheticJobService.scheduleAll();');
     await admin.executeAnonymous('SyntheticApproverQueue.synchronize();');
     await ensureTraining(admin, ['requester@example.com', 'loader@example.com']);
     const real = await ensureRealRecords(admin);
