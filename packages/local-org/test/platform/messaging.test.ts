@@ -48,7 +48,10 @@ test('a transaction that fails and a test send nothing, though the invocation co
 test('more than ten invocations are too many', (context) => {
   const { run } = apexOrg(context);
   assert.throws(
-    () => run(`${MESSAGE} for (Integer i = 0; i < 11; i++) Messaging.sendEmail(new List<Messaging.Email>{ m });`),
+    () =>
+      run(
+        `${MESSAGE} m.setCcAddresses(null); for (Integer i = 0; i < 11; i++) Messaging.sendEmail(new List<Messaging.Email>{ m });`,
+      ),
     /System.LimitException: Too many Email Invocations: 11/,
   );
 });
@@ -82,6 +85,33 @@ test('without all or nothing, a message that fails has a result of its own and t
     ['false true REQUIRED_FIELD_MISSING Add a recipient to send an email.'],
   );
   assert.equal(org.outbox.emails.length, 1);
+});
+
+test('a day has room for 15 external addresses; users of the org and mail of tests are not counted', (context) => {
+  const apex = (address: string, times: number): string =>
+    `${MESSAGE}
+    m.setToAddresses(new List<String>{ ${address} });
+    m.setCcAddresses(null);
+    List<Messaging.Email> all = new List<Messaging.Email>();
+    for (Integer i = 0; i < ${times}; i++) all.add(m);
+    Integer sent = 0;
+    for (Messaging.SendEmailResult result : Messaging.sendEmail(all, false)) {
+      if (result.isSuccess()) sent++;
+      else if (sent == 15) { System.debug(result.getErrors()[0].getStatusCode() + ' ' + result.getErrors()[0].getMessage()); break; }
+    }
+    System.debug(sent + ' ' + OrgLimits.getMap().get('SingleEmail').getValue());`;
+  const { run, test: runTest } = apexOrg(context);
+  assert.deepEqual(runTest(apex(`'a@example.com'`, 20)), ['20 0']);
+  assert.deepEqual(run(apex('UserInfo.getUserEmail()', 20)), ['20 0']);
+  assert.deepEqual(run(apex(`'a@example.com'`, 16)), [
+    'SINGLE_EMAIL_LIMIT_EXCEEDED The daily limit for the org would be exceeded by this request',
+    '15 0',
+  ]);
+  assert.throws(
+    () => run(`${MESSAGE} Messaging.sendEmail(new List<Messaging.Email>{ m });`),
+    /SINGLE_EMAIL_LIMIT_EXCEEDED/,
+  );
+  assert.deepEqual(run(`System.debug(OrgLimits.getMap().get('SingleEmail').getValue());`), ['15']);
 });
 
 test('a contact is a recipient by Id, and merge fields are filled in from it', (context) => {

@@ -2,9 +2,7 @@
 import { register } from '../kernel/registry.ts';
 import { newList, newMap } from './collections.ts';
 import { org } from './session.ts';
-import { outboxOf } from './messaging/outbox.ts';
-
-const DAY = 86_400_000;
+import { addressesOfToday, DAILY_ADDRESSES } from './messaging/daily-limit.ts';
 
 class OrgLimit {
   readonly name: string;
@@ -28,10 +26,8 @@ class OrgLimit {
   }
 }
 
-/** Mail is counted from the outbox of the last day; what nothing counts has not been used. */
+/** What nothing counts has not been used. */
 function limits(): OrgLimit[] {
-  const { clock } = org();
-  const emails = outboxOf(org()).emails.filter(({ time }) => time > clock.now() - DAY).length;
   return [
     new OrgLimit('DailyApiRequests', 15_000, 0),
     new OrgLimit('DailyAsyncApexExecutions', 250_000, 0),
@@ -40,7 +36,7 @@ function limits(): OrgLimit[] {
     new OrgLimit('FileStorageMB', 20, 0),
     new OrgLimit('HourlyPublishedPlatformEvents', 50_000, 0),
     new OrgLimit('MassEmail', 10, 0),
-    new OrgLimit('SingleEmail', 15, emails),
+    new OrgLimit('SingleEmail', DAILY_ADDRESSES, addressesOfToday(org())),
   ];
 }
 

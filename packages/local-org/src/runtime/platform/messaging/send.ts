@@ -6,6 +6,7 @@ import type { ApexList } from '../../library/list.ts';
 import { newList } from '../collections.ts';
 import { enumValue } from '../enums.ts';
 import { objectOfId } from '../tokens.ts';
+import { fitsTheDay } from './daily-limit.ts';
 import { merge, queryOne, type MergeSources } from './merge.ts';
 import { MassEmailMessage, SingleEmailMessage } from './messages.ts';
 import { post, type SentEmail } from './outbox.ts';
@@ -65,13 +66,19 @@ interface Outcome {
 export function sendEmail(messages: ApexList | null, allOrNothing: boolean | null = true): ApexList {
   if (messages === null) throwNull();
   current().limits.count('emailInvocations');
-  const outcomes = messages.items.map((message) => prepare(message ?? throwNull()));
+  const outcomes = messages.items.map((message) => withinTheDay(prepare(message ?? throwNull())));
   if (allOrNothing !== false) refuseFailures(outcomes);
   for (const email of outcomes.flatMap((outcome) => outcome.emails)) post(({ emails }) => emails.push(email));
   return newList(
     'Messaging.SendEmailResult',
     outcomes.map(({ failures }) => new SendEmailResult(failures)),
   );
+}
+
+function withinTheDay(outcome: Outcome): Outcome {
+  if (fitsTheDay(outcome.emails)) return outcome;
+  const text = 'The daily limit for the org would be exceeded by this request';
+  return { failures: [failure('SINGLE_EMAIL_LIMIT_EXCEEDED', text)], emails: [] };
 }
 
 function refuseFailures(outcomes: readonly Outcome[]): void {
