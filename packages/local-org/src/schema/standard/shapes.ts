@@ -41,6 +41,7 @@ const MULTIPLE: Readonly<Record<string, readonly string[]>> = {
     'Messaging',
     'Phone',
     'Portal',
+    'Social',
     'Task',
   ],
 };
