@@ -5,4 +5,5 @@ await runSuites({
   ...ENGINE_SUITES,
   isolation: async () => (await import('./isolation.ts')).isolation,
   retention: async () => (await import('./retention.ts')).retention,
+  validation: async () => (await import('./validation.ts')).validation,
 });

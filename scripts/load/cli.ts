@@ -18,6 +18,8 @@ const USAGE = `usage: npm run load -- --manifest FILE [options]
   --loader USER        who loads it                  (default loader@example.com)
   --org-file FILE      where the running local org says how to reach it (default .local-org/server.json)
 
+The rows are staged and validated in the org before the dataset is submitted; where they do not pass, nothing is loaded.
+
 Exit code 0: every row is in the org. 1: rows were refused; each file has an error file beside it. 2: the input is wrong
 or no org answers; nothing was loaded.
 `;
@@ -55,20 +57,24 @@ async function main(): Promise<number> {
     },
     tell: (line) => process.stderr.write(`  ${line}\n`),
   });
+  const isValid = report.validation === undefined || report.validation.verdict === 'Passed';
   const refused = report.files.reduce((sum, file) => sum + file.refused, 0);
-  if (values.json)
-    process.stdout.write(`${JSON.stringify({ status: refused > 0 ? 1 : 0, result: report }, null, 2)}\n`);
+  const code = refused > 0 || !isValid ? 1 : 0;
+  if (values.json) process.stdout.write(`${JSON.stringify({ status: code, result: report }, null, 2)}\n`);
   else {
     const rows = report.files.reduce((sum, file) => sum + file.rows, 0);
     process.stdout.write(
       values['dry-run']
         ? `${rows} rows checked; nothing was written.\n`
-        : `${rows - refused} of ${rows} rows are in the org.\n`,
+        : isValid
+          ? `${rows - refused} of ${rows} rows are in the org.\n`
+          : `${report.validation?.run}: ${report.validation?.findings} findings stand against the dataset; nothing was loaded.\n`,
     );
+    for (const text of report.validation?.onDataset ?? []) process.stdout.write(`dataset: ${text}\n`);
     for (const file of report.files)
       if (file.errorFile) process.stdout.write(`${file.refused} refused rows of ${file.file}: ${file.errorFile}\n`);
   }
-  return refused > 0 ? 1 : 0;
+  return code;
 }
 
 main().then(

@@ -87,6 +87,11 @@ export class OrgClient {
     });
   }
 
+  /** A call of the org's own endpoints under `/services/apexrest`. */
+  apexRest<Result>(method: string, path: string, body?: unknown): Promise<Result> {
+    return this.#send<Result>(method, `/services/apexrest/${path}`, body);
+  }
+
   /** Runs anonymous Apex; ApiError with the compiler's or the exception's words where it fails. */
   async executeAnonymous(apex: string): Promise<void> {
     type Outcome = { success: boolean; compileProblem: string | null; exceptionMessage: string | null };
@@ -102,8 +107,12 @@ export class OrgClient {
       );
   }
 
-  async #call<Result>(method: string, path: string, body?: unknown): Promise<Result> {
-    const url = `${this.#instanceUrl}/services/data/v${this.#apiVersion}/${path}`;
+  #call<Result>(method: string, path: string, body?: unknown): Promise<Result> {
+    return this.#send<Result>(method, `/services/data/v${this.#apiVersion}/${path}`, body);
+  }
+
+  async #send<Result>(method: string, path: string, body?: unknown): Promise<Result> {
+    const url = `${this.#instanceUrl}${path}`;
     let response: Response;
     try {
       response = await fetch(url, {

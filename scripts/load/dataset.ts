@@ -18,16 +18,21 @@ interface DatasetRow {
   readonly Status__c: string;
 }
 
+/** What has to happen to a draft before it is submitted; false where it is not to be submitted. */
+export type Examine = (datasetId: string) => Promise<boolean>;
+
 /**
- * Requests, submits, approves and activates the dataset as far as that has not happened yet, and gives its Id. `told` hears
- * each step. InputError where the dataset is past loading: expired, purged, rejected or revoked.
+ * Requests, submits, approves and activates the dataset as far as that has not happened yet, and gives its Id. A draft goes
+ * through `examine` first; undefined where that stopped it. `told` hears each step. InputError where the dataset is past loading:
+ * expired, purged, rejected or revoked.
  */
 export async function prepareDataset(
   dataset: DatasetDescription,
   content: StagedContent,
   people: People,
+  examine: Examine,
   told: (step: string) => void,
-): Promise<string> {
+): Promise<string | undefined> {
   const find = async (): Promise<DatasetRow | undefined> =>
     (
       await people.requester.query<DatasetRow>(
@@ -64,6 +69,7 @@ export async function prepareDataset(
     row = { Id: row!.Id, Status__c: status };
     told(step);
   };
+  if (row.Status__c === 'Draft' && !(await examine(row.Id))) return undefined;
   if (row.Status__c === 'Draft') await move(people.requester, 'Submitted', 'submitted for approval');
   if (row.Status__c === 'Submitted') await move(people.approver, 'Approved', 'approved');
   if (row.Status__c === 'Approved') await move(people.loader, 'Active', 'opened for loading');

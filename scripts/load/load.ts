@@ -1,4 +1,4 @@
-/** Loads a folder of CSV files as one synthetic dataset: check everything, prepare the dataset, send, report. */
+/** Loads a folder of CSV files as one synthetic dataset: check everything, stage, validate, have it approved, send, report. */
 import type { ObjectDescribe, OrgClient } from './client.ts';
 import { readCsv } from './csv-file.ts';
 import { contentOf } from '../manifest/content.ts';
@@ -8,12 +8,25 @@ import { InputError } from './errors.ts';
 import { readManifest } from './manifest.ts';
 import { plan, type Plan } from './plan.ts';
 import { Progress } from './progress.ts';
+import { stage } from './stage.ts';
 import { upload, type FileOutcome } from './upload.ts';
+import { validate, type Validation } from './validate.ts';
 
 const SHOWN_PROBLEMS = 20;
 
 export interface LoadReport {
   readonly datasetId: string | undefined;
+  /** the validation that the org made of the staged rows; undefined where the dataset was past its submission */
+  readonly validation:
+    | {
+        readonly run: string;
+        readonly verdict: string;
+        readonly score: number;
+        /** blocking findings, those without a row included, and those of which no more than the count is kept */
+        readonly findings: number;
+        readonly onDataset: readonly string[];
+      }
+    | undefined;
   readonly files: readonly {
     readonly object: string;
     readonly file: string;
@@ -52,20 +65,30 @@ export async function load(options: LoadOptions): Promise<LoadReport> {
   if (options.dryRun) {
     return {
       datasetId: undefined,
-      files: planned.files.map((p) => ({
-        object: p.file.object,
-        file: p.file.name,
-        rows: p.rows.length,
-        created: 0,
-        updated: 0,
-        refused: 0,
-        errorFile: undefined,
-      })),
+      validation: undefined,
+      files: planned.files.map((file) => reportOf({ file, created: 0, updated: 0, refused: [] }, undefined)),
     };
   }
-  const datasetId = await prepareDataset(manifest.dataset, contentOf(manifest, csvFiles), options.people, (step) =>
-    options.tell(`dataset ${manifest.dataset.key}: ${step}`),
+  let validation: Validation | undefined;
+  const examine = async (draftId: string): Promise<boolean> => {
+    const rows = planned.files.reduce((sum, file) => sum + file.rows.length, 0);
+    const staging = new Progress('staged', rows);
+    const staged = await stage(options.people.requester, draftId, planned, describes, (done) => staging.update(done));
+    staging.finish(rows, 'ready to be validated');
+    const examining = new Progress('validated', rows);
+    validation = await validate(options.people.requester, draftId, staged, (done) => examining.update(done));
+    const { verdict, score, name, blockingFindings } = validation.status;
+    examining.finish(rows, `${name} ${verdict?.toLowerCase()}, score ${score}, ${blockingFindings} findings`);
+    return verdict === 'Passed';
+  };
+  const datasetId = await prepareDataset(
+    manifest.dataset,
+    contentOf(manifest, csvFiles),
+    options.people,
+    examine,
+    (step) => options.tell(`dataset ${manifest.dataset.key}: ${step}`),
   );
+  if (datasetId === undefined) return refusedReport(planned, validation!);
   const ids = new Map<string, string>();
   const outcomes: FileOutcome[] = [];
   for (const file of planned.files) {
@@ -82,15 +105,44 @@ export async function load(options: LoadOptions): Promise<LoadReport> {
   }
   return {
     datasetId,
-    files: outcomes.map((outcome) => ({
-      object: outcome.file.file.object,
-      file: outcome.file.file.name,
-      rows: outcome.file.rows.length,
-      created: outcome.created,
-      updated: outcome.updated,
-      refused: outcome.refused.length,
-      errorFile: writeErrorFile(outcome),
-    })),
+    validation: verdictOf(validation),
+    files: outcomes.map((outcome) => reportOf(outcome, writeErrorFile(outcome))),
+  };
+}
+
+/** Nothing was loaded; the error files name each row with what the checks say of it. */
+function refusedReport({ files }: Plan, validation: Validation): LoadReport {
+  return {
+    datasetId: undefined,
+    validation: verdictOf(validation),
+    files: files.map((file) => {
+      const outcome = { file, created: 0, updated: 0, refused: validation.refused.get(file) ?? [] };
+      return reportOf(outcome, writeErrorFile(outcome));
+    }),
+  };
+}
+
+function verdictOf(validation: Validation | undefined): LoadReport['validation'] {
+  if (validation === undefined) return undefined;
+  const { name, verdict, score, blockingFindings } = validation.status;
+  return {
+    run: name,
+    verdict: verdict ?? '',
+    score: score ?? 0,
+    findings: blockingFindings,
+    onDataset: validation.onDataset,
+  };
+}
+
+function reportOf(outcome: FileOutcome, errorFile: string | undefined): LoadReport['files'][number] {
+  return {
+    object: outcome.file.file.object,
+    file: outcome.file.file.name,
+    rows: outcome.file.rows.length,
+    created: outcome.created,
+    updated: outcome.updated,
+    refused: outcome.refused.length,
+    errorFile,
   };
 }
 
