@@ -13,7 +13,8 @@ export type Rounding = 'CEILING' | 'DOWN' | 'FLOOR' | 'HALF_DOWN' | 'HALF_EVEN' 
 const DIVISION_SCALE = 33;
 const MAX_SAFE = Number.MAX_SAFE_INTEGER;
 
-const POWERS: readonly number[] = Array.from({ length: 16 }, (_, exponent) => 10 ** exponent);
+/** 10^0 to 10^15 */
+export const POWERS: readonly number[] = Array.from({ length: 16 }, (_, exponent) => 10 ** exponent);
 
 function powerOfTen(exponent: number): bigint {
   return 10n ** BigInt(exponent);
@@ -61,13 +62,8 @@ function divideSafe(numerator: number, denominator: number, mode: Rounding): num
   // not `rest * 2`, which need not be safe
   const other = Math.abs(denominator) - rest;
   const negative = numerator < 0 !== denominator < 0;
-  // asked for first, since it is what is asked for nearly always
-  if (mode === 'HALF_EVEN' && rest !== other) {
-    if (rest < other) return quotient + 0;
-  } else {
-    const half = rest === other ? 0 : rest > other ? 1 : -1;
-    if (!roundsAway(mode, negative, half, quotient % 2 !== 0)) return quotient + 0;
-  }
+  const half = rest === other ? 0 : rest > other ? 1 : -1;
+  if (!roundsAway(mode, negative, half, quotient % 2 !== 0)) return quotient + 0;
   return negative ? quotient - 1 : quotient + 1;
 }
 
@@ -120,20 +116,24 @@ function addScaled(left: Decimal, right: Decimal): Decimal {
   const scale = Math.max(left.scale, right.scale);
   const sum = safeAt(left, scale) + safeAt(right, scale);
   // NaN, where one of them is not safe, is no safe sum either
-  return new Decimal(isSafe(sum) ? sum : left.unscaledAt(scale) + right.unscaledAt(scale), scale);
+  if (isSafe(sum)) return new Decimal(sum, scale);
+  return Decimal.ofBig(left.unscaledAt(scale) + right.unscaledAt(scale), scale);
 }
 
 function divideScaled(left: Decimal, right: Decimal, scale: number, mode: Rounding): Decimal {
   const shift = scale + right.scale - left.scale;
   const numerator = shift > 0 ? left.big * powerOfTen(shift) : left.big;
   const denominator = shift < 0 ? right.big * powerOfTen(-shift) : right.big;
-  return new Decimal(divideRounded(numerator, denominator, mode), scale);
+  return Decimal.ofBig(divideRounded(numerator, denominator, mode), scale);
 }
 
 function rescaled(value: Decimal, scale: number, mode: Rounding): Decimal {
-  if (scale < value.scale) return new Decimal(divideRounded(value.big, powerOfTen(value.scale - scale), mode), scale);
+  const power = POWERS[value.scale - scale];
+  if (typeof value.unscaled === 'number' && power !== undefined)
+    return new Decimal(divideSafe(value.unscaled, power, mode), scale);
+  if (scale < value.scale) return Decimal.ofBig(divideRounded(value.big, powerOfTen(value.scale - scale), mode), scale);
   const grown = safeAt(value, scale);
-  return new Decimal(isSafe(grown) ? grown : value.unscaledAt(scale), scale);
+  return isSafe(grown) ? new Decimal(grown, scale) : Decimal.ofBig(value.unscaledAt(scale), scale);
 }
 
 function compareScaled(left: Decimal, right: Decimal): number {
@@ -146,6 +146,27 @@ function compareScaled(left: Decimal, right: Decimal): number {
   return bigA < bigB ? -1 : bigA > bigB ? 1 : 0;
 }
 
+/** Digits with a point among them or not, as numbers are nearly always written; undefined for all other texts. */
+function plainDecimal(text: string): Decimal | undefined {
+  const { length } = text;
+  let at = text.charCodeAt(0) === MINUS ? 1 : 0;
+  const first = at;
+  let unscaled = 0;
+  let point = length;
+  if (length - first > 15) return undefined;
+  for (; at < length; at++) {
+    const code = text.charCodeAt(at);
+    if (code >= ZERO && code <= NINE) unscaled = unscaled * 10 + (code - ZERO);
+    else if (code === POINT && point === length) point = at;
+    else return undefined;
+  }
+  // a point alone is no number
+  if (length - first === (point < length ? 1 : 0)) return undefined;
+  return new Decimal(first === 1 ? 0 - unscaled : unscaled, point < length ? length - point - 1 : 0);
+}
+
+const [MINUS, POINT, ZERO, NINE] = [45, 46, 48, 57];
+
 export class Decimal {
   /** The first of all tells V8 at once that unscaled parts are of two kinds; else it would box every number for itself. */
   static readonly LARGE = new Decimal(10n ** 20n, 0);
@@ -157,9 +178,14 @@ export class Decimal {
   declare readonly unscaled: number | bigint;
   declare readonly scale: number;
 
+  /** @param unscaled a bigint only where it is no safe integer, see `ofBig` */
   constructor(unscaled: number | bigint, scale: number) {
-    this.unscaled = typeof unscaled === 'bigint' ? shrink(unscaled) : unscaled;
+    this.unscaled = unscaled;
     this.scale = scale;
+  }
+
+  static ofBig(unscaled: bigint, scale: number): Decimal {
+    return new Decimal(shrink(unscaled), scale);
   }
 
   static ofInt(value: number): Decimal {
@@ -167,7 +193,7 @@ export class Decimal {
   }
 
   static ofLong(value: bigint): Decimal {
-    return new Decimal(value, 0);
+    return Decimal.ofBig(value, 0);
   }
 
   /** The scale is that of the Double's text: 1.0 has one decimal. @throws TypeException for NaN and the infinities */
@@ -184,6 +210,10 @@ export class Decimal {
 
   /** undefined where the text is not a decimal number */
   static tryParse(text: string): Decimal | undefined {
+    return plainDecimal(text) ?? Decimal.#parsed(text);
+  }
+
+  static #parsed(text: string): Decimal | undefined {
     const match = /^([+-]?)(\d*)(?:\.(\d*))?(?:[eE]([+-]?\d{1,6}))?$/.exec(text.trim());
     if (match === null) return undefined;
     const [, sign = '', whole = '', fraction = '', exponent = '0'] = match;
@@ -191,7 +221,7 @@ export class Decimal {
     if (digits === '') return undefined;
     const scale = fraction.length - Number(exponent);
     if (digits.length <= 15) return new Decimal(sign === '-' ? -Number(digits) || 0 : Number(digits), scale);
-    return new Decimal(BigInt(`${sign === '-' ? '-' : ''}${digits}`), scale);
+    return Decimal.ofBig(BigInt(`${sign === '-' ? '-' : ''}${digits}`), scale);
   }
 
   get big(): bigint {
@@ -202,36 +232,19 @@ export class Decimal {
     return this.unscaled > 0 ? 1 : this.unscaled < 0 ? -1 : 0;
   }
 
-  // Each operator does by itself what is usual, safe numbers of one scale, and is then small enough for V8 to inline it.
-
   add(other: Decimal): Decimal {
-    const left = this.unscaled;
-    const right = other.unscaled;
-    if (this.scale === other.scale && typeof left === 'number' && typeof right === 'number') {
-      const sum = left + right;
-      if (sum <= MAX_SAFE && sum >= -MAX_SAFE) return new Decimal(sum, this.scale);
-    }
     return addScaled(this, other);
   }
 
   subtract(other: Decimal): Decimal {
-    const left = this.unscaled;
-    const right = other.unscaled;
-    if (this.scale === other.scale && typeof left === 'number' && typeof right === 'number') {
-      const difference = left - right;
-      if (difference <= MAX_SAFE && difference >= -MAX_SAFE) return new Decimal(difference, this.scale);
-    }
     return addScaled(this, other.negate());
   }
 
   multiply(other: Decimal): Decimal {
-    const left = this.unscaled;
-    const right = other.unscaled;
-    if (typeof left === 'number' && typeof right === 'number') {
-      const product = left * right;
-      if (product <= MAX_SAFE && product >= -MAX_SAFE) return new Decimal(product + 0, this.scale + other.scale);
-    }
-    return new Decimal(refuseHugeNumber(this.big * other.big), this.scale + other.scale);
+    const scale = this.scale + other.scale;
+    const product = safeAt(this, this.scale) * safeAt(other, other.scale);
+    if (isSafe(product)) return new Decimal(product + 0, scale);
+    return Decimal.ofBig(refuseHugeNumber(this.big * other.big), scale);
   }
 
   /**
@@ -253,13 +266,9 @@ export class Decimal {
   /** @throws MathException "Divide by 0" */
   divide(other: Decimal, scale: number, mode: Rounding = 'HALF_EVEN'): Decimal {
     if (other.unscaled === 0) return raise('System.MathException', 'Divide by 0');
-    const left = this.unscaled;
-    const right = other.unscaled;
-    if (typeof left === 'number' && typeof right === 'number') {
-      const dividend = left * powerBetween(this.scale, scale + other.scale);
-      const divisor = right * powerBetween(scale + other.scale, this.scale);
-      if (isSafe(dividend) && isSafe(divisor)) return new Decimal(divideSafe(dividend, divisor, mode), scale);
-    }
+    const dividend = safeAt(this, scale + other.scale);
+    const divisor = safeAt(other, this.scale - scale);
+    if (isSafe(dividend) && isSafe(divisor)) return new Decimal(divideSafe(dividend, divisor, mode), scale);
     return divideScaled(this, other, scale, mode);
   }
 
@@ -274,11 +283,7 @@ export class Decimal {
 
   /** @throws MathException for UNNECESSARY where digits would be lost */
   setScale(scale: number, mode: Rounding = 'HALF_EVEN'): Decimal {
-    if (scale === this.scale) return this;
-    const power = POWERS[this.scale - scale];
-    if (typeof this.unscaled === 'number' && power !== undefined)
-      return new Decimal(divideSafe(this.unscaled, power, mode), scale);
-    return rescaled(this, scale, mode);
+    return scale === this.scale ? this : rescaled(this, scale, mode);
   }
 
   /** The integer nearest by `mode`. */
@@ -289,7 +294,7 @@ export class Decimal {
   /** exponent 0 to 32,767. @throws MathException beyond */
   pow(exponent: number): Decimal {
     if (exponent < 0 || exponent > 32767) return raise('System.MathException', `Invalid exponent: ${exponent}`);
-    return new Decimal(boundedPower(this.big, exponent), this.scale * exponent);
+    return Decimal.ofBig(boundedPower(this.big, exponent), this.scale * exponent);
   }
 
   /** Digits of the unscaled part: 0 has one. */
@@ -303,9 +308,6 @@ export class Decimal {
   }
 
   compare(other: Decimal): number {
-    const a = this.unscaled;
-    const b = other.unscaled;
-    if (this.scale === other.scale && typeof a === 'number' && typeof b === 'number') return a < b ? -1 : a > b ? 1 : 0;
     return compareScaled(this, other);
   }
 

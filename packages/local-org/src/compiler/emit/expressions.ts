@@ -2,6 +2,7 @@
 import type { HirBinaryOperation, HirExpression } from '../semantics/hir.ts';
 import type { MethodSymbol } from '../semantics/types.ts';
 import { arguments_, callInstance, callPlatformStatic, callProject, onReceiver } from './calls.ts';
+import { decimalCall } from './decimals.ts';
 import { constructorKey, hasTableMethods, isExceptionClass, isPlatform, isText, platformName, quote } from './names.ts';
 import { listCall } from './lists.ts';
 import { isCalm, neverNull } from './nullness.ts';
@@ -265,7 +266,7 @@ export function platformConstructorCall(unit: Unit, method: MethodSymbol, args: 
 }
 
 function callPlatformInstance(unit: Unit, e: Of<'callPlatformInstance'>): string {
-  const inline = listCall(unit, e, value);
+  const inline = listCall(unit, e, value) ?? decimalCall(unit, e, value);
   if (inline !== undefined) return inline;
   const key = quote(e.method.key);
   if (e.method.owner.kind === 'interface') return callInstance(unit, e.method, e.target, e.arguments);

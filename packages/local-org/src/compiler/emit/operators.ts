@@ -99,6 +99,13 @@ function logical(operator: string, left: Operand, right: Operand): string {
   }
 }
 
+const DECIMAL_COMPARISONS: Readonly<Record<string, string>> = {
+  '<': '$decimalLess',
+  '<=': '$decimalAtMost',
+  '>': '$decimalGreater',
+  '>=': '$decimalAtLeast',
+};
+
 function compare(operator: string, of: string, left: Operand, right: Operand): string {
   switch (of) {
     case 'int':
@@ -108,7 +115,7 @@ function compare(operator: string, of: string, left: Operand, right: Operand): s
     case 'string':
       return `($compareText(${left.text}, ${right.text}) ${operator} 0)`;
     case 'decimal':
-      return `($compareDecimals(${left.text}, ${right.text}) ${operator} 0)`;
+      return `${DECIMAL_COMPARISONS[operator]}(${left.text}, ${right.text})`;
     case 'id':
       return `($.compareIds(${left.text}, ${right.text}) ${operator} 0)`;
     default:

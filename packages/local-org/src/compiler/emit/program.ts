@@ -77,7 +77,8 @@ export function emitAnonymous(anonymous: HirAnonymous): EmittedProgram {
 const CONSTANTS = [
   ...['npe', 'imul', 'refuel', 'few', 'more', 'text', 'textEquals', 'idEquals', 'valueEquals', 'compareText'],
   ...['elementAt', 'setElementAt', 'growing', 'beginLoop', 'getField', 'setField', 'intToDecimal', 'intToLong'],
-  ...['decimalAdd', 'decimalSubtract', 'decimalMultiply', 'decimalDivide', 'decimalEquals', 'compareDecimals'],
+  ...['decimalAdd', 'decimalSubtract', 'decimalMultiply', 'decimalDivide', 'decimalEquals', 'decimalLess'],
+  ...['decimalAtMost', 'decimalGreater', 'decimalAtLeast', 'decimalRound', 'decimalQuotient'],
   ...['longArithmetic'],
 ];
 

@@ -81,28 +81,6 @@ export function longNot(a: Nullable<bigint>): bigint {
   return a === null ? throwNull() : ~a;
 }
 
-// ---------------------------------------------------------------- Decimal
-
-export function decimalAdd(a: Nullable<Decimal>, b: Nullable<Decimal>): Decimal {
-  return a === null || b === null ? throwNull() : a.add(b);
-}
-
-export function decimalSubtract(a: Nullable<Decimal>, b: Nullable<Decimal>): Decimal {
-  return a === null || b === null ? throwNull() : a.subtract(b);
-}
-
-export function decimalMultiply(a: Nullable<Decimal>, b: Nullable<Decimal>): Decimal {
-  return a === null || b === null ? throwNull() : a.multiply(b);
-}
-
-export function decimalDivide(a: Nullable<Decimal>, b: Nullable<Decimal>): Decimal {
-  return a === null || b === null ? throwNull() : a.dividedBy(b);
-}
-
-export function decimalNegate(a: Nullable<Decimal>): Decimal {
-  return a === null ? throwNull() : a.negate();
-}
-
 // ---------------------------------------------------------------- dates
 
 /** Date + Integer or Long days, Datetime + days (fractions in a Decimal or Double count), Time + milliseconds. */
@@ -133,11 +111,6 @@ export function compareText(a: Nullable<string>, b: Nullable<string>): number {
 
 interface Ordered {
   compare(other: unknown): number;
-}
-
-/** As `compareValues`. */
-export function compareDecimals(a: Nullable<Decimal>, b: Nullable<Decimal>): number {
-  return a === null || b === null ? 0 / 0 : a.compare(b);
 }
 
 /** Decimals, Dates, Datetimes, Times. NaN where one is null, which makes every comparison with 0 false. */
@@ -171,10 +144,6 @@ export function idEquals(a: Nullable<string>, b: Nullable<string>): boolean {
 
 function fullId(id: string): string {
   return id.length === 15 && isId(id) ? idTo18(id) : id;
-}
-
-export function decimalEquals(a: Nullable<Decimal>, b: Nullable<Decimal>): boolean {
-  return a === b || (a !== null && b !== null && a.compare(b) === 0);
 }
 
 /** The general `==`: by content; two texts ignore case, as where both are known to be Strings. */

@@ -8,6 +8,7 @@ import { doubleToInt, doubleToLong, longToInt } from '../../values/integer.ts';
 import { textOf } from '../../values/text.ts';
 import { ApexDouble, doubleText } from '../../values/double.ts';
 import * as arithmetic from './arithmetic.ts';
+import * as decimals from './decimals.ts';
 import * as collections from './collections.ts';
 import { current, registers, refuel, moreTurns, FEWEST_TURNS } from './context.ts';
 import { caught, isPlatformException, runsFinally } from './errors.ts';
@@ -86,6 +87,7 @@ const base = {
   ApexException,
   newException,
   ...arithmetic,
+  ...decimals,
   ...conversions,
   ...statements,
   ...texts,
