@@ -1,6 +1,6 @@
 /** What formulas ask of the org: the running user, settings, the clock. */
 import type { FormulaEnvironment } from '../../formula/typed.ts';
-import { compileRegex } from '../../runtime/library/regex.ts';
+import { matchesPattern } from '../../runtime/library/pattern.ts';
 import type { FieldSchema, ObjectSchema } from '../../schema/model.ts';
 import { columnOf } from '../../storage/columns.ts';
 import type { Database } from '../../storage/database.ts';
@@ -16,8 +16,6 @@ export interface EnvironmentServices {
   readonly session: () => DataSession;
   readonly organizationId: () => string;
 }
-
-const END = '(?![\\s\\S])';
 
 export class DataEnvironment implements FormulaEnvironment {
   readonly #services: EnvironmentServices;
@@ -37,8 +35,7 @@ export class DataEnvironment implements FormulaEnvironment {
   }
 
   matches(text: string, pattern: string): boolean {
-    const { expression } = compileRegex(pattern);
-    return new RegExp(`^(?:${expression.source})${END}`, expression.flags).test(text);
+    return matchesPattern(pattern, text);
   }
 
   globalField(object: ObjectSchema, field: FieldSchema): unknown {

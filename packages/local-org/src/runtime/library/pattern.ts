@@ -3,9 +3,9 @@ import { notNull, raise } from '../../values/ambient.ts';
 import { register } from '../kernel/registry.ts';
 import { primitiveType } from '../kernel/types.ts';
 import { ApexList } from './list.ts';
-import { matchesOf, replaceByRegex, splitByRegex } from './regex-text.ts';
+import { replaceByRegex, splitByRegex } from './regex-text.ts';
 import { compileRegex } from './regex.ts';
-import { execute } from './regex-run.ts';
+import { execute, Matches } from './regex-run.ts';
 import type { CompiledRegex } from './regex.ts';
 
 export class ApexPattern {
@@ -47,6 +47,7 @@ export class ApexMatcher {
   #match: RegExpExecArray | null = null;
   /** where the next find() starts, within the region */
   #next = 0;
+  #matches: Matches | undefined = undefined;
 
   constructor(pattern: ApexPattern, text: string) {
     this.#pattern = pattern;
@@ -64,11 +65,10 @@ export class ApexMatcher {
   }
 
   'find()'(): boolean {
-    this.#match = matchesOf(this.#pattern.regex, this.#region, this.#next).next().value ?? null;
-    if (this.#match !== null) {
-      const end = this.#match.index + this.#match[0].length;
-      this.#next = this.#match[0] === '' ? end + 1 : end;
-    }
+    if (this.#matches?.at !== this.#next)
+      this.#matches = new Matches(this.#pattern.regex.expression, this.#region, this.#next);
+    this.#match = this.#matches.next();
+    this.#next = this.#matches.at;
     return this.#match !== null;
   }
 
@@ -110,6 +110,7 @@ export class ApexMatcher {
     this['reset()']();
     this.#from = start;
     this.#to = end;
+    this.#matches = undefined;
     return this;
   }
 
@@ -133,6 +134,7 @@ export class ApexMatcher {
 
   'reset()'(): this {
     this.#match = null;
+    this.#matches = undefined;
     this.#next = 0;
     this.#from = 0;
     this.#to = this.#text.length;
@@ -156,6 +158,7 @@ export class ApexMatcher {
   'usePattern(Pattern)'(pattern: ApexPattern): this {
     this.#pattern = notNull(pattern);
     this.#match = null;
+    this.#matches = undefined;
     return this;
   }
 
@@ -183,6 +186,11 @@ export class ApexMatcher {
   }
 }
 
+/** Whether all of a text is what the pattern describes. */
+export function matchesPattern(pattern: string, text: string): boolean {
+  return new ApexPattern(pattern)['matcher(String)'](text)['matches()']();
+}
+
 const anchoredForms = new WeakMap<CompiledRegex, Map<string, RegExp>>();
 
 /** The expression tied to the start, and with a suffix to the end. */
@@ -206,8 +214,7 @@ register('System.Pattern', {
   class: ApexPattern,
   statics: {
     'compile(String)': (regex: string) => new ApexPattern(notNull(regex)),
-    'matches(String,String)': (regex: string, text: string) =>
-      new ApexPattern(notNull(regex))['matcher(String)'](text)['matches()'](),
+    'matches(String,String)': (regex: string, text: string) => matchesPattern(notNull(regex), text),
     'quote(String)': quote,
   },
 });

@@ -3,21 +3,12 @@ import { raise } from '../../values/ambient.ts';
 import { compileRegex } from './regex.ts';
 import type { CompiledRegex } from './regex.ts';
 import { refuseHugeText } from '../kernel/heap.ts';
-import { execute, executeAll } from './regex-run.ts';
+import { executeAll, Matches } from './regex-run.ts';
 
-/** All matches from `from` on, none overlapping. */
-export function* matchesOf(regex: CompiledRegex, text: string, from = 0): Generator<RegExpExecArray, void> {
-  const { expression } = regex;
-  let at = from;
-  while (at <= text.length) {
-    // the expression is shared: its position is set before each use, since Apex may run in between
-    expression.lastIndex = at;
-    const match = execute(expression, text);
-    if (match === null) return;
-    yield match;
-    at = match.index + match[0].length;
-    if (match[0] === '') at += (text.codePointAt(at) ?? 0) > 0xffff ? 2 : 1;
-  }
+/** All matches, none overlapping. */
+function* matchesOf({ expression }: CompiledRegex, text: string): Generator<RegExpExecArray, void> {
+  const matches = new Matches(expression, text, 0);
+  for (let match = matches.next(); match !== null; match = matches.next()) yield match;
 }
 
 /**
@@ -26,16 +17,20 @@ export function* matchesOf(regex: CompiledRegex, text: string, from = 0): Genera
  */
 export function splitByRegex(pattern: string, text: string, limit: number): string[] {
   refuseHugeText(text.length);
-  return executeAll(text, () => splitMatches(pattern, text, limit));
+  const parts =
+    /^[^\\^$.|?*+()[\]{}]+$/.test(pattern) && limit <= 0 ? text.split(pattern) : partsOf(pattern, text, limit);
+  if (limit === 0 && parts.length > 1) {
+    while (parts.length > 0 && parts.at(-1) === '') parts.pop();
+  }
+  return parts;
 }
 
-function splitMatches(pattern: string, text: string, limit: number): string[] {
-  const parts: string[] = [];
-  let from = 0;
-  if (/^[^\\^$.|?*+()[\]{}]+$/.test(pattern) && limit <= 0) {
-    for (const part of text.split(pattern)) parts.push(part);
-  } else {
-    for (const match of matchesOf(compileRegex(pattern), text)) {
+function partsOf(pattern: string, text: string, limit: number): string[] {
+  const regex = compileRegex(pattern);
+  return executeAll(regex.expression, text, () => {
+    const parts: string[] = [];
+    let from = 0;
+    for (const match of matchesOf(regex, text)) {
       if (limit > 0 && parts.length === limit - 1) break;
       const end = match.index + match[0].length;
       if (end === 0) continue;
@@ -43,16 +38,13 @@ function splitMatches(pattern: string, text: string, limit: number): string[] {
       from = end;
     }
     parts.push(text.slice(from));
-  }
-  if (limit === 0 && parts.length > 1) {
-    while (parts.length > 0 && parts.at(-1) === '') parts.pop();
-  }
-  return parts;
+    return parts;
+  });
 }
 
 /** `$1`, `${name}` and backslashes in `replacement` are Java's. `count` matches are replaced. */
 export function replaceByRegex(regex: CompiledRegex, text: string, replacement: string, count = Infinity): string {
-  return executeAll(text, () => replaceMatches(regex, text, replacement, count));
+  return executeAll(regex.expression, text, () => replaceMatches(regex, text, replacement, count));
 }
 
 function replaceMatches(regex: CompiledRegex, text: string, replacement: string, count: number): string {
