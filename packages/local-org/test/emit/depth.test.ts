@@ -13,6 +13,7 @@ test('expressions of very many parts are refused with their place, or compiled',
     'safe chain': `String s = ''; return s${'?.trim()'.repeat(50_000)};`,
     defaults: `String s = ''; return ${'s ?? '.repeat(50_000)} s;`,
     indexes: `List<Object> s; return s${'[0]'.repeat(50_000)};`,
+    brackets: `Integer${'[]'.repeat(100_000)} s; return s;`,
     cases: `Integer s = 1; switch on s { ${Array.from({ length: 50_000 }, (_, at) => `when ${at} { return 1; }`).join(' ')} } return 2;`,
   };
   const fine = `public class Fine { public static Integer one() { return 1; } }`;

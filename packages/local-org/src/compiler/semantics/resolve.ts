@@ -3,6 +3,7 @@
  * its superclasses and of the classes around it, the project, the namespaces System and Schema, and the org's objects;
  * a dotted one as Outer.Inner, then as Namespace.Type.
  */
+import { TOO_DEEP } from '../../diagnostics/depth.ts';
 import type { TypeRef } from '../syntax/ast.ts';
 import { generatedType } from './generated.ts';
 import type { Type, TypeSymbol } from './types.ts';
@@ -16,6 +17,10 @@ export type NamedType =
   { readonly kind: 'symbol'; readonly symbol: TypeSymbol } | { readonly kind: 'type'; readonly type: Type };
 
 export function resolveType(ref: TypeRef, owner: TypeSymbol | undefined, universe: Universe, report: Report): Type {
+  if (isTooDeep(ref)) {
+    report(ref.start, TOO_DEEP);
+    return errorType;
+  }
   const text = refText(ref);
   const names = ref.parts.map((part) => part.name);
   const named = lookupParts(names, owner, universe) ?? generatedSymbol(names, universe);
@@ -41,6 +46,18 @@ export function resolveType(ref: TypeRef, owner: TypeSymbol | undefined, univers
 function generatedSymbol(names: readonly string[], universe: Universe): NamedType | undefined {
   const found = generatedType(names, universe);
   return found && { kind: 'symbol', symbol: found.base };
+}
+
+/** Far more than types have that anyone writes, and few enough to follow. */
+const MOST_LEVELS = 500;
+
+function isTooDeep(ref: TypeRef): boolean {
+  let level: readonly TypeRef[] = [ref];
+  for (let depth = 0; level.length > 0; depth++) {
+    if (depth > MOST_LEVELS) return true;
+    level = level.flatMap(({ parts }) => parts.flatMap(({ args }) => args));
+  }
+  return false;
 }
 
 export function refText(ref: TypeRef): string {
