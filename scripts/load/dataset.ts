@@ -2,7 +2,7 @@
 import type { OrgClient } from './client.ts';
 import { InputError } from './errors.ts';
 import type { StagedContent } from '../manifest/content.ts';
-import type { DatasetDescription } from './manifest.ts';
+import { recordLimitsText, type DatasetDescription } from './manifest.ts';
 
 const OBJECT = 'Synthetic_Dataset__c';
 
@@ -54,6 +54,8 @@ export async function prepareDataset(
       Responsible_Entity__c: dataset.responsibleEntity,
       Allowed_Objects__c: dataset.allowedObjects.join(';'),
       Retention_Days__c: dataset.retentionDays,
+      Record_Limits__c: recordLimitsText(dataset),
+      Maximum_Records__c: dataset.maximumRecords,
       Markets__c: dataset.markets?.join(';'),
       Model_Name__c: dataset.modelName,
       Model_Version__c: dataset.modelVersion,

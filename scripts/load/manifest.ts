@@ -26,6 +26,10 @@ export interface DatasetDescription {
   readonly retentionDays: number;
   /** codes of the markets in which the data are used */
   readonly markets?: readonly string[];
+  /** for each limited object how many records it may have, or the highest key of one */
+  readonly recordLimits?: Readonly<Record<string, string>>;
+  /** all objects together */
+  readonly maximumRecords?: number;
 }
 
 export interface ManifestFile {
@@ -45,6 +49,16 @@ export interface Manifest {
   readonly dataset: DatasetDescription;
   /** parents first */
   readonly files: readonly ManifestFile[];
+}
+
+/** As the org writes the limits: `Account=500;Contact=SAMPLE-CON-02000`. */
+export function recordLimitsText({ recordLimits }: DatasetDescription): string | undefined {
+  return (
+    recordLimits &&
+    Object.entries(recordLimits)
+      .map((entry) => entry.join('='))
+      .join(';')
+  );
 }
 
 /** Reads and checks a manifest. InputError names the file and the member that is wrong. */
@@ -107,6 +121,19 @@ export function readManifest(path: string): Manifest {
         dataset.markets === undefined
           ? undefined
           : reader.array(dataset.markets, 'dataset.markets').map((v, i) => reader.text(v, `dataset.markets[${i}]`)),
+      recordLimits:
+        dataset.recordLimits === undefined
+          ? undefined
+          : Object.fromEntries(
+              Object.entries(reader.object(dataset.recordLimits, 'dataset.recordLimits')).map(([object, limit]) => [
+                object,
+                reader.text(limit, `dataset.recordLimits.${object}`),
+              ]),
+            ),
+      maximumRecords:
+        dataset.maximumRecords === undefined
+          ? undefined
+          : reader.count(dataset.maximumRecords, 'dataset.maximumRecords'),
     },
   };
 }

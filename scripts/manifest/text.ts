@@ -1,5 +1,5 @@
 /** The manifest of a dataset as the org seals it: the same text, to the byte, as the Apex class SyntheticManifest makes. */
-import type { DatasetDescription } from '../load/manifest.ts';
+import { recordLimitsText, type DatasetDescription } from '../load/manifest.ts';
 import { canonical } from './canonical.ts';
 import type { StagedContent } from './content.ts';
 
@@ -17,12 +17,14 @@ export function manifestText(dataset: DatasetDescription, content: StagedContent
     generatorVersion: text(dataset.generatorVersion),
     key: text(dataset.key),
     markets: text(dataset.markets?.join(';')),
+    maximumRecords: dataset.maximumRecords ?? null,
     method: text(dataset.method),
     modelName: text(dataset.modelName),
     modelVersion: text(dataset.modelVersion),
     name: text(dataset.name),
     purpose: text(dataset.purpose),
     recordCount: content?.records ?? null,
+    recordLimits: text(recordLimitsText(dataset)),
     responsibleEntity: text(dataset.responsibleEntity),
     responsibleUser: null,
     retentionDays: dataset.retentionDays,

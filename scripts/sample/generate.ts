@@ -148,6 +148,8 @@ function generate(): Files {
       responsibleEntity: 'Example Bank plc, Data Platform',
       allowedObjects: tables.map(([object]) => object),
       retentionDays: 30,
+      recordLimits: Object.fromEntries(tables.map(([object, , rows]) => [object, rows[rows.length - 1].Synthetic_Key__c])),
+      maximumRecords: tables.reduce((sum, [, , rows]) => sum + rows.length, 0),
     },
     files: tables.map(([object, file, rows]) => ({ object, file, externalId: 'Synthetic_Key__c', rows: rows.length })),
   };

@@ -68,6 +68,8 @@ const DESCRIPTION: DatasetDescription = {
   allowedObjects: ['Lead', 'Account', 'Case'],
   retentionDays: 30,
   markets: ['UK', 'EU'],
+  recordLimits: { Account: '500', Case: 'CAS-09' },
+  maximumRecords: 509,
 };
 
 void test('the text is that of the package, to the byte', () => {
@@ -81,7 +83,8 @@ void test('the text is that of the package, to the byte', () => {
     Configuration_Hash__c = ${apexText(DESCRIPTION.configurationHash)}, Seed__c = ${apexText(DESCRIPTION.seed)},
     Generated_At__c = Datetime.newInstanceGmt(2026, 11, 1, 6, 0, 0), Purpose__c = ${apexText(DESCRIPTION.purpose)},
     Responsible_Entity__c = ${apexText(DESCRIPTION.responsibleEntity)}, Retention_Days__c = 30.0,
-    Allowed_Objects__c = 'Lead; Account;Case', Markets__c = 'UK;EU', Record_Count__c = 4300, Content_Root__c = 'f00'
+    Allowed_Objects__c = 'Lead; Account;Case', Markets__c = 'UK;EU', Record_Limits__c = 'Account=500;Case=CAS-09',
+    Maximum_Records__c = 509, Record_Count__c = 4300, Content_Root__c = 'f00'
   )));`;
   const org = openOrg({ directory: ROOT, alsoMentioned: [apex] });
   const lines: string[] = [];
