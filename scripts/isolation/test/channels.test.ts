@@ -42,7 +42,7 @@ test('no synthetic change reaches the channel of the real lane, and no real one 
     here.run(
       OBJECTS.map(
         (object) => `
-          List<${object}> of${object} = [SELECT Id FROM ${object} WHERE Synthetic_Dataset__c ${lane} NULL];
+          List<${object}> of${object} = [SELECT Id FROM ${object} WHERE Synthetic_Dataset__c ${lane} NULL WITH SYSTEM_MODE];
           of${object}[0].Description = 'x';
           update of${object};`,
       ).join(''),
@@ -50,7 +50,7 @@ test('no synthetic change reaches the channel of the real lane, and no real one 
   for (const lane of ['!=', '='])
     here.run(
       ['Case', 'Opportunity', 'Lead', 'Contact', 'Account']
-        .map((object) => `delete [SELECT Id FROM ${object} WHERE Synthetic_Dataset__c ${lane} NULL];`)
+        .map((object) => `delete [SELECT Id FROM ${object} WHERE Synthetic_Dataset__c ${lane} NULL WITH SYSTEM_MODE];`)
         .join('\n'),
     );
 

@@ -49,8 +49,8 @@ describe('beside triggers that change what they should not', () => {
 
   it('leaves no crossing behind', () => {
     const crossings = here.run(`
-      System.debug([SELECT COUNT() FROM Contact WHERE Synthetic_Dataset__c != NULL AND Account.Synthetic_Dataset__c = NULL]);
-      System.debug([SELECT COUNT() FROM Contact WHERE Synthetic_Dataset__c = NULL AND Account.Synthetic_Dataset__c != NULL]);
+      System.debug([SELECT COUNT() FROM Contact WHERE Synthetic_Dataset__c != NULL AND Account.Synthetic_Dataset__c = NULL WITH SYSTEM_MODE]);
+      System.debug([SELECT COUNT() FROM Contact WHERE Synthetic_Dataset__c = NULL AND Account.Synthetic_Dataset__c != NULL WITH SYSTEM_MODE]);
       System.debug([SELECT COUNT() FROM Task]);`);
     assert.deepEqual(crossings, ['0', '0', '0']);
   });
