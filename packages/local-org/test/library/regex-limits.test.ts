@@ -53,6 +53,13 @@ describe('find()', () => {
   });
 });
 
+describe('a long list of alternatives', () => {
+  it('costs what the dearest of them costs, since one is taken', () => {
+    const choices = Array.from({ length: 200 }, (_, i) => `0?${i}\\\\d?`).join('|');
+    assert.equal(run('Boolean', `return Pattern.matches('(?:${choices})', '01999');`), true);
+  });
+});
+
 describe('the cost of an expression', () => {
   it('counts what can be repeated without end and what can be chosen', () => {
     const cost = (source: string): string => {
@@ -64,6 +71,7 @@ describe('the cost of an expression', () => {
       'a+b*?c{2,}': '3 0',
       'a{3}(?:b){2}': '0 0',
       'a?b?(?:c|d|e|f)': '0 4',
+      'x*(?:a?b?|c?|d+)e+': `3 ${2 + Math.log2(3)}`,
       '(?=x+)\\p{L}+': '2 0',
       '(a+)?': '1 1',
       '(a|b)+': 'exponential',

@@ -39,10 +39,43 @@ const SHORT = 20;
 
 const QUANTIFIER = /^(?:[*+?]|\{(\d+)(,?)(\d*)\})/;
 
+/** Of what stands one after the other; of alternatives, of which only one is taken, the dearest counts. */
+interface Sum {
+  loops: number;
+  choices: number;
+  optional: number;
+}
+
+interface Group {
+  varies: boolean;
+  alternatives: number;
+  /** of the alternative at hand */
+  now: Sum;
+  /** of the alternatives before it */
+  before: Sum;
+}
+
+const nothing = (): Sum => ({ loops: 0, choices: 0, optional: 0 });
+const newGroup = (): Group => ({ varies: false, alternatives: 1, now: nothing(), before: nothing() });
+
+function dearer(one: Sum, other: Sum): Sum {
+  return {
+    loops: Math.max(one.loops, other.loops),
+    choices: Math.max(one.choices, other.choices),
+    optional: Math.max(one.optional, other.optional),
+  };
+}
+
+function sumOf({ now, before, alternatives }: Group): Sum {
+  const sum = dearer(now, before);
+  sum.choices += Math.log2(alternatives);
+  return sum;
+}
+
 /** Of the source of a JavaScript expression, which knows neither possessive quantifiers nor comments. */
 export function costOf(source: string): Cost {
-  const groups: { varies: boolean; alternatives: number }[] = [{ varies: false, alternatives: 1 }];
-  let [loops, choices, optional, classes] = [0, 0, 0, 0];
+  const groups: Group[] = [newGroup()];
+  let classes = 0;
   for (let at = 0; at < source.length; at++) {
     const char = source[at];
     const group = groups[groups.length - 1];
@@ -52,7 +85,7 @@ export function costOf(source: string): Cost {
     else if (char === ']') classes--;
     if (classes > 0) continue;
     if (char === '(') {
-      groups.push({ varies: false, alternatives: 1 });
+      groups.push(newGroup());
       // what kind of group it is
       if (source[at + 1] === '?') at++;
       continue;
@@ -60,13 +93,19 @@ export function costOf(source: string): Cost {
     if (char === '|') {
       group.alternatives++;
       group.varies = true;
+      group.before = dearer(group.before, group.now);
+      group.now = nothing();
       continue;
     }
     if (char === ')') {
-      choices += Math.log2(group.alternatives);
+      if (groups.length === 1) break;
       groups.pop();
       repeated = group.varies;
-      if (groups.length === 0) break;
+      const { loops, choices, optional } = sumOf(group);
+      const { now } = groups[groups.length - 1];
+      now.loops += loops;
+      now.choices += choices;
+      now.optional += optional;
     }
     const quantifier = QUANTIFIER.exec(source.slice(at + 1, at + 24));
     const outer = groups[groups.length - 1];
@@ -78,14 +117,13 @@ export function costOf(source: string): Cost {
     // lazy or greedy, the ways are the same
     if (source[at + 1] === '?') at++;
     const [most, fewest] = turnsOf(quantifier);
-    if (repeated && most > 1) return { loops, choices, optional, isExponential: true };
-    if (quantifier[0] === '?') optional++;
-    if (most === Infinity) loops++;
-    else choices += Math.log2(most - fewest + 1);
+    if (repeated && most > 1) return { ...sumOf(groups[0]), isExponential: true };
+    if (quantifier[0] === '?') outer.now.optional++;
+    if (most === Infinity) outer.now.loops++;
+    else outer.now.choices += Math.log2(most - fewest + 1);
     if (most !== fewest || repeated) outer.varies = true;
   }
-  choices += Math.log2(groups[0]?.alternatives ?? 1);
-  return { loops, choices, optional, isExponential: false };
+  return { ...sumOf(groups[0]), isExponential: false };
 }
 
 function turnsOf([text, fewest, comma, most]: RegExpExecArray): readonly [most: number, fewest: number] {
