@@ -4,7 +4,8 @@ trigger SyntheticDatasetTrigger on Synthetic_Dataset__c(
   before delete,
   after insert,
   after update,
-  after delete
+  after delete,
+  after undelete
 ) {
   SyntheticDatasetTriggerHandler.handle(Trigger.operationType, Trigger.new, Trigger.oldMap);
 }
