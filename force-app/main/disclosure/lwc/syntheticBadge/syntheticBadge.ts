@@ -11,6 +11,7 @@ import EXPLANATION from '@salesforce/label/c.Synthetic_Badge_Explanation';
 import GENERATED from '@salesforce/label/c.Synthetic_Badge_Generated';
 import LOADING from '@salesforce/label/c.Synthetic_Badge_Loading';
 import METHOD from '@salesforce/label/c.Synthetic_Badge_Method';
+import METHOD_BOTH from '@salesforce/label/c.Synthetic_Badge_Method_Both';
 import METHOD_MODEL from '@salesforce/label/c.Synthetic_Badge_Method_Model';
 import METHOD_RULES from '@salesforce/label/c.Synthetic_Badge_Method_Rules';
 import NO_ACCESS from '@salesforce/label/c.Synthetic_Badge_No_Access';
@@ -38,6 +39,7 @@ type FieldName = (typeof FIELDS)[number];
 /** Names of the IPTC digital source types, for users to whom the platform gives no display value. */
 const METHODS: Readonly<Record<string, string>> = {
   algorithmicMedia: METHOD_RULES,
+  compositeWithTrainedAlgorithmicMedia: METHOD_BOTH,
   trainedAlgorithmicMedia: METHOD_MODEL,
 };
 

@@ -207,6 +207,13 @@ describe('c-synthetic-badge', () => {
     expect(factsOf(element).method).toBe('c.Synthetic_Badge_Method_Model');
   });
 
+  it('names rules and a trained model together by their label', async () => {
+    const method = plain('compositeWithTrainedAlgorithmicMedia');
+    const element = await badgeFor(syntheticContact({ Synthetic_Method__c: method }));
+
+    expect(factsOf(element).method).toBe('c.Synthetic_Badge_Method_Both');
+  });
+
   it('shows a method that it does not know as it is', async () => {
     const element = await badgeFor(syntheticContact({ Synthetic_Method__c: plain('digitalCreation') }));
 
