@@ -5,6 +5,7 @@
  * tests that run the line are run. A mutant that no test kills is listed, and the exit code is 1.
  *
  *   --all            conditions that guard nothing too, made always true and always false; reported only, no exit code
+ *   --in DIR         mutants of that directory's sources; force-app/main unless told
  *   --only TEXT      mutants whose member or operator holds the text
  *   --workers N      threads; as many as there are processors
  *   --json           the mutants with the test that kills each, as JSON on standard output
@@ -26,6 +27,7 @@ const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const { values } = parseArgs({
   options: {
     all: { type: 'boolean', default: false },
+    in: { type: 'string', default: 'force-app/main' },
     only: { type: 'string' },
     workers: { type: 'string', default: String(availableParallelism()) },
     json: { type: 'boolean', default: false },
@@ -39,7 +41,7 @@ if (!Number.isInteger(workers) || workers < 1) {
 }
 
 const wanted = values.only?.toLowerCase();
-const mutants = mutantsOf(ROOT, 'force-app/main').filter(
+const mutants = mutantsOf(ROOT, values.in).filter(
   ({ operator, member }) =>
     (values.all || INVARIANTS.has(operator)) &&
     (wanted === undefined || `${member} ${operator}`.toLowerCase().includes(wanted)),
