@@ -60,6 +60,18 @@ export async function smoke(org: LocalOrg, real: RealRecords, told: (line: strin
     assert.deepEqual(problems, []);
   });
 
+  await step('the provenance of the dataset is told as PROV-JSON, with what made it and who approved it', async () => {
+    const document = await org.call<Record<string, Record<string, unknown>>>(
+      'GET',
+      '/services/apexrest/synthetic/v1/provenance/sample-crm',
+    );
+    assert.ok(document.entity['sdg:dataset/sample-crm'], 'the dataset is an entity');
+    for (const activity of ['generation', 'request', 'approval', 'loading'])
+      assert.ok(document.activity[`sdg:${activity}/sample-crm`], `${activity} is an activity`);
+    const manifest = Object.entries(document.entity).find(([name]) => name.startsWith('sdg:manifest/'))?.[1];
+    assert.equal((manifest as Record<string, unknown>)['sdg:signature'], 'VALID');
+  });
+
   const [account] = await admin.query<{ Id: string; Name: string }>(
     `SELECT Id, Name FROM Account WHERE ${synthetic} LIMIT 1`,
   );
