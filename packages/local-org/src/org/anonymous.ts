@@ -18,6 +18,6 @@ export function runAnonymous(org: LocalOrg, userId: string, file: SourceFile, lo
   if (unit?.kind !== 'anonymousUnit') throw new Error(`${file.path}: the parser gave no anonymous block`);
   const { anonymous, diagnostics } = checkAnonymous(unit, file, org.schema, loadStdlib(), org.types);
   if (diagnostics.length > 0) throw new CompilationError(diagnostics);
-  const block = loadProgram(emitAnonymous(anonymous), org.program);
+  const block = loadProgram(emitAnonymous(anonymous), { parent: org.program });
   org.transaction(userId, 'anonymous', () => block.runAnonymous!(), log);
 }

@@ -10,6 +10,7 @@ import type { TypeSymbol } from '../compiler/semantics/types.ts';
 import { checkApprovals } from '../data/approval/formulas.ts';
 import { checkChannelFilters } from '../data/changes/filter.ts';
 import { checkFormulas } from '../data/formulas/object-formulas.ts';
+import { bytecodeOf } from '../runtime/kernel/script.ts';
 import { readProject } from '../schema/read.ts';
 import type { OrgSchema } from '../schema/model.ts';
 import { partsOf } from '../schema/org-schema.ts';
@@ -32,7 +33,8 @@ export function compileImage(
 ): ProgramImage {
   const { schema, program, diagnostics, warnings } = compileProject(directory, options.sourceDirectories);
   if (diagnostics.length > 0) throw new CompilationError(diagnostics);
-  return { schema: partsOf(schema), emitted: emitProgram(program, { coverage: options.coverage }), warnings };
+  const emitted = emitProgram(program, { coverage: options.coverage });
+  return { schema: partsOf(schema), emitted, bytecode: bytecodeOf(emitted), warnings };
 }
 
 interface ParsedSource {

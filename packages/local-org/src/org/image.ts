@@ -10,6 +10,8 @@ import type { OrgSchema } from '../schema/model.ts';
 export interface ProgramImage {
   readonly schema: Omit<OrgSchema, 'childRelationships'>;
   readonly emitted: EmittedProgram;
+  /** of `emitted`, for this version of V8 */
+  readonly bytecode: Uint8Array;
   /** of the metadata: what this org leaves out, although Apex might notice */
   readonly warnings: readonly Diagnostic[];
 }
@@ -34,6 +36,7 @@ function unplain(root: unknown): string | undefined {
     if (typeof value === 'function' || typeof value === 'symbol') return '';
     if (typeof value !== 'object' || value === null || seen.has(value)) return undefined;
     seen.add(value);
+    if (value instanceof Uint8Array) return undefined;
     if (!PLAIN.has(Object.getPrototypeOf(value))) return '';
     const entries = value instanceof Map || value instanceof Set ? value.entries() : Object.entries(value);
     for (const [key, part] of entries) {

@@ -4,8 +4,8 @@ import { loadProgram, type LoadedProgram } from '../runtime/kernel/program.ts';
 import '../runtime/library/install.ts';
 import '../runtime/platform/install.ts';
 
-export function loadEmitted(emitted: EmittedProgram): LoadedProgram {
-  return loadProgram(emitted);
+export function loadEmitted(emitted: EmittedProgram, bytecode?: Uint8Array): LoadedProgram {
+  return loadProgram(emitted, { bytecode });
 }
 
 /** Calls a static method of the project by its key. */

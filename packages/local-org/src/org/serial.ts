@@ -16,7 +16,7 @@ export interface SerialTask {
 
 /** @throws UnknownTestError */
 export function runSerially({ image, directory, names }: SerialTask, told: (result: TestResult) => void): TestOutcome {
-  const program = loadEmitted(image.emitted);
+  const program = loadEmitted(image.emitted, image.bytecode);
   const org = openOver({ schema: createOrgSchema(image.schema), program }, { directory });
   try {
     const tests = selectTests(org, { names });

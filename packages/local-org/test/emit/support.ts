@@ -89,7 +89,7 @@ export function anonymous(text: string, over?: Compiled, options: Partial<Contex
     over?.checked.types ?? new Map(),
   );
   if (checked.diagnostics.length > 0) throw new CompilationError(checked.diagnostics);
-  const program = loadProgram(emitAnonymous(checked.anonymous), over?.program);
+  const program = loadProgram(emitAnonymous(checked.anonymous), { parent: over?.program });
   const log: string[] = [];
   withContext(transaction(program, { ...options, log: (line) => log.push(line) }), () => {
     try {

@@ -98,7 +98,7 @@ function runTestBody(org: LocalOrg, apex: string): string[] {
   if (unit?.kind !== 'anonymousUnit' || diagnostics.length > 0) throw new CompilationError(diagnostics);
   const checked = checkAnonymous(unit, file, org.schema, loadStdlib(), org.types);
   if (checked.diagnostics.length > 0) throw new CompilationError(checked.diagnostics);
-  const block = loadProgram(emitAnonymous(checked.anonymous), org.program);
+  const block = loadProgram(emitAnonymous(checked.anonymous), { parent: org.program });
   const lines: string[] = [];
   org.data.begin();
   try {

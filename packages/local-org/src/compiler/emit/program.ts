@@ -179,7 +179,7 @@ class Bundle {
 
   finish(): EmittedProgram {
     return {
-      text: [...this.#lines, '})', ''].join('\n'),
+      text: narrow([...this.#lines, '})', ''].join('\n')),
       sections: this.#sections,
       coverage: [...this.#covered].map(([path, { name, lines }]) => ({
         path,
@@ -188,6 +188,11 @@ class Bundle {
       })),
     };
   }
+}
+
+/** The same text in one byte a character: what is joined of parts of sources has two where a source has. */
+function narrow(text: string): string {
+  return /[^\0-\xff]/.test(text) ? text : Buffer.from(text, 'latin1').toString('latin1');
 }
 
 function topLevel(symbol: TypeSymbol): TypeSymbol {

@@ -23,8 +23,8 @@ port.once('message', (task: WorkerTask) => {
 });
 
 function work(task: WorkerTask): void {
-  const { schema, emitted, warnings } = decodeImage(new Uint8Array(task.image));
-  const program = loadEmitted(emitted);
+  const { schema, emitted, bytecode, warnings } = decodeImage(new Uint8Array(task.image));
+  const program = loadEmitted(emitted, bytecode);
   const org = openOver({ schema: createOrgSchema(schema), program }, { directory: task.directory });
   const tests = selectTests(org, { names: task.names });
   const plan: PlannedClass[] = tests.map(({ meta, methods }) => ({

@@ -2,16 +2,14 @@
  * Loads what the emitter made: compiles the script, binds it to the platform's implementations, and keeps the classes,
  * triggers and line counts of the program.
  */
-import { Script } from 'node:vm';
 import type { CoveredFile, EmittedProgram } from '../../compiler/emit/program.ts';
 import type { TriggerEvent } from '../../compiler/syntax/ast.ts';
-import { isStackOverflow, TOO_DEEP } from '../../diagnostics/depth.ts';
-import { CompilationError } from '../../diagnostics/diagnostic.ts';
 import { ApexEnum, defineClass, platformEnum } from './object.ts';
 import type { AnnotationMeta, ClassMeta } from './object.ts';
 import { operations } from './operations.ts';
 import { lookup } from './registry.ts';
 import type { PlatformFunction, PlatformType } from './registry.ts';
+import { compileScript } from './script.ts';
 import { addBundle } from './stack.ts';
 import { RtType } from './types.ts';
 
@@ -42,38 +40,22 @@ export interface LoadedProgram {
   findType(name: string): RtType | undefined;
 }
 
-/**
- * @param parent the program that an anonymous block was checked against
- * @throws Error naming every platform member that the program uses and nothing implements
- */
-export function loadProgram(emitted: EmittedProgram, parent?: LoadedProgram): LoadedProgram {
+export interface LoadOptions {
+  /** the program that an anonymous block was checked against */
+  readonly parent?: LoadedProgram;
+  /** what `bytecodeOf` gave for this very program: V8 knows it from another's by its own version and the length of the text alone */
+  readonly bytecode?: Uint8Array;
+}
+
+/** @throws Error naming every platform member that the program uses and nothing implements */
+export function loadProgram(emitted: EmittedProgram, { parent, bytecode }: LoadOptions = {}): LoadedProgram {
   const filename = addBundle(emitted.sections);
   const binder = new Binder(emitted.coverage, parent);
-  const make = compileBundle(emitted, filename).runInThisContext() as (operations: unknown, binder: Binder) => void;
+  const script = compileScript(emitted, filename, bytecode);
+  const make = script.runInThisContext() as (operations: unknown, binder: Binder) => void;
   make(operations(), binder);
   binder.refuseMissing();
   return binder;
-}
-
-/** @throws CompilationError naming the source whose part of the bundle V8 cannot follow */
-function compileBundle({ text, sections }: EmittedProgram, filename: string): Script {
-  try {
-    return new Script(text, { filename });
-  } catch (error) {
-    if (!isStackOverflow(error)) throw error;
-    const lines = text.split('\n');
-    const found = sections.find(({ line, lineCount }) => overflows(lines.slice(line, line + lineCount).join('\n')));
-    throw new CompilationError([{ file: found?.path ?? filename, line: 1, column: 1, message: TOO_DEEP }]);
-  }
-}
-
-function overflows(section: string): boolean {
-  try {
-    new Script(`(function ($, $p) {${section}})`);
-    return false;
-  } catch (error) {
-    return isStackOverflow(error);
-  }
 }
 
 /** The object `$p` of emitted code while it loads, and the loaded program afterwards. */
