@@ -17,6 +17,7 @@ import { Database } from '../../packages/local-org/src/storage/database.ts';
 import type { ApexDatetime } from '../../packages/local-org/src/values/datetime.ts';
 import { exactly, reported, under, type Measurement } from '../../packages/local-org/bench/report.ts';
 import { LocalOrg } from '../load/local-org.ts';
+import { prepare } from '../start/prepare.ts';
 import { loadSample } from '../start/sample.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
@@ -94,7 +95,7 @@ async function measure(size: number): Promise<Run> {
   const directory = mkdtempSync(join(tmpdir(), 'purge-bench-'));
   const databaseFile = join(directory, 'org.db');
   try {
-    await prepare(directory, databaseFile);
+    await loadedOrg(directory, databaseFile);
     multiply(databaseFile, size);
     return purge(databaseFile, size);
   } finally {
@@ -103,7 +104,7 @@ async function measure(size: number): Promise<Run> {
 }
 
 /** The sample, requested, approved and loaded, and the purge scheduled. */
-async function prepare(directory: string, databaseFile: string): Promise<void> {
+async function loadedOrg(directory: string, databaseFile: string): Promise<void> {
   const shellDirectory = join(directory, 'shell');
   mkdirSync(shellDirectory);
   const org = openOrg({ directory: ROOT, databaseFile });
@@ -116,8 +117,7 @@ async function prepare(directory: string, databaseFile: string): Promise<void> {
   });
   try {
     const client = new LocalOrg({ url: served.url, sessionId: served.sessionId, apiVersion: served.apiVersion });
-    await client.admin().executeAnonymous('SyntheticJobService.scheduleAll();');
-    await client.admin().executeAnonymous('SyntheticApproverQueue.synchronize();');
+    await prepare(client, ROOT, databaseFile);
     await loadSample(client, ROOT, () => {});
   } finally {
     await served.close();

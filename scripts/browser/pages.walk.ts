@@ -10,6 +10,7 @@ import { boot } from '../../packages/local-org/src/org/commands/start.ts';
 import type { ServedOrg } from '../../packages/local-org/src/org/serve.ts';
 import { LocalOrg } from '../load/local-org.ts';
 import { ensureRealRecords, REAL_OPPORTUNITY, type RealRecords } from '../start/real-records.ts';
+import { prepare } from '../start/prepare.ts';
 import { loadSample } from '../start/sample.ts';
 import { launchBrowser } from './browser.ts';
 
@@ -32,14 +33,11 @@ describe('the pages of the org', () => {
 
   before(async () => {
     process.chdir(ROOT);
-    served = await boot(
-      { port: 0, databaseFile: join(directory, 'org.db'), reset: true, serverFile: join(directory, 'server.json') },
-      () => {},
-    );
+    const databaseFile = join(directory, 'org.db');
+    served = await boot({ port: 0, databaseFile, reset: true, serverFile: join(directory, 'server.json') }, () => {});
     org = new LocalOrg({ url: served.url, sessionId: served.sessionId, apiVersion: served.apiVersion });
-    const admin = org.admin();
-    await admin.executeAnonymous('SyntheticJobService.scheduleAll();');
-    real = await ensureRealRecords(admin);
+    await prepare(org, ROOT, databaseFile);
+    real = await ensureRealRecords(org.admin());
     await loadSample(org, ROOT, () => {});
     browser = await launchBrowser();
     page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
@@ -114,11 +112,26 @@ describe('the pages of the org', () => {
     );
   });
 
+  it('says in the setup assistant what is done, and stops a job only when asked twice', async () => {
+    await page.goto(`${served.url}/lightning/n/Synthetic_Setup`);
+    const job = page.getByRole('listitem').filter({ hasText: 'Hourly checkpoint' });
+    await job.getByText('Scheduled', { exact: true }).waitFor();
+    const key = page.getByRole('listitem').filter({ hasText: 'Signing key' });
+    await key.getByText('Done', { exact: true }).waitFor();
+    await picture('setup');
+    await job.getByRole('button', { name: 'Stop', exact: true }).click();
+    await job.getByRole('button', { name: 'Stop the job' }).click();
+    await job.getByText('Not scheduled', { exact: true }).waitFor();
+    await page.getByRole('button', { name: 'Schedule all' }).click();
+    await job.getByText('Scheduled', { exact: true }).waitFor();
+  });
+
   it('finds the dataset gone and a certificate there after the clock has passed its expiry', async () => {
     await page.goto(`${served.url}/lightning/o/Synthetic_Purge_Run__c/list`);
     const move = async (): Promise<void> => {
       await page.getByRole('button', { name: /The org's clock/ }).click();
-      await page.getByRole('button', { name: '+30 days' }).click();
+      // a month of hourly and daily jobs runs before the page answers
+      await page.getByRole('button', { name: '+30 days' }).click({ timeout: 120_000 });
       await page
         .getByRole('status')
         .filter({ hasText: /Job|job/ })

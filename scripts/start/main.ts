@@ -9,11 +9,10 @@ import { boot } from '../../packages/local-org/src/org/commands/start.ts';
 import { portOf } from '../../packages/local-org/src/org/commands/shared.ts';
 import { report } from '../../packages/local-org/src/org/report.ts';
 import { LocalOrg } from '../load/local-org.ts';
+import { prepare } from './prepare.ts';
 import { ensureRealRecords } from './real-records.ts';
 import { loadSample } from './sample.ts';
-import { ensureSigningKey } from './signing-key.ts';
 import { smoke } from './smoke.ts';
-import { ensureTraining } from './training.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const USAGE = `usage: npm start -- [--port N] [--db FILE] [--reset] [--smoke]
@@ -53,10 +52,7 @@ async function main(): Promise<void> {
   const org = new LocalOrg({ url: served.url, sessionId: served.sessionId, apiVersion: served.apiVersion });
   try {
     const admin = org.admin();
-    await ensureSigningKey(admin, root, databaseFile);
-    await admin.executeAnonymous('SyntheticJobService.scheduleAll();');
-    await admin.executeAnonymous('SyntheticApproverQueue.synchronize();');
-    await ensureTraining(admin, ['requester@example.com', 'loader@example.com']);
+    await prepare(org, root, databaseFile);
     const real = await ensureRealRecords(admin);
     const [dataset] = await admin.query<{ Status__c: string }>(
       "SELECT Status__c FROM Synthetic_Dataset__c WHERE Dataset_Key__c = 'sample-crm'",
