@@ -72,6 +72,29 @@ export async function smoke(org: LocalOrg, real: RealRecords, told: (line: strin
     assert.equal((manifest as Record<string, unknown>)['sdg:signature'], 'VALID');
   });
 
+  await step('the dataset was approved after a validation of every row that was staged', async () => {
+    const [run] = await admin.query<{
+      Verdict__c: string;
+      Records_Staged__c: number;
+      Records_Examined__c: number;
+      Certificate__c: string;
+    }>(
+      'SELECT Verdict__c, Records_Staged__c, Records_Examined__c, Certificate__c FROM Synthetic_Validation_Run__c ' +
+        `WHERE Dataset__c = '${dataset.Id}' AND Kind__c = 'Admission' ORDER BY Name DESC LIMIT 1`,
+    );
+    assert.equal(run?.Verdict__c, 'Passed');
+    assert.ok(run.Records_Staged__c > 0);
+    assert.equal(run.Records_Examined__c, run.Records_Staged__c);
+    assert.match(run.Certificate__c, /^[0-9a-f]{64}$/);
+  });
+
+  await step('a synthetic record that could reach somebody is refused', async () => {
+    const [lead] = await admin.query<{ Id: string }>(`SELECT Id FROM Lead WHERE ${synthetic} LIMIT 1`);
+    const message = await refusal(() => loader.update('Lead', lead.Id, { Email: 'somebody@a-real-domain.com' }));
+    assert.match(message, /fails the validation/);
+    assert.ok(!message.includes('a-real-domain'), 'the message does not repeat the address');
+  });
+
   const [account] = await admin.query<{ Id: string; Name: string }>(
     `SELECT Id, Name FROM Account WHERE ${synthetic} LIMIT 1`,
   );
