@@ -203,11 +203,13 @@ export class DataLayer implements DataPort {
     this.#history.publish();
     this.counters.keep();
     this.#database.commit();
+    this.security.settled();
   }
 
   rollback(): void {
     this.#database.rollback();
     this.#forget();
+    this.security.settled();
   }
 
   /** Runs `work` as one transaction, or as part of the one that is open; undone when it throws. */
@@ -223,6 +225,8 @@ export class DataLayer implements DataPort {
     } catch (error) {
       this.#forget();
       throw error;
+    } finally {
+      if (outermost) this.security.settled();
     }
   }
 

@@ -33,6 +33,22 @@ beforeEach(() => {
 });
 
 describe('Permissions', () => {
+  it('that were read within a statement or transaction which is undone are read again', () => {
+    const { security } = org.data;
+    assert.equal(security.hasCustomPermission(nobody, 'Load'), false);
+    const setId = org.database.get('SELECT "Id" FROM "PermissionSet" WHERE "Name" = \'Reader\'')!['Id'];
+    org.data.begin();
+    const savepoint = org.data.setSavepoint();
+    org.insert('PermissionSetAssignment', { AssigneeId: nobody, PermissionSetId: setId });
+    assert.equal(security.hasCustomPermission(nobody, 'Load'), true);
+    org.data.rollbackTo(savepoint);
+    assert.equal(security.hasCustomPermission(nobody, 'Load'), false);
+    org.insert('PermissionSetAssignment', { AssigneeId: nobody, PermissionSetId: setId });
+    assert.equal(security.hasCustomPermission(nobody, 'Load'), true);
+    org.data.rollback();
+    assert.equal(security.hasCustomPermission(nobody, 'Load'), false);
+  });
+
   it('come from the profile and from assigned permission sets', () => {
     const { security } = org.data;
     assert.equal(security.hasCustomPermission(reader, 'load'), true);

@@ -97,6 +97,9 @@ export class DmlEngine {
     if (mixed !== undefined) return rows.map((row) => refused(row, 'MIXED_DML_OPERATION', mixed));
     checkRepeated(request);
 
+    const concernsAccess = objects.some((object) => ACCESS_OBJECTS.has(object.name));
+    // also before: what its triggers ask is forgotten where the statement is undone
+    if (concernsAccess) this.#accessChanged(objects);
     const savepoint = this.#services.database.savepoint();
     let changes: readonly Change[];
     try {
@@ -114,7 +117,7 @@ export class DmlEngine {
     }
     this.#services.database.release(savepoint);
     for (const change of changes) if (sound(change) && operation !== 'delete') change.given.poke('Id', change.id);
-    if (objects.some((object) => ACCESS_OBJECTS.has(object.name))) this.#accessChanged(objects);
+    if (concernsAccess) this.#accessChanged(objects);
     return changes.map((change) => result(change, false));
   }
 

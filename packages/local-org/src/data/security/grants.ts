@@ -27,7 +27,7 @@ export class GrantReader {
     this.#database = database;
   }
 
-  /** After a write to the tables of permissions; from then on a rollback may bring back what was there before. */
+  /** After a write to the tables of permissions; until it is settled a rollback may bring back what was there before. */
   changed(): void {
     this.#written = true;
     this.#clear();
@@ -35,6 +35,10 @@ export class GrantReader {
 
   rolledBack(): void {
     if (this.#written) this.#clear();
+  }
+
+  settled(): void {
+    this.#written = false;
   }
 
   #clear(): void {

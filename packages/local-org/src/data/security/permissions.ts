@@ -40,6 +40,8 @@ export class Permissions implements SecurityPort {
   readonly #now: () => number;
   readonly #reader: GrantReader;
   readonly #known = new Map<string, KnownUser>();
+  /** in the transaction that is open */
+  #written = false;
 
   constructor(schema: OrgSchema, database: Database, now: () => number) {
     this.#schema = schema;
@@ -48,16 +50,24 @@ export class Permissions implements SecurityPort {
     this.#reader = new GrantReader(schema, database);
   }
 
-  /** After a rollback. */
+  /** After a rollback, which brings nothing back where nothing was written: most undo records alone. */
   forget(): void {
+    if (!this.#written) return;
     this.#known.clear();
     this.#reader.rolledBack();
   }
 
   /** After rows of the object were written. */
   changed(object: ObjectSchema): void {
+    this.#written = true;
     this.#known.clear();
-    if (object.name !== 'User') this.#reader.changed();
+    if (GRANTING.has(object.name)) this.#reader.changed();
+  }
+
+  /** The transaction has been committed or undone as a whole: no later rollback reaches what it wrote. */
+  settled(): void {
+    this.#written = false;
+    this.#reader.settled();
   }
 
   /** A new object each time, which System.runAs relies on. @throws Error for an id that is no user */
@@ -215,6 +225,18 @@ const AUTOMATED_PROCESS: Grants = {
   customPermissions: new Set(),
   userPermissions: new Set(['viewalldata', 'modifyalldata']),
 };
+
+/** What the grants of a permission set or group are read from; whom they are assigned to is another matter. */
+const GRANTING = new Set([
+  'Profile',
+  'PermissionSet',
+  'PermissionSetGroup',
+  'PermissionSetGroupComponent',
+  'ObjectPermissions',
+  'FieldPermissions',
+  'SetupEntityAccess',
+  'CustomPermission',
+]);
 
 /** Every user reads these. */
 const OPEN = new Set(['user', 'profile', 'organization', 'recordtype', 'group']);
