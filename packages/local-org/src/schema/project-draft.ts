@@ -1,4 +1,5 @@
 /** What the readers fill while a project is read, and the one interface they have in common. */
+import { readFileSync } from 'node:fs';
 import type { Diagnostic, SourcePosition } from '../diagnostics/diagnostic.ts';
 import type {
   ApexSource,
@@ -69,6 +70,7 @@ export class ProjectDraft {
   readonly labels = new Map<string, { readonly name: string; readonly value: string }>();
   readonly customMetadata: CustomMetadataRecord[] = [];
   readonly apex: ApexSource[] = [];
+  readonly #texts = new Map<string, string>();
   /** `class name` and `trigger name`, lower-cased, inactive triggers included */
   readonly apexNames = new Set<string>();
   readonly lwc: LwcBundle[] = [];
@@ -86,6 +88,13 @@ export class ProjectDraft {
 
   warn(place: XmlElement, message: string): void {
     this.warnings.push({ ...place.position, message });
+  }
+
+  /** Of a source, which is read once. */
+  textOf(path: string): string {
+    let text = this.#texts.get(path);
+    if (text === undefined) this.#texts.set(path, (text = readFileSync(path, 'utf8')));
+    return text;
   }
 
   /** A reference that can be checked only when everything is read. */

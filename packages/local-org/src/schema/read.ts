@@ -53,7 +53,9 @@ export function readProject(
   const work = files.flatMap((path) => openFile(path, known, draft));
 
   for (const { reader, file } of work) if (reader.phase === 'objects') reader.read(file, draft);
-  const words = mentionedWords(files, [...work.map(({ file }) => file.root.source.text), ...alsoMentioned]);
+  const apexTexts = files.filter((path) => /\.(cls|trigger)$/.test(path)).map((path) => draft.textOf(path));
+  const metadataTexts = work.map(({ file }) => file.root.source.text);
+  const words = mentionedWords(files, [...metadataTexts, ...apexTexts, ...alsoMentioned]);
   const objects = buildObjects(draft, standardObjectsNamed(words));
   for (const derived of [...changeEventsNamed(objects, words), ...historiesNamed(objects, words)])
     objects.set(derived.name.toLowerCase(), derived);

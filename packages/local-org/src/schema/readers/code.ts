@@ -37,7 +37,7 @@ function readApex(kind: 'class' | 'trigger', file: MetadataFile, draft: ProjectD
   if (draft.apexNames.has(key)) draft.report(file.root, `Duplicate ${file.root.name} named ${file.name}`);
   draft.apexNames.add(key);
   if (status === 'Active') {
-    draft.apex.push({ kind, name: file.name, apiVersion, path, text: readFileSync(path, 'utf8') });
+    draft.apex.push({ kind, name: file.name, apiVersion, path, text: draft.textOf(path) });
   }
 }
 

@@ -1,9 +1,8 @@
 /** The words of a project: what its sources may name. */
-import { readFileSync } from 'node:fs';
 
 /**
- * Every word of the Apex files and of the other texts, lower-cased, names of folders included. A word in a comment or a text counts:
- * dynamic Apex names objects in texts.
+ * Every word of the texts and of the paths, lower-cased, names of folders included. A word in a comment or a text counts: dynamic
+ * Apex names objects in texts.
  */
 export function mentionedWords(paths: readonly string[], texts: Iterable<string>): ReadonlySet<string> {
   const words = new Set<string>();
@@ -11,9 +10,6 @@ export function mentionedWords(paths: readonly string[], texts: Iterable<string>
     for (const word of text.match(/[A-Za-z][A-Za-z0-9]+/g) ?? []) words.add(word);
   };
   for (const text of texts) add(text);
-  for (const path of paths) {
-    add(path);
-    if (/\.(cls|trigger)$/.test(path)) add(readFileSync(path, 'utf8'));
-  }
+  for (const path of paths) add(path);
   return new Set([...words].map((word) => word.toLowerCase()));
 }
