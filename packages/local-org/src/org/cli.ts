@@ -1,8 +1,9 @@
 /**
  * The entry of the command line. Node keeps what it compiles of the modules loaded from here on, types stripped, for the next
- * process; that is why nothing else is imported before.
+ * process; that is why hardly anything is imported before.
  */
 import { enableCompileCache } from 'node:module';
+import './modules.ts';
 
 const argv = process.argv.slice(2);
 if (!argv.includes('--no-cache')) enableCompileCache();

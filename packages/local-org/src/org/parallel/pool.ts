@@ -40,7 +40,7 @@ export class WorkerPool {
   }
 
   #spawn(): Worker {
-    return new Worker(this.#options.script ?? new URL('./worker.ts', import.meta.url));
+    return new Worker(this.#options.script ?? new URL('./start.ts', import.meta.url));
   }
 }
 
