@@ -7,11 +7,12 @@
  *   --all            conditions that guard nothing too, made always true and always false; reported only, no exit code
  *   --in DIR         mutants of that directory's sources; force-app/main unless told
  *   --only TEXT      mutants whose member or operator holds the text
+ *   --again FILE     takes over what an earlier run with --json killed, and judges the rest: what survived, and what is new
  *   --workers N      threads; as many as there are processors
  *   --json           the mutants with the test that kills each, as JSON on standard output
  *   --write FILE     the same as a Markdown table
  */
-import { mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -29,6 +30,7 @@ const { values } = parseArgs({
     all: { type: 'boolean', default: false },
     in: { type: 'string', default: 'force-app/main' },
     only: { type: 'string' },
+    again: { type: 'string' },
     workers: { type: 'string', default: String(availableParallelism()) },
     json: { type: 'boolean', default: false },
     write: { type: 'string' },
@@ -50,19 +52,33 @@ if (mutants.length === 0) {
   process.stderr.write('No mutant is chosen.\n');
   process.exit(2);
 }
-const reach = baseline();
-process.stderr.write(`${mutants.length} mutants\n`);
-const verdicts = await judgeAll(mutants);
-const judged: Judged[] = mutants.map((mutant, index) => ({
+const described = mutants.map((mutant) => ({ ...mutant, ...describe(ROOT, mutant) }));
+const known = values.again === undefined ? new Map<string, Verdict>() : killedIn(values.again);
+const open = described.filter((mutant) => !known.has(identity(mutant)));
+process.stderr.write(`${mutants.length} mutants, ${open.length} to be judged\n`);
+const reach = open.length === 0 ? new Map<string, string[]>() : baseline();
+const verdicts = await judgeAll(open);
+const judged: Judged[] = described.map((mutant) => ({
   ...mutant,
-  ...describe(ROOT, mutant),
-  verdict: verdicts[index],
+  verdict: known.get(identity(mutant)) ?? verdicts[open.indexOf(mutant)],
 }));
 if (values.write !== undefined) writeFileSync(values.write, toMarkdown(judged));
 process.stdout.write(values.json ? `${JSON.stringify(judged, null, 2)}\n` : toText(judged));
 process.exitCode = judged.some(({ operator, verdict }) => INVARIANTS.has(operator) && verdict.kind === 'survived')
   ? 1
   : 0;
+
+/** What makes a mutant the same in another version of the sources: all but its line. */
+function identity({ path, member, operator, before, after }: Omit<Judged, 'verdict'>): string {
+  return JSON.stringify([path, member, operator, before, after]);
+}
+
+function killedIn(file: string): Map<string, Verdict> {
+  const earlier = JSON.parse(readFileSync(file, 'utf8')) as Judged[];
+  return new Map(
+    earlier.filter(({ verdict }) => verdict.kind !== 'survived').map((mutant) => [identity(mutant), mutant.verdict]),
+  );
+}
 
 function baseline(): ReturnType<typeof reachOf> {
   const directory = realpathSync(mkdtempSync(join(tmpdir(), 'mutation-')));
