@@ -19,7 +19,16 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { Worker } from 'node:worker_threads';
 import { INVARIANTS } from './operators.ts';
-import { copyProject, describe, mutantsOf, reachOf, type Mutant, type Verdict } from './project.ts';
+import {
+  capabilitiesOfTests,
+  capabilityOf,
+  copyProject,
+  describe,
+  mutantsOf,
+  reachOf,
+  type Mutant,
+  type Verdict,
+} from './project.ts';
 import { toMarkdown, toText, type Judged } from './report.ts';
 import type { Answer, Order } from './worker.ts';
 
@@ -93,6 +102,7 @@ function baseline(): ReturnType<typeof reachOf> {
 
 async function judgeAll(all: readonly Mutant[]): Promise<Verdict[]> {
   const results: Verdict[] = [];
+  const capabilities = capabilitiesOfTests(ROOT);
   let next = 0;
   let done = 0;
   const one = (): Promise<void> =>
@@ -101,7 +111,10 @@ async function judgeAll(all: readonly Mutant[]): Promise<Verdict[]> {
       const order = (): void => {
         if (next >= all.length) return worker.postMessage('done');
         const mutant = all[next];
-        const tests = reach.get(`${mutant.path}:${mutant.line}`) ?? [];
+        // the tests of its own capability are the likeliest to notice
+        const own = capabilityOf(mutant.path);
+        const isOwn = (test: string): number => Number(capabilities.get(test.split('.')[0]) === own);
+        const tests = (reach.get(`${mutant.path}:${mutant.line}`) ?? []).toSorted((a, b) => isOwn(b) - isOwn(a));
         worker.postMessage({ index: next++, mutant, tests } satisfies Order);
       };
       worker.on('message', (answer: Answer | 'ready') => {

@@ -1,6 +1,6 @@
 /** The package's Apex, its mutants, and which test meets which line. */
 import { cpSync, globSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { parseApex } from '../../packages/local-org/src/compiler/syntax/parser.ts';
 import { CompilationError, SourceFile } from '../../packages/local-org/src/diagnostics/diagnostic.ts';
 import { loadProject } from '../../packages/local-org/src/org/load.ts';
@@ -35,6 +35,17 @@ export function mutantsOf(root: string, sources: string): Mutant[] {
         line: lineOf(source, mutation.statement),
       }));
     });
+}
+
+/** `isolation` of `force-app/main/isolation/classes/X.cls`. */
+export function capabilityOf(path: string): string {
+  return path.split('/')[2] ?? '';
+}
+
+/** Name of each test class -> the capability in whose folder it is. */
+export function capabilitiesOfTests(root: string): Map<string, string> {
+  const paths = globSync('force-app/tests/**/*.cls', { cwd: root });
+  return new Map(paths.map((path) => [basename(path, '.cls'), capabilityOf(path)]));
 }
 
 /** How the line reads before and after. */
