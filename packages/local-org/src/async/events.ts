@@ -16,11 +16,15 @@ export interface PublishedEvents {
   readonly accepted: readonly SObject[];
 }
 
-/** @param hasCallback whether the caller will hear what becomes of them */
+/**
+ * @param hasCallback whether the caller will hear what becomes of them
+ * @param room        how many of them may be published
+ */
 export function prepareEvents(
   events: readonly SObject[],
   hasCallback: boolean,
   nextReplayId: () => number,
+  room: number,
 ): PublishedEvents {
   const results: RowResult[] = [];
   const accepted: SObject[] = [];
@@ -28,7 +32,7 @@ export function prepareEvents(
     // change events are the platform's own
     if (event.schema?.kind !== 'platformEvent' || event.schema.fields.has('changeeventheader'))
       throwApex('System.TypeException', `${event.type} is not a platform event`);
-    const errors = missingFields(event);
+    const errors = accepted.length < room ? missingFields(event) : [overLimit()];
     if (errors.length > 0) {
       results.push({ id: null, success: false, created: false, errors });
       continue;
@@ -57,6 +61,13 @@ function missingFields(event: SObject): SaveError[] {
   const message = `Required fields are missing: [${missing.join(', ')}]`;
   return [{ statusCode: 'REQUIRED_FIELD_MISSING', message, fields: missing }];
 }
+
+/** The documentation is silent on the wording. */
+const overLimit = (): SaveError => ({
+  statusCode: 'LIMIT_EXCEEDED',
+  message: 'The limit of event messages that can be published has been exceeded',
+  fields: [],
+});
 
 /** The event as subscribers see it: a copy, with the fields that the event bus fills. Empty texts arrive as null. */
 function stamp(event: SObject, replayId: number): SObject {

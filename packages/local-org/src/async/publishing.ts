@@ -37,6 +37,8 @@ interface TestBus {
   readonly stream: TestStream;
   readonly published: Publication[];
   replayId: number;
+  /** how many events it has taken */
+  accepted: number;
 }
 
 /** What a transaction has published. */
@@ -52,6 +54,8 @@ interface PublishCallback {
   readonly 'onFailure(EventBus.FailureResult)'?: (result: PublishResult) => void;
 }
 
+/** Event messages that a test method can publish (Platform Events Developer Guide, "Test Events and Limits"). */
+const TEST_EVENTS = 500;
 const UNCOMMITTED = Symbol('events that wait for the end of the transaction');
 const TEST_BUS = Symbol('event bus of the test');
 const NEW_SUBSCRIBER = { position: 0, retries: 0, lastError: null, failed: false };
@@ -72,7 +76,9 @@ export class Publishing {
   publish(events: readonly SObject[], callback: object | undefined): readonly RowResult[] {
     const test = current().isTest ? this.#testBus() : undefined;
     const nextReplayId = test ? () => (test.replayId += 1) : () => this.#host.events.nextReplayId();
-    const { results, accepted } = prepareEvents(events, callback !== undefined, nextReplayId);
+    const room = test ? TEST_EVENTS - test.accepted : Infinity;
+    const { results, accepted } = prepareEvents(events, callback !== undefined, nextReplayId, room);
+    if (test) test.accepted += accepted.length;
     const publication: Publication = {
       events: accepted,
       callback: callback === undefined ? undefined : encode(callback),
@@ -167,7 +173,13 @@ export class Publishing {
   #testBus(): TestBus {
     return current().root.feature(TEST_BUS, (): TestBus => {
       const stream = new TestStream();
-      return { bus: new EventBus(this.#host, stream, () => NEW_SUBSCRIBER), stream, published: [], replayId: 0 };
+      return {
+        bus: new EventBus(this.#host, stream, () => NEW_SUBSCRIBER),
+        stream,
+        published: [],
+        replayId: 0,
+        accepted: 0,
+      };
     });
   }
 
