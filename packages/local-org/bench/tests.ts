@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { reported, under, type Measurement } from './report.ts';
 
 const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
-const CLI = fileURLToPath(new URL('../src/org/cli.ts', import.meta.url));
+const CLI = fileURLToPath(new URL('../bin/local-org.js', import.meta.url));
 const WARM_RUNS = 3;
 
 export function tests(): Measurement[] {

@@ -40,7 +40,8 @@ export class WorkerPool {
   }
 
   #spawn(): Worker {
-    return new Worker(this.#options.script ?? new URL('./start.ts', import.meta.url));
+    const script = this.#options.script ?? new URL('./start.js', import.meta.url);
+    return new Worker(script, { argv: process.argv.slice(2) });
   }
 }
 
