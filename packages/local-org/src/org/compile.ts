@@ -43,6 +43,24 @@ interface ParsedSource {
   readonly apiVersion: number;
 }
 
+/** The types of a project that has been compiled before, for code that is checked against them. */
+export function typesOf(schema: OrgSchema): ReadonlyMap<string, TypeSymbol> {
+  return checkSources(schema).checked.types;
+}
+
+function checkSources(schema: OrgSchema) {
+  const classes: ParsedSource[] = [];
+  const triggers: ParsedSource[] = [];
+  const syntax: Diagnostic[] = [];
+  for (const source of schema.apex) {
+    const file = new SourceFile(source.path, source.text);
+    const { unit, diagnostics } = parseApex(file, source.kind === 'class' ? 'type' : 'trigger');
+    syntax.push(...diagnostics);
+    if (unit) (source.kind === 'class' ? classes : triggers).push({ file, unit, apiVersion: source.apiVersion });
+  }
+  return { checked: checkProgram({ classes, triggers }, schema, loadStdlib()), syntax };
+}
+
 /**
  * Everything that is wrong with a project in one pass over all of its files.
  * @throws {CompilationError} when there is no project in `directory`
@@ -53,16 +71,7 @@ export function compileProject(
   alsoMentioned: readonly string[] = [],
 ): CompiledProject {
   const { schema, diagnostics: metadata, warnings } = readProject(directory, sourceDirectories, alsoMentioned);
-  const classes: ParsedSource[] = [];
-  const triggers: ParsedSource[] = [];
-  const syntax: Diagnostic[] = [];
-  for (const source of schema.apex) {
-    const file = new SourceFile(source.path, source.text);
-    const { unit, diagnostics } = parseApex(file, source.kind === 'class' ? 'type' : 'trigger');
-    syntax.push(...diagnostics);
-    if (unit) (source.kind === 'class' ? classes : triggers).push({ file, unit, apiVersion: source.apiVersion });
-  }
-  const checked = checkProgram({ classes, triggers }, schema, loadStdlib());
+  const { checked, syntax } = checkSources(schema);
   // A file that does not parse hides its members from the others: what they say of it would mislead.
   const code = syntax.length > 0 ? syntax : checked.diagnostics;
   const diagnostics = [

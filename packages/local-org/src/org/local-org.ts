@@ -44,7 +44,7 @@ const ORG_KIND = 'org:kind';
 export interface LocalOrgOptions {
   readonly schema: OrgSchema;
   readonly program: LoadedProgram;
-  /** the program's types by lower-cased name, for anonymous Apex; a program that was compiled before has none */
+  /** the program's types by lower-cased name, for anonymous Apex, which has the sources checked anew where there are none */
   readonly types?: ReadonlyMap<string, TypeSymbol>;
   /** a file, or undefined for one in memory */
   readonly databaseFile?: string;
@@ -67,7 +67,8 @@ export type TransactionKind = NonNullable<ContextOptions['kind']>;
 export class LocalOrg {
   readonly schema: OrgSchema;
   readonly program: LoadedProgram;
-  readonly #types: ReadonlyMap<string, TypeSymbol> | undefined;
+  /** as LocalOrgOptions have them */
+  readonly types: ReadonlyMap<string, TypeSymbol> | undefined;
   readonly data: DataLayer;
   readonly async: AsyncEngine;
   /** what subscribers of events outside of the org would get */
@@ -86,7 +87,7 @@ export class LocalOrg {
     const { schema, program } = options;
     this.schema = schema;
     this.program = program;
-    this.#types = options.types;
+    this.types = options.types;
     this.#log = options.log ?? (() => {});
     this.#observe = options.observe ?? (() => {});
     this.#database = Database.open(options.databaseFile ?? IN_MEMORY);
@@ -132,12 +133,6 @@ export class LocalOrg {
   #kind(given: OrgKind | undefined): OrgKind {
     if (given !== undefined) writeMeta(this.#database, ORG_KIND, given);
     return (readMeta(this.#database, ORG_KIND) as OrgKind | undefined) ?? 'developer';
-  }
-
-  /** What anonymous Apex is checked against. */
-  get types(): ReadonlyMap<string, TypeSymbol> {
-    if (this.#types === undefined) throw new Error('Anonymous Apex needs an org whose sources were compiled with it');
-    return this.#types;
   }
 
   user(id: string): UserInfo {

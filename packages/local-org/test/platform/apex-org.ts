@@ -96,7 +96,7 @@ function runTestBody(org: LocalOrg, apex: string): string[] {
   const file = new SourceFile('TestBody', apex);
   const { unit, diagnostics } = parseApex(file, 'anonymous');
   if (unit?.kind !== 'anonymousUnit' || diagnostics.length > 0) throw new CompilationError(diagnostics);
-  const checked = checkAnonymous(unit, file, org.schema, loadStdlib(), org.types);
+  const checked = checkAnonymous(unit, file, org.schema, loadStdlib(), org.types!);
   if (checked.diagnostics.length > 0) throw new CompilationError(checked.diagnostics);
   const block = loadProgram(emitAnonymous(checked.anonymous), { parent: org.program });
   const lines: string[] = [];

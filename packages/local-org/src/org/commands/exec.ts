@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { SourceFile } from '../../diagnostics/diagnostic.ts';
 import { ApexException } from '../../runtime/kernel/exception.ts';
 import { runAnonymous } from '../anonymous.ts';
-import { openOrg } from './project.ts';
+import { openCompiled } from './compiled-before.ts';
 import { administratorOf, defaultDatabase, projectDirectory, UsageError } from './shared.ts';
 
 export interface ExecFlags {
@@ -12,12 +12,12 @@ export interface ExecFlags {
   readonly databaseFile: string | undefined;
 }
 
-export function exec(flags: ExecFlags): number {
+export async function exec(flags: ExecFlags): Promise<number> {
   const directory = projectDirectory();
   const file = new SourceFile(flags.file, readText(flags.file));
-  const org = openOrg({
+  const org = await openCompiled({
     directory,
-    alsoMentioned: [file.text],
+    alsoMentioned: file.text,
     databaseFile: flags.databaseFile ?? defaultDatabase(directory),
   });
   try {

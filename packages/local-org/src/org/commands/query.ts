@@ -1,7 +1,7 @@
 /** `local-org query SOQL`: rows of the project's org, as the administrator sees them. */
 import { recordToJson } from '../../server/rest/records.ts';
 import { LocalOrgService } from '../service.ts';
-import { openOrg } from './project.ts';
+import { openCompiled } from './compiled-before.ts';
 import { administratorOf, defaultDatabase, projectDirectory } from './shared.ts';
 
 export interface QueryFlags {
@@ -10,9 +10,9 @@ export interface QueryFlags {
   readonly json: boolean;
 }
 
-export function query(flags: QueryFlags): number {
+export async function query(flags: QueryFlags): Promise<number> {
   const directory = projectDirectory();
-  const org = openOrg({ directory, databaseFile: flags.databaseFile ?? defaultDatabase(directory) });
+  const org = await openCompiled({ directory, databaseFile: flags.databaseFile ?? defaultDatabase(directory) });
   try {
     const { rows, totalSize } = new LocalOrgService(org).query(administratorOf(org), flags.soql);
     const records = rows.map((row) => recordToJson(row, org.schema.apiVersion));

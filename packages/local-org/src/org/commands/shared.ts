@@ -36,6 +36,11 @@ export function homeOf(directory: string): string {
   return home;
 }
 
+/** Where compiled projects are kept. */
+export function cacheOf(directory: string): string {
+  return join(homeOf(directory), 'cache');
+}
+
 /** Where a project's own org keeps its data; the folder is there afterwards. */
 export function defaultDatabase(directory: string): string {
   return join(homeOf(directory), 'org.db');

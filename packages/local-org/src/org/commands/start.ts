@@ -5,7 +5,7 @@ import type { OrgKind } from '../../data/seed.ts';
 import { ensurePortFree } from '../../server/http.ts';
 import { buildShell } from '../../server/shell/build.ts';
 import { serve, type ServedOrg } from '../serve.ts';
-import { openOrg } from './project.ts';
+import { openCompiled } from './compiled-before.ts';
 import { administratorOf, defaultDatabase, projectDirectory } from './shared.ts';
 
 export interface StartFlags {
@@ -27,7 +27,7 @@ export async function boot(flags: Omit<StartFlags, 'json'>, told: (line: string)
   await ensurePortFree(flags.port);
   mkdirSync(dirname(databaseFile), { recursive: true });
   told('compiling the project');
-  const org = openOrg({
+  const org = await openCompiled({
     directory,
     databaseFile,
     reset: flags.reset,

@@ -1,16 +1,15 @@
 /** `local-org test`: runs Apex tests in orgs of their own, in memory. */
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { CompileCache } from '../cache/compile-cache.ts';
-import { inputsHash } from '../cache/inputs.ts';
+import { compiled } from '../compiled.ts';
 import { coverageOf } from '../coverage.ts';
-import { decodeImage, encodeImage, type ProgramImage } from '../image.ts';
 import { WorkerPool } from '../parallel/pool.ts';
 import type { CoverageFormatter, ResultFormat } from '../reports/names.ts';
 import { RESULT_FORMATS, writeReports } from '../reports/write.ts';
 import { readRunTimes, workersFor, writeRunTimes } from '../run-times.ts';
 import { hasFailed, type TestResult, type TestRun } from '../test-report.ts';
 import { UnknownTestError } from '../unknown-test.ts';
-import { homeOf, printWarnings, projectDirectory, UsageError } from './shared.ts';
+import { cacheOf, printWarnings, projectDirectory, UsageError } from './shared.ts';
 
 export interface TestFlags {
   readonly sourceDirectories: readonly string[];
@@ -27,18 +26,18 @@ export interface TestFlags {
 export async function test(flags: TestFlags): Promise<number> {
   const startedAt = performance.timeOrigin;
   const directory = projectDirectory();
-  const cacheDirectory = join(homeOf(directory), 'cache');
+  const cacheDirectory = cacheOf(directory);
   const runTimes = readRunTimes(cacheDirectory);
   const workers = flags.workers ?? workersFor(runTimes, flags.tests);
   const progress = new Progress(flags.resultFormat === 'human' && process.stderr.isTTY);
   const told = (result: TestResult): void => progress.told(result);
   const pool = workers > 1 ? new WorkerPool({ workers, told }) : undefined;
   try {
-    const project = await compiled(directory, flags, flags.cache ? new CompileCache(cacheDirectory) : undefined);
+    const project = await compiled({ ...flags, directory }, flags.cache ? new CompileCache(cacheDirectory) : undefined);
     const { cached } = project;
     const task = { directory, names: flags.tests, runTimes };
     const outcome = await chosen(async () => {
-      if (pool !== undefined && project.bytes !== undefined) return pool.run({ ...task, image: project.bytes });
+      if (pool !== undefined && project.bytes !== undefined) return pool.run({ ...task, image: shared(project.bytes) });
       const { runSerially } = await import('../serial.ts');
       return runSerially({ ...task, image: project.image() }, told);
     });
@@ -69,35 +68,6 @@ export async function test(flags: TestFlags): Promise<number> {
   } finally {
     await pool?.close();
   }
-}
-
-interface CompiledProject {
-  /** for workers; undefined where the program cannot be handed on */
-  readonly bytes: SharedArrayBuffer | undefined;
-  readonly image: () => ProgramImage;
-  readonly cached: boolean;
-}
-
-/** From the cache, or compiled and put there. @throws CompilationError */
-async function compiled(
-  directory: string,
-  { sourceDirectories, coverage }: TestFlags,
-  cache: CompileCache | undefined,
-): Promise<CompiledProject> {
-  const inputs = cache && inputsHash({ directory, sourceDirectories, coverage });
-  const known = inputs === undefined ? undefined : cache?.read(inputs);
-  if (known !== undefined) return { bytes: shared(known), image: () => decodeImage(known), cached: true };
-  const { compileImage } = await import('../compile.ts');
-  const image = compileImage(directory, { sourceDirectories, coverage });
-  let bytes: Uint8Array;
-  try {
-    bytes = encodeImage(image);
-  } catch (error) {
-    process.stderr.write(`Compiled for this run alone, which has one worker: ${(error as Error).message}\n`);
-    return { bytes: undefined, image: () => image, cached: false };
-  }
-  if (inputs !== undefined) cache?.write(inputs, bytes);
-  return { bytes: shared(bytes), image: () => image, cached: false };
 }
 
 function shared(bytes: Uint8Array): SharedArrayBuffer {
