@@ -2,7 +2,6 @@
 import {
   addressFields,
   checkbox,
-  date,
   datetime,
   integer,
   lookup,
