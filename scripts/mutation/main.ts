@@ -34,6 +34,9 @@ import type { Answer, Order } from './worker.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
+/** Mutants that a worker judges before another takes its place. */
+const SHIFT = 40;
+
 const { values } = parseArgs({
   options: {
     all: { type: 'boolean', default: false },
@@ -105,11 +108,13 @@ async function judgeAll(all: readonly Mutant[]): Promise<Verdict[]> {
   const capabilities = capabilitiesOfTests(ROOT);
   let next = 0;
   let done = 0;
-  const one = (): Promise<void> =>
+  /** One worker, until it has judged its share: what was compiled stays in its memory. */
+  const shift = (): Promise<void> =>
     new Promise((resolve, reject) => {
+      let left = SHIFT;
       const worker = new Worker(new URL('./worker.ts', import.meta.url), { workerData: { root: ROOT } });
       const order = (): void => {
-        if (next >= all.length) return worker.postMessage('done');
+        if (next >= all.length || left-- === 0) return worker.postMessage('done');
         const mutant = all[next];
         // the tests of its own capability are the likeliest to notice
         const own = capabilityOf(mutant.path);
@@ -129,7 +134,10 @@ async function judgeAll(all: readonly Mutant[]): Promise<Verdict[]> {
       worker.on('error', reject);
       worker.on('exit', () => resolve());
     });
-  await Promise.all(Array.from({ length: Math.min(workers, all.length) }, one));
+  const shifts = async (): Promise<void> => {
+    while (next < all.length) await shift();
+  };
+  await Promise.all(Array.from({ length: Math.min(workers, all.length) }, shifts));
   return results;
 }
 
