@@ -33,6 +33,7 @@ const MIX = [
   ['Opportunity', 2],
   ['Lead', 2],
 ] as const;
+/** A job may start one other job, which cannot be used in part. */
 const COUNTED: readonly LimitKind[] = [
   'queries',
   'queryRows',
@@ -40,7 +41,6 @@ const COUNTED: readonly LimitKind[] = [
   'dmlStatements',
   'dmlRows',
   'publishImmediateDml',
-  'queueableJobs',
   'heapSize',
   'cpuTime',
 ];
